@@ -1,0 +1,5 @@
+"""Problems with unit codes and names."""
+
+from ikp.problems.kind import Kind
+
+UNITS: dict[str, Kind] = {}
