@@ -1,0 +1,64 @@
+"""ikp: composite indices of election vulnerability, from a table, a framework and a recipe.
+
+The public names stand here and nothing else does. They are loaded when first used, so
+that ``ikp --help`` does not wait for NumPy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ikp.compute import compute
+    from ikp.errors import DataError, IkpError, UsageError
+    from ikp.framework import Framework, Node
+    from ikp.problems import Problem
+    from ikp.recipe import Recipe
+    from ikp.result import IndexResult
+    from ikp.table import IndicatorTable, Missing
+
+    __version__: str
+
+__all__ = [
+    "DataError",
+    "Framework",
+    "IkpError",
+    "IndexResult",
+    "IndicatorTable",
+    "Missing",
+    "Node",
+    "Problem",
+    "Recipe",
+    "UsageError",
+    "__version__",
+    "compute",
+]
+
+_HOMES = {
+    "DataError": "errors",
+    "Framework": "framework",
+    "IkpError": "errors",
+    "IndexResult": "result",
+    "IndicatorTable": "table",
+    "Missing": "table",
+    "Node": "framework",
+    "Problem": "problems",
+    "Recipe": "recipe",
+    "UsageError": "errors",
+    "__version__": "compute",
+    "compute": "compute",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        message = f"module 'ikp' has no attribute {name!r}"
+        raise AttributeError(message)
+    # `ikp.compute` names the function; the module of that name is set on the package when it
+    # is imported, so the value is put in its place here.
+    value = getattr(import_module(f"ikp.{_HOMES[name]}"), "ENGINE_VERSION" if name == "__version__" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -99,7 +99,9 @@ class Framework:
         problems = list(_problems(self.nodes))
         if problems:
             raise DataError(problems)
-        object.__setattr__(self, "tiers", dict(tiers) if tiers else _tiers(self.nodes))
+        object.__setattr__(
+            self, "tiers", {node.code: tiers[node.code] for node in self.nodes} if tiers else _tiers(self.nodes)
+        )
 
     # --- looking things up ---------------------------------------------------------
     @cached_property
@@ -175,7 +177,19 @@ class Framework:
             raise DataError(problem("framework-cut", codes=sorted(wanted), missing=lacking))
         keep = {code for leaf in wanted for code in self.path(leaf)}
         nodes = [node for node in self.nodes if node.code in keep]
-        return Framework(nodes, self.title, {node.code: self.tiers[node.code] for node in nodes})
+        return Framework(nodes, self.title, self.tiers)
+
+    def without(self, indicators: Iterable[str]) -> "Framework":
+        """Give the tree without these indicators, and without nodes that have none left.
+
+        Raises
+        ------
+        DataError
+            If no indicator remains.
+        """
+        gone = set(indicators)
+        keep = {code for leaf in self.indicators if leaf not in gone for code in self.path(leaf)}
+        return Framework([node for node in self.nodes if node.code in keep], self.title, self.tiers)
 
     def _tier_mate(self, leaf: str, wanted: set[str]) -> str:
         """Name the node above (or at) a leaf that stands in the tier of the wanted nodes."""
@@ -230,15 +244,15 @@ def _problems(nodes: Sequence[Node]) -> Iterable[Problem]:
             yield problem("framework-weight", code=node.code, weight=node.weight)
         if node.direction not in (1, -1) or (node.direction == -1 and node.code in inner):
             yield problem("framework-direction", code=node.code, direction=node.direction)
-    circles = {tuple(sorted(circle)): circle for code in codes if (circle := _circle(code, parents))}
+    circles = {circle[0]: circle for code in codes if (circle := _circle(code, parents)) and circle[0] == min(circle)}
     for circle in circles.values():
         yield problem("framework-cycle", path=" → ".join([*circle, circle[0]]))
     roots = [node.code for node in nodes if node.parent is None]
     if len(roots) != 1 and not circles:
         yield problem("framework-roots", count=len(roots), codes=roots)
-    for code in inner & parents.keys():
-        if all(node.weight == 0 for node in nodes if node.parent == code):
-            yield problem("framework-weightless", code=code)
+    for parent in sorted(inner & parents.keys(), key=str):
+        if all(node.weight == 0 for node in nodes if node.parent == parent):
+            yield problem("framework-weightless", code=parent)
     if roots == codes:
         yield problem("framework-empty")
 
@@ -259,7 +273,8 @@ def _tiers(nodes: Sequence[Node]) -> dict[str, int]:
     parents = {node.code: node.parent for node in nodes}
     tiers = dict.fromkeys(parents, 1)
     for node in nodes:
-        height, here = 1, node.parent
+        height = 1
+        here: str | None = node.parent
         while here is not None:
             height += 1
             tiers[here] = max(tiers[here], height)

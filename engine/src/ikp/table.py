@@ -1,5 +1,6 @@
 """The indicator table: units × indicators, with a reason for every missing cell."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -109,14 +110,14 @@ class IndicatorTable:
         keys: Sequence[Any] = self.units if self.periods is None else list(zip(self.units, self.periods, strict=True))
         if len(set(keys)) == len(keys):
             return
-        seen: set[Any] = set()
-        twice = dict.fromkeys(key for key in keys if key in seen or seen.add(key))
-        raise DataError([problem("table-duplicate", unit=key) for key in list(twice)[:20]])
+        twice = [key for key, times in Counter(keys).items() if times > 1]
+        raise DataError([problem("table-duplicate", unit=key) for key in twice[:20]])
 
     def _settle(self, matrix: NDArray[np.float64], reasons: ArrayLike | None) -> NDArray[np.uint8] | None:
         """Check for infinities and give every NaN a reason; None when nothing is missing."""
         # A sum is infinite or NaN as soon as one cell is: one fast pass settles the usual column.
-        suspect = [j for j in range(matrix.shape[1]) if not np.isfinite(matrix[:, j].sum())]
+        with np.errstate(over="ignore", invalid="ignore"):
+            suspect = [j for j in range(matrix.shape[1]) if not np.isfinite(matrix[:, j].sum())]
         for j in suspect:
             infinite = np.flatnonzero(np.isinf(matrix[:, j]))
             if infinite.size:

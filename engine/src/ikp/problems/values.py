@@ -143,12 +143,19 @@ VALUES: dict[str, Kind] = {
     ),
     "recipe-order": Kind(
         {
-            "en": "The step {kind} stands at place {place}, {rule}.",
-            "id": "Langkah {kind} berada di urutan {place}, {rule}.",
+            "en": "The step {kind} stands at place {place}, after {before}.",
+            "id": "Langkah {kind} berada di urutan {place}, sesudah {before}.",
         },
         {
             "en": "Order the steps as screen, denominate, impute, treat, normalise, weight, aggregate, categorise.",
             "id": "Urutkan langkah: screen, denominate, impute, treat, normalise, weight, aggregate, categorise.",
+        },
+    ),
+    "recipe-twice": Kind(
+        {"en": "The step {kind} stands in the recipe twice.", "id": "Langkah {kind} muncul dua kali dalam resep."},
+        {
+            "en": "Only screen, impute and treat may be repeated; join the two into one.",
+            "id": "Hanya screen, impute, dan treat yang boleh diulang; gabungkan keduanya.",
         },
     ),
     "recipe-node": Kind(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
 from ikp.digest import digest_json
@@ -68,7 +69,7 @@ class Recipe:
 
     def unfitted(self) -> "Recipe":
         """Give the recipe without anything learned from data, so that it fits itself anew."""
-        steps = [replace(step, fitted={}) if hasattr(step, "fitted") else step for step in self.steps]
+        steps = [replace(step, **{"fitted": {}}) if hasattr(step, "fitted") else step for step in self.steps]
         return Recipe(steps, self.name, self.source, self.ties)
 
     def above_indicators(self) -> "Recipe":
@@ -85,9 +86,8 @@ class Recipe:
         DataError
             With every problem of the recipe, each naming its path, such as ``step[3].default.method``.
         """
-        problems: list[Problem] = []
-        for key in data.keys() - {"name", "source", "ties", "step"}:
-            problems.append(problem("recipe-key", path=key, known=["name", "source", "ties", "step"]))
+        known = ["name", "source", "ties", "step"]
+        problems = [problem("recipe-key", path=key, known=known) for key in data if key not in known]
         listed = data.get("step", [])
         if not isinstance(listed, list):
             raise DataError(problem("recipe-value", path="step", value=repr(listed), expected="a list of steps"))
@@ -125,11 +125,11 @@ def _order_problems(steps: tuple[Step, ...]) -> Iterable[Problem]:
     kinds = [step.kind for step in steps]
     free = {"screen", "denominate", "impute", "treat"}
     stage = {kind: 1 if kind in free else 2 + _ORDER.index(kind) for kind in _ORDER} | {"events": 0}
-    for place, (kind, following) in enumerate(zip(kinds, kinds[1:], strict=False), start=2):
+    for place, (kind, following) in enumerate(pairwise(kinds), start=2):
         if stage[following] < stage[kind]:
-            yield problem("recipe-order", kind=following, place=place, rule=f"after {kind}")
+            yield problem("recipe-order", kind=following, place=place, before=kind)
     for kind in dict.fromkeys(kinds):
         if kinds.count(kind) > 1 and kind not in free - {"denominate"}:
-            yield problem("recipe-order", kind=kind, place=kinds.index(kind) + 1, rule="and again later")
+            yield problem("recipe-twice", kind=kind)
     if "aggregate" not in kinds:
         yield problem("recipe-required", path="step aggregate", expected="a step that says how scores are made")

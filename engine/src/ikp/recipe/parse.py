@@ -24,8 +24,7 @@ def from_plain(cls: type[Any], data: object, path: str, problems: list[Problem])
         problems.append(problem("recipe-value", path=path, value=repr(data), expected="a table of settings"))
         return None
     hints = {name: hint for name, hint in get_type_hints(cls).items() if get_origin(hint) is not ClassVar}
-    for key in data.keys() - hints.keys():
-        problems.append(problem("recipe-key", path=f"{path}.{key}", known=sorted(hints)))
+    problems += [problem("recipe-key", path=f"{path}.{key}", known=sorted(hints)) for key in data if key not in hints]
     found: dict[str, Any] = {}
     before = len(problems)
     for each in fields(cls):
