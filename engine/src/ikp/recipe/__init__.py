@@ -69,7 +69,8 @@ class Recipe:
 
     def unfitted(self) -> "Recipe":
         """Give the recipe without anything learned from data, so that it fits itself anew."""
-        steps = [replace(step, **{"fitted": {}}) if hasattr(step, "fitted") else step for step in self.steps]
+        nothing: dict[str, Any] = {"fitted": {}}
+        steps = [replace(step, **nothing) if hasattr(step, "fitted") else step for step in self.steps]
         return Recipe(steps, self.name, self.source, self.ties)
 
     def above_indicators(self) -> "Recipe":

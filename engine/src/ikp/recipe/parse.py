@@ -36,37 +36,64 @@ def from_plain(cls: type[Any], data: object, path: str, problems: list[Problem])
     return None if len(problems) > before else cls(**found)
 
 
-def _value(hint: Any, value: object, path: str, problems: list[Problem]) -> Any:
-    def refuse() -> None:
-        problems.append(problem("recipe-value", path=path, value=repr(value), expected=_describe(hint)))
+class _Unfit(Exception):  # noqa: N818 - a signal inside this module
+    """A value does not fit its hint."""
 
+
+def _value(hint: Any, value: object, path: str, problems: list[Problem]) -> Any:
+    try:
+        return _fit(hint, value, path, problems)
+    except _Unfit:
+        problems.append(problem("recipe-value", path=path, value=repr(value), expected=_describe(hint)))
+        return None
+
+
+def _fit(hint: Any, value: object, path: str, problems: list[Problem]) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         inner = next(arg for arg in args if arg is not types.NoneType)
         return None if value is None else _value(inner, value, path, problems)
-    if origin is Literal:
-        return value if value in args else refuse()
     if is_dataclass(hint) and isinstance(hint, type):
         return from_plain(hint, value, path, problems)
     if origin is tuple:
-        if not isinstance(value, (list, tuple)) or (args[-1] is not Ellipsis and len(value) != len(args)):
-            return refuse()
-        inners = args[:1] * len(value) if args[-1] is Ellipsis else args
-        return tuple(
-            _value(inner, v, f"{path}[{i}]", problems) for i, (inner, v) in enumerate(zip(inners, value, strict=True))
-        )
-    if origin is not None and issubclass(origin, Mapping):
-        if not isinstance(value, Mapping):
-            return refuse()
-        return {
-            _value(args[0], _as_key(args[0], k), f"{path}.{k}", problems): _value(args[1], v, f"{path}.{k}", problems)
-            for k, v in value.items()
-        }
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return _tuple(args, value, path, problems)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _mapping(args, value, path, problems)
+    return _scalar(hint, value)
+
+
+def _scalar(hint: Any, value: object) -> object:
+    if get_origin(hint) is Literal:
+        fits = value in get_args(hint)
+    elif hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if isinstance(hint, type) and isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
-        return value
-    return refuse()
+    else:
+        fits = isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
+    if not fits:
+        raise _Unfit
+    return value
+
+
+def _tuple(args: tuple[Any, ...], value: object, path: str, problems: list[Problem]) -> tuple[Any, ...]:
+    open_ended = args[-1] is Ellipsis
+    if not isinstance(value, (list, tuple)) or not (open_ended or len(value) == len(args)):
+        raise _Unfit
+    hints = args[:1] * len(value) if open_ended else args
+    return tuple(
+        _value(hint, here, f"{path}[{place}]", problems)
+        for place, (hint, here) in enumerate(zip(hints, value, strict=True), start=1)
+    )
+
+
+def _mapping(args: tuple[Any, ...], value: object, path: str, problems: list[Problem]) -> dict[Any, Any]:
+    if not isinstance(value, Mapping):
+        raise _Unfit
+    return {
+        _value(args[0], _as_key(args[0], key), f"{path}.{key}", problems): _value(
+            args[1], here, f"{path}.{key}", problems
+        )
+        for key, here in value.items()
+    }
 
 
 def _as_key(hint: Any, key: object) -> object:
