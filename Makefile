@@ -1,0 +1,66 @@
+# The newcomer's day: `make run` and `make test` do all the set-up by themselves.
+# VENV=<folder> puts the virtual environment elsewhere; ARGS="…" goes to pytest or to the benchmark.
+
+VENV ?= .venv
+BENCH_VENV ?= .venv-bench
+MAIN_JOB ?= published 2024 --level province
+ARGS ?=
+
+# A program of the environment, quoted so that a folder may have spaces in its name.
+python = "$(VENV)/bin/python"
+setup = @sh tools/setup.sh "$(VENV)" requirements.lock
+# One version of each package for every Python from 3.11 on; no address of any index in the file.
+compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --quiet $(if $(UPGRADE),--upgrade) \
+  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types docs bench bench-engine lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
+
+setup: ## make the virtual environment and install everything (the other targets do it themselves)
+	$(setup)
+
+run: ## set up, then show IKP 2024 on published figures
+	$(setup)
+	@echo "→ ikp $(MAIN_JOB)"
+	@"$(VENV)/bin/ikp" $(MAIN_JOB)
+
+test: ## set up, then run all tests and our own checks
+	$(setup)
+	@echo "→ tests"
+	@$(python) -m pytest -n auto -p tools.skips $(ARGS)
+	@echo "→ our own checks"
+	@$(python) -m tools.check
+
+lint: ## style, who may import whom, our own checks
+	$(setup)
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	"$(VENV)/bin/lint-imports"
+	$(python) -m tools.check
+
+types: ## mypy --strict
+	$(setup)
+	$(python) -m mypy
+
+docs: ## build the documentation into site/ and check that it needs no network
+	$(setup)
+	$(python) -m mkdocs build --strict --quiet
+	$(python) -m tools.site site
+
+bench: bench-engine ## run all benchmarks
+
+bench-engine: ## the engine against NumPy and its peers, in an environment of its own
+	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.engine $(ARGS)
+
+lock: ## renew requirements.lock and that of the benchmarks (UPGRADE=1 takes the newest versions)
+	$(setup)
+	$(compile) engine/pyproject.toml --extra cli requirements.in --output-file requirements.lock
+	$(compile) engine/pyproject.toml --extra cli benchmarks/requirements.in --constraints requirements.lock \
+	  --output-file benchmarks/requirements.lock
+
+clean: ## remove what was built, and the environments .venv and .venv-bench
+	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .venv .venv-bench
