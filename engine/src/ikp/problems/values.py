@@ -225,4 +225,82 @@ VALUES: dict[str, Kind] = {
         },
         "warning",
     ),
+    # --- from raw values to normalised ones --------------------------------------
+    "denominator": Kind(
+        {
+            "en": "{name} of unit {unit} is {value}, and {code} is to be divided by it.",
+            "id": "{name} untuk daerah {unit} bernilai {value}, padahal {code} harus dibagi dengannya.",
+        },
+        {
+            "en": "Give a number above zero, or take the denominator from the indicator.",
+            "id": "Isi bilangan di atas nol, atau lepaskan penyebut dari indikator itu.",
+        },
+    ),
+    "screen-all": Kind(
+        {
+            "en": "Screening leaves nothing: no more than {share} passes, and the recipe asks for {least}.",
+            "id": "Penyaringan tidak menyisakan apa pun: paling tinggi {share}, sedangkan resep meminta {least}.",
+        },
+        {"en": "Complete the data, or ask for less.", "id": "Lengkapi data, atau turunkan syaratnya."},
+    ),
+    "panel-needed": Kind(
+        {
+            "en": "Filling with the last value needs the period of every row, and the table has no periods.",
+            "id": "Pengisian dengan nilai terakhir memerlukan periode setiap baris, sedangkan tabel tidak memilikinya.",
+        },
+        {
+            "en": "Give the table its periods, or choose another method.",
+            "id": "Beri tabel periodenya, atau pilih metode lain.",
+        },
+    ),
+    "impute-unsettled": Kind(
+        {
+            "en": "The estimates for the missing cells of {codes} did not settle in {iterations} iterations.",
+            "id": "Taksiran untuk sel kosong pada {codes} belum mantap setelah {iterations} iterasi.",
+        },
+        {
+            "en": "Allow more iterations or a larger tolerance, or choose another method.",
+            "id": "Izinkan lebih banyak iterasi atau toleransi lebih besar, atau pilih metode lain.",
+        },
+    ),
+    "log-domain": Kind(
+        {
+            "en": "{code} of unit {unit} is {value}; its logarithm is taken, for which it must be above {least}.",
+            "id": "{code} untuk daerah {unit} bernilai {value}; logaritmanya diambil sehingga harus di atas {least}.",
+        },
+        {
+            "en": "Correct the value, fit the recipe anew, or choose a method without logarithms.",
+            "id": "Perbaiki nilainya, hitung ulang batas resep, atau pilih metode tanpa logaritma.",
+        },
+    ),
+    "reference-unknown": Kind(
+        {
+            "en": "{method} has no reference for {code}: {reference}.",
+            "id": "{method} tidak memiliki acuan untuk {code}: {reference}.",
+        },
+        {
+            "en": "Name a unit that has a value of the indicator, or give the indicator a target in the framework.",
+            "id": "Sebut daerah yang memiliki nilai indikator itu, atau beri indikator itu target dalam konstruksi.",
+        },
+    ),
+    "reference-worst": Kind(
+        {
+            "en": "The reference of {code}, {reference}, is no better than the worst value, {worst}, "
+            "so there is no distance to measure along.",
+            "id": "Acuan {code}, {reference}, tidak lebih baik daripada nilai terburuk, {worst}, "
+            "sehingga tidak ada jarak yang dapat diukur.",
+        },
+        {"en": "Choose another reference or target.", "id": "Pilih acuan atau target lain."},
+    ),
+    "indicator-floor": Kind(
+        {
+            "en": "{code} exceeds its lower bound, {low}, in no unit.",
+            "id": "{code} tidak melebihi batas bawahnya, {low}, di daerah mana pun.",
+        },
+        {
+            "en": "All units get the score of that bound; screen the indicator out if it carries no information.",
+            "id": "Semua daerah memperoleh skor batas itu; singkirkan indikator ini bila tidak membawa informasi.",
+        },
+        "warning",
+    ),
 }

@@ -87,12 +87,15 @@ class Denominate(Step):
     """Divide indicators by a denominator, such as voters.
 
     `by` maps indicator to denominator and overrules the framework's own column; `per`
-    maps denominator to a factor (100000 gives a rate per 100,000).
+    maps denominator to a factor (100000 gives a rate per 100,000). `unknown` says what a
+    missing denominator does: ``refuse`` the data, or leave the cell ``missing``. A
+    denominator that is not above zero is always refused.
     """
 
     kind: ClassVar[str] = "denominate"
     by: Mapping[str, str] = field(default_factory=dict)
     per: Mapping[str, float] = field(default_factory=dict)
+    unknown: Literal["refuse", "missing"] = "refuse"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +104,7 @@ class Impute(Step):
 
     `group` names a group column for the group methods; ``last`` carries the last value
     of the same unit forward in a panel; ``regression`` and ``em`` use the other
-    indicators of the same parent.
+    indicators of the same parent. `max_iterations` and `tolerance` are those of ``em``.
     """
 
     kind: ClassVar[str] = "impute"
@@ -113,7 +116,11 @@ class Impute(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """What was done to one indicator, and is to be done again: the limits, or the transformation."""
+    """What was done to one indicator, and is to be done again.
+
+    ``winsorise`` moves values below `low` or above `high` to that limit; ``log`` takes
+    the logarithm of value + `shift`; ``boxcox`` raises value + `shift` to `power`.
+    """
 
     method: Literal["winsorise", "log", "boxcox"]
     low: float | None = None
@@ -126,8 +133,12 @@ class Treatment:
 class Treat(Step):
     """Tame outliers of the indicators whose skewness *and* kurtosis exceed the limits.
 
-    `methods` are tried in order until the indicator passes: winsorise at most
-    `max_points` values, then the next. `indicators` restricts the step.
+    `methods` are tried in order until the indicator passes, each on the values as they
+    came: winsorise at most `max_points` values, else the next. When none passes, the last
+    one stays. `indicators` restricts the step.
+
+    `fitted` maps every indicator that was looked at to what was done to it: nothing, for
+    one that was in order.
     """
 
     kind: ClassVar[str] = "treat"
@@ -143,10 +154,12 @@ class Treat(Step):
 class NormaliseRule:
     """How one indicator is brought to the common scale.
 
-    `to` is the range it is brought to (for ``zscore``: mean and standard deviation).
-    `low` and `high` are the goalposts, or the ends that `minmax` takes instead of the
-    data's own. `log` takes logarithms of value and goalposts first. `cap` keeps values
-    within `to`. `reference` is the unit of ``distance_to_reference``.
+    `to` is the range it is brought to (for ``zscore``: mean and standard deviation; the
+    ranks of ``rank`` and ``borda`` are left as they are). `low` and `high` are the
+    goalposts, or the ends that ``minmax`` takes instead of the data's own. `log` takes
+    logarithms of value and bounds first. `cap` keeps scores within `to`. `reference` is
+    the unit of ``distance_to_reference``; the target of ``distance_to_target`` stands in
+    the framework. `log` and `cap` say nothing to the methods that rank.
     """
 
     method: Literal[
@@ -174,8 +187,11 @@ class NormaliseRule:
 class Normalise(Step):
     """Bring all indicators to one scale, each in its direction.
 
-    `fitted` maps indicator to two numbers: lowest and highest value (``zscore``: mean
-    and standard deviation; distances: reference and range).
+    `fitted` maps indicator to two numbers, in the indicator's own unit: lowest and highest
+    value; for ``zscore`` mean and standard deviation (of the logarithms, with `log`); for
+    distances to a reference or target the worst value and the reference. The methods that
+    rank (``percentile_rank``, ``rank``, ``borda``) and ``none`` store nothing: a rank is
+    always among the units at hand.
     """
 
     kind: ClassVar[str] = "normalise"
