@@ -14,7 +14,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types docs bench bench-engine lock clean
+.PHONY: help setup run test lint types docs pages bench bench-engine lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -48,7 +48,11 @@ types: ## mypy --strict
 docs: ## build the documentation into site/ and check that it needs no network
 	$(setup)
 	$(python) -m mkdocs build --strict --quiet
-	$(python) -m tools.site site
+	$(python) -m tools.offline site
+
+pages: ## write the reference pages that are made from the code
+	$(setup)
+	$(python) -m tools.pages
 
 bench: bench-engine ## run all benchmarks
 

@@ -1,0 +1,96 @@
+"""Make `docs/reference/cli.md` from the help of the commands themselves."""
+
+import importlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+__all__ = ["page", "undocumented"]
+
+_HEAD = """\
+# The command line
+
+<!-- Made from the commands' own help by `make pages`; change the help in engine/src/ikp/cli/. -->
+
+Every command, argument and option of `ikp`, in the words of its own `--help`.
+"""
+
+
+_KEEP = "\b\n"
+
+
+class _Command(Protocol):
+    """What this page needs of a command; Typer's and Click's both have it."""
+
+    name: str
+    help: str | None
+    hidden: bool
+
+    def get_params(self, ctx: Any) -> Sequence[Any]: ...
+    def make_context(self, name: str, args: list[str], **extra: Any) -> Any: ...
+
+
+def page() -> str:
+    """Write the page."""
+    return "\n".join([_HEAD, *(_section(path, command) for path, command in commands())])
+
+
+def undocumented() -> list[str]:
+    """Find commands, arguments and options that say nothing about themselves."""
+    errors = []
+    for path, command in commands():
+        if not (command.help or "").strip():
+            errors.append(f"`{path}` has no help.")
+        silent = [param.opts[0] for param in _params(path, command) if not (param.help or "").strip()]
+        errors += [f"`{path}`: {name} has no help." for name in silent]
+    return errors
+
+
+def commands() -> Iterator[tuple[str, _Command]]:
+    """Give every command with the words that call it, `ikp` itself first."""
+    typer = importlib.import_module("typer.main")
+    yield from _walk("ikp", typer.get_command(importlib.import_module("ikp.cli").app))
+
+
+def _walk(path: str, command: Any) -> Iterator[tuple[str, _Command]]:
+    yield path, command
+    if hasattr(command, "list_commands"):
+        context = _context(path, command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if not child.hidden:
+                yield from _walk(f"{path} {name}", child)
+
+
+def _context(path: str, command: _Command) -> Any:
+    # Resilient parsing: nothing is demanded and nothing is run.
+    return command.make_context(path, [], resilient_parsing=True)
+
+
+def _params(path: str, command: _Command) -> list[Any]:
+    params = command.get_params(_context(path, command))
+    # --help explains itself and is the same everywhere.
+    return [param for param in params if not getattr(param, "hidden", False) and "--help" not in param.opts]
+
+
+def _section(path: str, command: _Command) -> str:
+    lines = [f"## `{path}`", "", _paragraphs(command.help), ""]
+    for kind in ("argument", "option"):
+        params = [param for param in _params(path, command) if param.param_type_name == kind]
+        if params:
+            lines += [f"| {kind} | |", "|---|---|"]
+            lines += [_row(param.get_help_record(_context(path, command))) for param in params]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _paragraphs(text: str | None) -> str:
+    """Undo the help's line breaks inside paragraphs; a backspace marks a block that keeps them, as Click has it."""
+    return "\n\n".join(
+        f"```text\n{block.strip(_KEEP)}\n```" if block.startswith("\b") else " ".join(block.split())
+        for block in (text or "").strip().split("\n\n")
+    )
+
+
+def _row(record: tuple[str, str]) -> str:
+    name, text = (part.replace("|", "\\|") for part in record)
+    return f"| `{name}` | {' '.join(text.split()).replace('[', '(').replace(']', ')')} |"
