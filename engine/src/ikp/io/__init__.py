@@ -1,0 +1,12 @@
+"""The only room that touches the disk: frameworks, recipes, data, results.
+
+CSV, TOML and JSON are read with the standard library; XLSX and Parquet need the extra
+``ikp[files]``, whose packages are imported when such a file is met and not before.
+"""
+
+from ikp.io.atomic import atomic_file, atomic_folder
+from ikp.io.frameworks import read_framework, write_framework
+from ikp.io.recipes import read_recipe
+from ikp.io.tables import read_rows
+
+__all__ = ["atomic_file", "atomic_folder", "read_framework", "read_recipe", "read_rows", "write_framework"]

@@ -1,0 +1,139 @@
+"""Writing whole or not at all: into a sibling first, then one rename."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ikp.errors import UsageError, problem
+
+__all__ = ["atomic_file", "atomic_folder"]
+
+
+@contextmanager
+def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file for writing bytes that takes its name only when everything is on the disk.
+
+    An existing file is replaced in one step, and left as it was when something fails.
+
+    Raises
+    ------
+    UsageError
+        If the folder is missing or forbidden, or `path` is a folder.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise UsageError(problem("file-folder", path=target))
+    with _named(target):
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o666 & ~_umask())
+        part.replace(target)
+        _sync_folder(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def atomic_folder(path: str | os.PathLike[str], ours: Callable[[Path], str]) -> Iterator[Path]:
+    """Give an empty folder that takes its name only when everything in it is on the disk.
+
+    Parameters
+    ----------
+    path : path
+        What the folder will be called.
+    ours : callable
+        Called with `path` when it exists; says in words why it must not be replaced, or
+        gives an empty text. An empty folder is never asked about.
+
+    Raises
+    ------
+    UsageError
+        If what stands there is not ours, or the place is missing or forbidden.
+    """
+    target = Path(path)
+    _refuse_foreign(target, ours)
+    with _named(target):
+        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+    try:
+        yield part
+        for file in part.rglob("*"):
+            if file.is_file():
+                _sync(file)
+        part.chmod(0o777 & ~_umask())
+        _sync_folder(part)
+        _put(part, target, ours)
+        _sync_folder(target.parent)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _put(part: Path, target: Path, ours: Callable[[Path], str]) -> None:
+    """Rename; what stood there is moved aside first, put back when the rename fails, removed when it succeeds."""
+    if not target.exists():
+        part.rename(target)
+        return
+    _refuse_foreign(target, ours)
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent))
+    aside = old / target.name
+    target.rename(aside)
+    try:
+        part.rename(target)
+    except OSError:
+        aside.rename(target)
+        old.rmdir()
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_foreign(target: Path, ours: Callable[[Path], str]) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UsageError(problem("out-foreign", path=target, detail="it is a file"))
+    if any(target.iterdir()) and (detail := ours(target)):
+        raise UsageError(problem("out-foreign", path=target, detail=detail))
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """Turn the errors of making something beside `target` into sentences."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise UsageError(problem("file-missing", path=target.parent)) from None
+    except OSError as error:
+        raise UsageError(problem("file-denied", path=target.parent, detail=error.strerror or error)) from None
+
+
+def _sync(file: Path) -> None:
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; Windows has no such call and no need of it."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _umask() -> int:
+    """Read the process's mask: temporary files are made for their owner alone."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,37 @@
+"""What every kind of data file looks like to the readers: headings, then chunks of columns."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from ikp.io.report import Report
+from ikp.io.said import Said
+
+__all__ = ["Cell", "Chunk", "Progress", "Source"]
+
+#: Text as written; a number or a date where the file itself says so; None for an empty cell.
+Cell = str | int | float | date | None
+
+#: Called with what is done and the total, in bytes or rows.
+Progress = Callable[[int, int], None]
+
+
+class Chunk(NamedTuple):
+    """Some rows, column by column; `lines` are counted as an editor or a spreadsheet counts them."""
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[Cell]]
+
+
+class Source(Protocol):
+    """An opened data file."""
+
+    file: str
+    headings: tuple[str, ...]
+    said: tuple[Said, ...]
+    #: True where numbers and dates are cells of their own kind, so that "88,95" is a text.
+    typed: bool
+
+    def chunks(self, report: Report, text: frozenset[int], progress: Progress | None = None) -> Iterator[Chunk]:
+        """Stream the rows; columns whose place is in `text` are given as they are displayed."""
+        ...
