@@ -210,8 +210,9 @@ class Weight(Step):
     and a node weighs what its indicators weigh together. ``budget``: `scores` maps a node
     to the points each judge gave it; siblings are scaled to 1. ``ahp``: `matrices` maps a
     parent to its pairwise matrix, rows and columns in the order of its children. ``pca``:
-    squared or plain loadings of the first component within each parent. ``optimised``:
-    `importance` maps the children of one parent to their wanted share of importance.
+    the loadings of the first component within each parent, plain (which must not be
+    negative) or squared. ``optimised``: `importance` maps the children of a parent to
+    their wanted share of importance.
 
     `tiers` restricts the method to children of these tiers; the others keep the
     framework's. `total` asks that given weights of all siblings sum to it.
@@ -224,6 +225,7 @@ class Weight(Step):
     scores: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     matrices: Mapping[str, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
     max_consistency_ratio: float = 0.1
+    loadings: Literal["plain", "squared"] = "plain"
     importance: Mapping[str, float] = field(default_factory=dict)
     fitted: Mapping[str, float] = field(default_factory=dict)
 
@@ -252,9 +254,10 @@ class AggregateRule:
     ``renormalise`` (the weights of what is there are scaled up). `min_coverage` is the
     share of the node, by weight and down to the indicators, that must be known.
     `power` is that of ``generalised``; `scale` the upper end that ``inverted_geometric``
-    mirrors at; `adverse` makes Mazziotta–Pareto add the penalty, for phenomena where
-    more is worse. `clip` lifts values below it up to it before geometric and harmonic
-    means, which a zero would swallow; None leaves them.
+    mirrors at, and the best score of ``wroclaw`` and ``benefit_of_the_doubt``; `adverse`
+    makes Mazziotta–Pareto add the penalty, for phenomena where more is worse. `clip` lifts
+    values below it up to it before geometric, harmonic and generalised means and the
+    product root, which a zero would swallow; None leaves them.
     """
 
     method: Literal[

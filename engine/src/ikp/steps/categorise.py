@@ -1,0 +1,89 @@
+"""The step *categorise*: from scores to low, medium, high."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikp.arrays import categories as arrays
+from ikp.errors import DataError, problem
+from ikp.framework import Framework
+from ikp.recipe.steps import Categorise, CategoryRule
+from ikp.result import Aggregates, category_rule
+
+__all__ = ["categorise"]
+
+Vector = NDArray[np.float64]
+
+
+def categorise(
+    aggregates: Aggregates, framework: Framework, step: Categorise
+) -> tuple[Mapping[str, NDArray[np.int8]], Categorise]:
+    """Sort the scores of the nodes above the indicators into categories, unrounded.
+
+    Parameters
+    ----------
+    aggregates : Aggregates
+    framework : Framework
+    step : Categorise
+        Cut-offs that are stored in `fitted` are applied; without any, they are found on
+        these scores.
+
+    Returns
+    -------
+    categories : mapping
+        Node to the place of each unit's label, shape (n,); −1 where there is no score.
+        Nodes with the method ``none`` are left out.
+    step : Categorise
+        With all cut-offs, given ones included.
+
+    Raises
+    ------
+    DataError
+        For cut-offs that do not fit the labels or do not rise, too few different scores
+        to find them, or stored cut-offs that lack a node.
+    """
+    rules = {code: category_rule(step, framework, code) for code in aggregates.codes}
+    rules = {code: rule for code, rule in rules.items() if rule.method != "none"}
+    if step.fitted:
+        lacking = [code for code in rules if code not in step.fitted]
+        if lacking:
+            raise DataError(problem("bounds-missing", kind=step.kind, codes=lacking))
+    found: dict[str, NDArray[np.int8]] = {}
+    fitted: dict[str, tuple[float, ...]] = dict(step.fitted)
+    for code, rule in rules.items():
+        scores = aggregates.values[:, aggregates.codes.index(code)]
+        cutoffs = step.fitted[code] if step.fitted else _cutoffs(code, rule, scores)
+        _refuse(code, rule, cutoffs)
+        found[code] = arrays.assign(scores, cutoffs, rule.boundary)
+        fitted[code] = tuple(cutoffs)
+    return found, replace(step, fitted=fitted)
+
+
+def _cutoffs(code: str, rule: CategoryRule, scores: Vector) -> tuple[float, ...]:
+    if rule.method == "cutoffs":
+        return rule.cutoffs
+    there = scores[~np.isnan(scores)]
+    different = len(np.unique(there))
+    # One score has no spread; a class needs a score of its own.
+    least = {"mean_sd": 2, "quantiles": 1, "jenks": len(rule.labels)}[rule.method]
+    if different < least:
+        raise DataError(problem("scores-alike", method=rule.method, code=code, least=least, count=different))
+    if rule.method == "mean_sd":
+        return arrays.mean_sd(there, rule.k, rule.ddof)
+    if rule.method == "quantiles":
+        return arrays.quantiles(there, rule.probabilities)
+    return arrays.jenks(there, len(rule.labels), upper="upper" in rule.boundary[:1])
+
+
+def _refuse(code: str, rule: CategoryRule, cutoffs: tuple[float, ...]) -> None:
+    least = len(rule.labels) - 1
+    for setting, count in (("cutoffs", len(cutoffs)), ("boundary", len(rule.boundary))):
+        if count != least and not (setting == "boundary" and count == 1):
+            raise DataError(
+                problem("cutoffs-count", code=code, labels=len(rule.labels), least=least, count=count, setting=setting)
+            )
+    if any(low >= high for low, high in pairwise(cutoffs)):
+        raise DataError(problem("cutoffs-order", code=code, cutoffs=cutoffs))
