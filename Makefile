@@ -3,7 +3,7 @@
 
 VENV ?= .venv
 BENCH_VENV ?= .venv-bench
-MAIN_JOB ?= published 2024 --level province
+MAIN_JOB ?= demo
 ARGS ?=
 
 # A program of the environment, quoted so that a folder may have spaces in its name.

@@ -1,20 +1,34 @@
 """Make `docs/reference/cli.md` from the help of the commands themselves."""
 
-import importlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from typer.main import get_command
+
+from ikp.cli import app
+from ikp.cli.language import LANGS, speak
+from ikp.problems import Lang
+
 __all__ = ["page", "undocumented"]
 
-_HEAD = """\
+_HEADS = {
+    "en": """\
 # The command line
 
-<!-- Made from the commands' own help by `make pages`; change the help in engine/src/ikp/cli/. -->
+<!-- Made from the commands' own help by `make pages`; change the texts in engine/src/ikp/cli/text/. -->
 
 Every command, argument and option of `ikp`, in the words of its own `--help`.
-"""
+The same page [in Indonesian](cli-id.md).
+""",
+    "id": """\
+# Baris perintah
 
+<!-- Made from the commands' own help by `make pages`; change the texts in engine/src/ikp/cli/text/. -->
 
+Semua perintah, argumen, dan opsi `ikp`, menurut `--help` masing-masing.
+Halaman yang sama [dalam bahasa Inggris](cli.md).
+""",
+}
 _KEEP = "\b\n"
 
 
@@ -29,26 +43,29 @@ class _Command(Protocol):
     def make_context(self, name: str, args: list[str], **extra: Any) -> Any: ...
 
 
-def page() -> str:
-    """Write the page."""
-    return "\n".join([_HEAD, *(_section(path, command) for path, command in commands())])
+def page(lang: Lang) -> str:
+    """Write the page in one language."""
+    return "\n".join([_HEADS[lang], *(_section(path, command) for path, command in commands(lang))])
 
 
 def undocumented() -> list[str]:
-    """Find commands, arguments and options that say nothing about themselves."""
+    """Find commands, arguments and options that say nothing about themselves in one of the languages."""
     errors = []
-    for path, command in commands():
-        if not (command.help or "").strip():
-            errors.append(f"`{path}` has no help.")
-        silent = [param.opts[0] for param in _params(path, command) if not (param.help or "").strip()]
-        errors += [f"`{path}`: {name} has no help." for name in silent]
+    for lang in LANGS:
+        for path, command in commands(lang):
+            if not (command.help or "").strip():
+                errors.append(f"`{path}` has no help ({lang}).")
+            silent = [param.opts[0] for param in _params(path, command) if not (param.help or "").strip()]
+            errors += [f"`{path}`: {name} has no help ({lang})." for name in silent]
     return errors
 
 
-def commands() -> Iterator[tuple[str, _Command]]:
-    """Give every command with the words that call it, `ikp` itself first."""
-    typer = importlib.import_module("typer.main")
-    yield from _walk("ikp", typer.get_command(importlib.import_module("ikp.cli").app))
+def commands(lang: Lang) -> Iterator[tuple[str, _Command]]:
+    """Give every command with the words that call it, `ikp` itself first; its help is in `lang`."""
+    speak(lang)
+    group: Any = get_command(app)
+    group.translate()
+    yield from _walk("ikp", group)
 
 
 def _walk(path: str, command: Any) -> Iterator[tuple[str, _Command]]:

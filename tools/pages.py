@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from tools import cli_page, problems_page
@@ -13,7 +14,8 @@ __all__ = ["PAGES", "stale", "write"]
 ROOT = Path(__file__).resolve().parents[1]
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/problems.md": problems_page.page,
-    "docs/reference/cli.md": cli_page.page,
+    "docs/reference/cli.md": partial(cli_page.page, "en"),
+    "docs/reference/cli-id.md": partial(cli_page.page, "id"),
 }
 
 

@@ -9,12 +9,11 @@ def test_every_problem_stands_on_the_page_in_both_languages() -> None:
         assert text.count(f"### `{code}`\n") == 1
 
 
-def test_a_problem_without_a_language_or_a_room_is_named() -> None:
+def test_a_problem_without_a_language_is_named() -> None:
     lacking = Kind({"en": "No.", "id": " "}, {"en": "Do."})
     assert incomplete({"new-problem": lacking}) == [
         "problem new-problem: no sentence what in 'id'.",
         "problem new-problem: no sentence mend in 'id'.",
-        "problem new-problem: stands in no room of tools/problems_page.py.",
     ]
 
 
