@@ -74,6 +74,6 @@ def test_what_is_no_recipe(tmp_path: Path) -> None:
         read_recipe(write(tmp_path, "step:", "R.yaml"))
     with pytest.raises(UsageError, match="There is no file"):
         read_recipe(tmp_path / "none.toml")
+    (tmp_path / "latin.toml").write_bytes('name = "é"'.encode("latin-1"))
     with pytest.raises(DataError, match="UTF-8"):
-        (tmp_path / "latin.toml").write_bytes('name = "é"'.encode("latin-1"))
         read_recipe(tmp_path / "latin.toml")

@@ -34,8 +34,8 @@ CELLS: dict[str, Kind] = {
     ),
     "number-decimal-mixed": Kind(
         {
-            "en": "{cell} does not write decimals as the first number of the file does ({first}, line {line}).",
-            "id": "{cell} tidak menulis desimal seperti angka pertama dalam berkas ({first}, baris {line}).",
+            "en": "{cell} does not write decimals as other numbers of the file do ({first}, line {line}).",
+            "id": "{cell} tidak menulis desimal seperti angka lain dalam berkas ({first}, baris {line}).",
         },
         {
             "en": "Use the point, or the comma, in all numbers of the file.",
@@ -48,8 +48,8 @@ CELLS: dict[str, Kind] = {
             "id": "{cell} memuat tanda seperti pemisah ribuan dan dapat dibaca dengan dua cara.",
         },
         {
-            "en": "Write {mended} without a mark between thousands.",
-            "id": "Tulis {mended} tanpa tanda pemisah ribuan.",
+            "en": "If thousands are meant, write {mended} without a mark; if not, write the decimals with a point.",
+            "id": "Tulis {mended} tanpa tanda bila maksudnya ribuan; bila bukan, tulis desimal dengan titik.",
         },
     ),
     "number-thousands-doubt": Kind(
@@ -139,6 +139,27 @@ CELLS: dict[str, Kind] = {
             "en": "Remove the row that is not true.",
             "id": "Hapus baris yang tidak benar.",
         },
+    ),
+    "events-columns": Kind(
+        {
+            "en": "The column {column} of the events has the shape {found}, and there are {expected} rows.",
+            "id": "Kolom {column} dari kejadian berbentuk {found}, padahal ada {expected} baris.",
+        },
+        {"en": "Give every column one entry per row.", "id": "Beri setiap kolom satu isian per baris."},
+    ),
+    "events-index": Kind(
+        {
+            "en": "The column {column} of the events points outside its {count} labels.",
+            "id": "Kolom {column} dari kejadian menunjuk ke luar {count} labelnya.",
+        },
+        {"en": "Count the places from 0.", "id": "Hitung posisi mulai dari 0."},
+    ),
+    "events-unit": Kind(
+        {
+            "en": "There are events of {unit}, which is not among the units asked for.",
+            "id": "Ada kejadian dari {unit}, yang tidak termasuk daerah yang diminta.",
+        },
+        {"en": "Ask for it too, or remove its rows.", "id": "Ikut sertakan daerah itu, atau hapus barisnya."},
     ),
     # --- dates ---------------------------------------------------------------------
     "date-format": Kind(

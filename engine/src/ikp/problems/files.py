@@ -156,7 +156,7 @@ _TABLE: dict[str, Kind] = {
         },
         {
             "en": "Use unit, indicator, date, count, grade for events; or unit and one column per code: {codes}.",
-            "id": "Pakai unit, indicator, date, count, grade untuk kejadian; atau unit dan satu kolom per kode: {codes}.",
+            "id": "Pakai unit, indicator, date, count, grade untuk kejadian; atau unit dan kolom per kode: {codes}.",
         },
     ),
     "row-cells": Kind(
