@@ -110,7 +110,7 @@ class Impute(Step):
     kind: ClassVar[str] = "impute"
     method: Literal["none", "mean", "median", "group_mean", "group_median", "last", "regression", "em"] = "none"
     group: str | None = None
-    max_iterations: int = 200
+    max_iterations: int = 1000
     tolerance: float = 1e-8
 
 
