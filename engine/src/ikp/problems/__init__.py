@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from ikp.problems.comparing import COMPARING
 from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
+from ikp.problems.scores import SCORES
 from ikp.problems.units import UNITS
 from ikp.problems.usage import USAGE
 from ikp.problems.values import VALUES
@@ -21,7 +23,7 @@ __all__ = ["CATALOGUE", "Kind", "Lang", "Problem", "Severity"]
 
 Severity = Literal["error", "warning"]
 
-CATALOGUE: Mapping[str, Kind] = MappingProxyType({**VALUES, **FILES, **UNITS, **USAGE})
+CATALOGUE: Mapping[str, Kind] = MappingProxyType({**VALUES, **SCORES, **FILES, **UNITS, **USAGE, **COMPARING})
 
 
 @dataclass(frozen=True, slots=True)
