@@ -72,6 +72,17 @@ def compute(table: IndicatorTable, framework: Framework, recipe: Recipe) -> Inde
     )
 
 
+#: The parameters of each kind of step that name nodes of the framework.
+_NAME_NODES = {
+    "denominate": ("by",),
+    "treat": ("indicators",),
+    "normalise": ("indicators",),
+    "weight": ("scores", "matrices", "importance"),
+    "aggregate": ("nodes",),
+    "categorise": ("nodes",),
+}
+
+
 @dataclass
 class _Work:
     """What the steps hand from one to the next."""
@@ -140,12 +151,11 @@ def _refuse_unknown_nodes(recipe: Recipe, framework: Framework) -> None:
     A step's `fitted` may hold more nodes than the framework: bounds of a whole edition
     serve a part of it.
     """
-    names = ("indicators", "nodes", "by", "scores", "matrices", "importance")
     problems = [
         problem("recipe-node", path=f"step[{place}] {step.kind}.{name}", code=code)
         for place, step in enumerate(recipe.steps, start=1)
-        for name in names
-        for code in getattr(step, name, ())
+        for name in _NAME_NODES.get(step.kind, ())
+        for code in getattr(step, name)
         if code not in framework
     ]
     if problems:

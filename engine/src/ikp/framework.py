@@ -169,15 +169,18 @@ class Framework:
         DataError
             If a path from the index to an indicator does not pass through exactly one of them.
         """
+        self.refuse_unclean_cut(codes)
+        keep = {code for leaf in codes for code in self.path(leaf)}
+        return Framework([node for node in self.nodes if node.code in keep], self.title, self.tiers)
+
+    def refuse_unclean_cut(self, codes: Sequence[str]) -> None:
+        """Raise `DataError` unless each path from index to indicator passes through exactly one of the codes."""
         wanted = set(codes)
         missing = [leaf for leaf in self.indicators if len(wanted.intersection(self.path(leaf))) != 1]
         unknown = sorted(wanted - self.by_code.keys())
         if missing or unknown:
             lacking = sorted({self._tier_mate(leaf, wanted) for leaf in missing}) or unknown
             raise DataError(problem("framework-cut", codes=sorted(wanted), missing=lacking))
-        keep = {code for leaf in wanted for code in self.path(leaf)}
-        nodes = [node for node in self.nodes if node.code in keep]
-        return Framework(nodes, self.title, self.tiers)
 
     def without(self, indicators: Iterable[str]) -> "Framework":
         """Give the tree without these indicators, and without nodes that have none left.

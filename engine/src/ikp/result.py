@@ -223,7 +223,7 @@ class IndexResult:
         DataError
             If a path from the index to an indicator does not pass through exactly one of them.
         """
-        self.framework.cut(codes)
+        self.framework.refuse_unclean_cut(codes)
         found = {self.framework.root: self.score()}
         for parent in reversed(self.framework.aggregates):
             children = self.framework.children(parent)
