@@ -37,6 +37,7 @@ class _Command(Protocol):
 
     name: str
     help: str | None
+    epilog: str | None
     hidden: bool
 
     def get_params(self, ctx: Any) -> Sequence[Any]: ...
@@ -91,6 +92,8 @@ def _params(path: str, command: _Command) -> list[Any]:
 
 def _section(path: str, command: _Command) -> str:
     lines = [f"## `{path}`", "", _paragraphs(command.help), ""]
+    if command.epilog:  # the examples, a line each
+        lines += ["```text", *command.epilog.split("\n\n"), "```", ""]
     for kind in ("argument", "option"):
         params = [param for param in _params(path, command) if param.param_type_name == kind]
         if params:

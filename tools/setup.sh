@@ -47,6 +47,6 @@ say "installing $(grep -c '^[A-Za-z0-9].*==' "$lock") packages, each checked aga
 "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --require-hashes --requirement "$lock" ||
     die "the packages could not be installed; the reason stands above."
 say "installing the engine from engine/"
-"$venv/bin/python" -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable engine ||
+"$venv/bin/python" -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable ./engine ||
     die "the engine could not be installed; the reason stands above."
 printf '%s\n' "$wanted" >"$stamp"

@@ -67,7 +67,7 @@ def test_an_interrupted_set_up_starts_again_and_a_finished_one_does_nothing(chec
     first = run(checkout, "my venv")
     assert first.returncode == 0, first.stderr
     assert "--require-hashes --requirement empty.lock" in first.stdout
-    assert "--no-deps --no-build-isolation --editable engine" in first.stdout
+    assert "--no-deps --no-build-isolation --editable ./engine" in first.stdout
 
     again = run(checkout, "my venv")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

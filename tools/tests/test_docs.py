@@ -1,0 +1,69 @@
+"""The documentation is done as it is read: examples are run, and links lead somewhere."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ikp import Recipe
+from ikp.io import read_framework
+from tools.fences import fences
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), ROOT / "engine/README.md"])
+TUTORIALS = sorted((ROOT / "docs/tutorial").glob("*.md"))
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_recipes_and_frameworks_in_the_pages_can_be_read(page: Path, tmp_path: Path) -> None:
+    for fence in fences(page):
+        if fence.language == "toml":
+            Recipe.from_dict(tomllib.loads(fence.text))
+        if fence.language == "csv" and fence.title.startswith("framework"):
+            (tmp_path / fence.title).write_text(fence.text, "utf-8")
+            assert read_framework(tmp_path / fence.title).indicators
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_python_in_the_pages_runs(page: Path) -> None:
+    scope: dict[str, object] = {}
+    for fence in fences(page):
+        if fence.language == "python":
+            exec(compile(fence.text, f"{name(page)}:{fence.line}", "exec"), scope)  # noqa: S102 - our own pages
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_between_files_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert missing == []
+
+
+@pytest.mark.extras
+@pytest.mark.parametrize("page", TUTORIALS, ids=name)
+def test_a_tutorial_does_what_it_says(page: Path, tmp_path: Path) -> None:
+    """Files with a title are written, or compared once a command has made them; commands must end well.
+
+    A command under a comment "ends with N" must end with that code.
+    """
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    for fence in fences(page):
+        place = f"{name(page)}:{fence.line}"
+        if fence.title and (tmp_path / fence.title).exists():
+            assert (tmp_path / fence.title).read_text("utf-8") == fence.text, place
+        elif fence.title:
+            (tmp_path / fence.title).write_text(fence.text, "utf-8")
+        elif fence.language == "sh":
+            code = re.search(r"# .*ends with (\d)", fence.text)
+            done = subprocess.run(
+                ["sh", "-e", "-c", fence.text], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == (int(code[1]) if code else 0), f"{place}\n{done.stdout}\n{done.stderr}"
