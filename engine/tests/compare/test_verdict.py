@@ -40,7 +40,7 @@ def test_the_same_in_everything_is_comparable_with_its_categories() -> None:
 def test_other_cutoffs_leave_the_scores_comparable() -> None:
     verdict = judge(edition("2024"), edition("2029", cutoffs=(20.0, 60.0)), common=2)
     assert (verdict.ruling, verdict.categories, reasons(verdict)) == ("comparable", False, ["cutoffs-differ"])
-    assert "≥ 21.7, ≥ 68.5" in verdict.reasons[0].sentence()
+    assert "≥ 21.7 / ≥ 68.5" in verdict.reasons[0].sentence()
     assert verdict.sentence() == "The scores of 2024 and 2029 are comparable. Their categories are not."
 
 

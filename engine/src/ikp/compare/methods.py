@@ -96,20 +96,20 @@ def _frameworks(
 
 
 def _changed_weights(a: Method, b: Method, framework: Framework, links: Concordance) -> list[str]:
-    """Say each node whose weight in the index changed, from the dimensions down.
+    """Say each node whose share in its parent changed, from the dimensions down.
 
-    A node that became two has no one weight on the other side and is passed over.
+    Weights in the index would name every indicator below a dimension that changed. A node
+    that became two has no one weight on the other side and is passed over.
     """
-    weights_a, weights_b = a.effective_weights, b.effective_weights
     shared = [(link.a, link.b) for link in links.shared if link.a is not None and link.b is not None]
     once_a = [code for code, _ in shared]
     once_b = [code for _, code in shared]
     pairs = [pair for pair in shared if once_a.count(pair[0]) == once_b.count(pair[1]) == 1]
     pairs.sort(key=lambda pair: -framework.tiers[pair[0]])
     return [
-        f"{here if here == there else f'{here}/{there}'} {weights_a[here]:.6g} → {weights_b[there]:.6g}"
+        f"{here if here == there else f'{here}/{there}'} {a.shares[here]:.6g} → {b.shares[there]:.6g}"
         for here, there in pairs
-        if not isclose(weights_a[here], weights_b[there], rel_tol=1e-9, abs_tol=1e-12)
+        if not isclose(a.shares[here], b.shares[there], rel_tol=1e-9, abs_tol=1e-12)
     ]
 
 

@@ -70,8 +70,8 @@ REASONS: Mapping[str, _Kind] = MappingProxyType(
         "weights-differ": _Kind(
             "scores",
             {
-                "en": "The weights differ (in the index, {a} → {b}): {nodes}.",
-                "id": "Bobotnya berbeda (dalam indeks, {a} → {b}): {nodes}.",
+                "en": "The weights differ (share of the parent, {a} → {b}): {nodes}.",
+                "id": "Bobotnya berbeda (bagian dari induknya, {a} → {b}): {nodes}.",
             },
         ),
         "preparation-differs": _Kind(

@@ -69,16 +69,26 @@ class Method:
         return tuple(dict.fromkeys(found))
 
     @cached_property
-    def effective_weights(self) -> Mapping[str, float]:
-        """Weight of every node in the index, which itself has 1; empty without a framework."""
+    def shares(self) -> Mapping[str, float]:
+        """Share of every node in its parent, siblings summing to 1; empty without a framework."""
         if self.framework is None:
             return {}
         step = self.recipe.step(Weight) if self.recipe else None
         given = self.weights or (step.fitted if step else {})
+        found: dict[str, float] = {}
+        for parent in self.framework.aggregates:
+            raw = {code: given.get(code, self.framework[code].weight) for code in self.framework.children(parent)}
+            found |= {code: weight / sum(raw.values()) for code, weight in raw.items()}
+        return MappingProxyType(found)
+
+    @cached_property
+    def effective_weights(self) -> Mapping[str, float]:
+        """Weight of every node in the index, which itself has 1; empty without a framework."""
+        if self.framework is None:
+            return {}
         found = {self.framework.root: 1.0}
         for parent in reversed(self.framework.aggregates):
-            raw = {code: given.get(code, self.framework[code].weight) for code in self.framework.children(parent)}
-            found |= {code: found[parent] * weight / sum(raw.values()) for code, weight in raw.items()}
+            found |= {code: found[parent] * self.shares[code] for code in self.framework.children(parent)}
         return MappingProxyType(found)
 
 
@@ -89,12 +99,13 @@ class EditionScores:
     Parameters
     ----------
     edition : str
-        Code of the edition. Two releases of one cycle are two editions (``2019-09`` and
-        ``2019-04`` say): the same code is taken to mean the same method, published or not.
+        Code of the edition. Two releases of one cycle are two editions (``2019`` and
+        ``2019-rev``): the same code is taken to mean the same method, published or not.
     level : str
         ``province`` or ``regency``; any word, as long as both sides use the same.
     units : sequence of str, length n
-        Codes, unique.
+        Codes, unique: every unit that the edition covers, also those without a published
+        score, or they pass for units that it does not cover.
     scores : array_like, shape (n,)
         float64, higher is more vulnerable. **Missing is NaN**.
     categories : sequence of str, length n, optional
@@ -105,7 +116,7 @@ class EditionScores:
         Label to its coarser name, such as level 6 to *tinggi*; a label that is not named is its own.
     cutoffs, boundary : sequences, optional
         Between the categories, and which side holds a score that equals one, as in
-        `CategoryRule`. Needed only to categorise units that are put together again.
+        `CategoryRule`. The verdict needs them, and units that are put together again.
     names : sequence of str, optional
         What the units are called.
     reasons : array_like of uint8, shape (n,), optional
@@ -293,7 +304,7 @@ class EditionScores:
         """Give the category that the edition's own cut-offs put a score in; empty where they are not known."""
         if np.isnan(score) or len(self.cutoffs) + 1 != len(self.labels):
             return ""
-        return self.labels[assign(np.array([score]), self.cutoffs, self.sides)[0]]
+        return self.labels[int(assign(np.array([score]), self.cutoffs, self.sides)[0])]
 
 
 def align(a: EditionScores, b: EditionScores) -> tuple[EditionScores, EditionScores]:

@@ -126,8 +126,7 @@ def _of_categories(a: EditionScores, b: EditionScores, names: Mapping[str, str])
     """Compare what the categories mean; names that differ are brought to their groups first."""
     one, two = align(a, b)
     if one.labels != two.labels:
-        shown = {"labels_a": one.labels or ("-",), "labels_b": two.labels or ("-",)}
-        yield Reason("labels-differ", {**names, **shown})
+        yield Reason("labels-differ", {**names, "labels_a": one.labels or "-", "labels_b": two.labels or "-"})
         return
     if not one.labels or (one.cutoffs and (one.cutoffs, one.sides) == (two.cutoffs, two.sides)):
         return
@@ -135,13 +134,13 @@ def _of_categories(a: EditionScores, b: EditionScores, names: Mapping[str, str])
     if len(rules) == 2 and not same_rule(*rules):
         yield Reason("category-rule-differs")
     if one.cutoffs and two.cutoffs:
-        shown = {
-            name: tuple(
-                f"{'≥' if side == 'upper' else '>'} {cut:.6g}"
-                for cut, side in zip(edition.cutoffs, edition.sides, strict=True)
-            )
-            for name, edition in (("cutoffs_a", one), ("cutoffs_b", two))
-        }
-        yield Reason("cutoffs-differ", {**names, **shown})
+        yield Reason("cutoffs-differ", {**names, "cutoffs_a": _begin(one), "cutoffs_b": _begin(two)})
     elif not same_edition(a, b):
         yield Reason("cutoffs-unknown", names)
+
+
+def _begin(edition: EditionScores) -> str:
+    """Say where the categories above the lowest begin."""
+    return " / ".join(
+        f"{'≥' if side == 'upper' else '>'} {cut:.6g}" for cut, side in zip(edition.cutoffs, edition.sides, strict=True)
+    )
