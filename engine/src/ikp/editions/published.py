@@ -156,7 +156,6 @@ def editions() -> tuple[str, ...]:
     return tuple(sorted(each.name.removesuffix(".csv") for each in _DATA.iterdir() if each.name.endswith(".csv")))
 
 
-@cache
 def published(edition: str, level: str, reading: Reading | None = "own") -> tuple[Published, ...]:
     """Give the published results of an edition on a level, in the order in which they were printed.
 
@@ -180,7 +179,6 @@ def published(edition: str, level: str, reading: Reading | None = "own") -> tupl
     return tuple(map(_published, groups.values()))
 
 
-@cache
 def facts(edition: str, level: str) -> Facts:
     """Give what is published about all units of a level together: means, numbers of units by category.
 
@@ -219,7 +217,7 @@ def rows(edition: str) -> tuple[Mapping[str, str], ...]:
     """
     if edition not in editions():
         raise UsageError(problem("published-unknown", edition=edition, known=editions()))
-    return tuple(read_rows(_DATA / f"{edition}.csv"))
+    return tuple(map(_frozen, read_rows(_DATA / f"{edition}.csv")))
 
 
 def _published(about: list[Mapping[str, str]]) -> Published:
@@ -259,7 +257,7 @@ def _provenance(about: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     return {
         "certainty": _frozen({row["quantity"]: row["certainty"] for row in kept}),
         "sources": tuple(dict.fromkeys(source for row in kept for source in row["source"].split("; "))),
-        "note": "; ".join(f"{', '.join(about)}: {note}" for note, about in said.items() if note),
+        "note": "; ".join(f"{', '.join(quantities)}: {note}" for note, quantities in said.items() if note),
         "conflicts": tuple(conflicts),
     }
 
