@@ -137,14 +137,14 @@ REASONS: Mapping[str, _Kind] = MappingProxyType(
             "categories",
             {
                 "en": "The categories begin at other scores: {cutoffs_a} in {a}, {cutoffs_b} in {b}.",
-                "id": "Kategorinya dimulai pada skor yang berbeda: {cutoffs_a} di {a}, {cutoffs_b} di {b}.",
+                "id": "Ambang kategorinya berbeda: {cutoffs_a} di {a}, {cutoffs_b} di {b}.",
             },
         ),
         "cutoffs-unknown": _Kind(
             "categories",
             {
-                "en": "It is not known where the categories begin in {a} and in {b}.",
-                "id": "Tidak diketahui pada skor berapa kategori dimulai, baik di {a} maupun di {b}.",
+                "en": "It is not known at which scores the categories of {a} or {b} begin.",
+                "id": "Ambang kategori {a} atau {b} tidak diketahui.",
             },
         ),
         "labels-differ": _Kind(
@@ -166,7 +166,7 @@ REASONS: Mapping[str, _Kind] = MappingProxyType(
             {
                 "en": "{a} and {b} use the registries of different days, and it was not checked which units "
                 "were split between them.",
-                "id": "{a} dan {b} memakai daftar daerah dari tanggal yang berbeda, dan pemekaran di antaranya "
+                "id": "{a} dan {b} memakai daftar wilayah dari tanggal yang berbeda, dan pemekaran di antaranya "
                 "belum diperiksa.",
             },
         ),

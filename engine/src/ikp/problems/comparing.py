@@ -23,11 +23,11 @@ COMPARING: dict[str, Kind] = {
     "compare-undated": Kind(
         {
             "en": "It is not said of which day the registry is that {edition} uses.",
-            "id": "Tidak disebutkan tanggal daftar daerah yang dipakai {edition}.",
+            "id": "Tidak disebutkan tanggal daftar wilayah yang dipakai {edition}.",
         },
         {
             "en": "Give `registry_date`, or compare without a registry if no unit was ever split.",
-            "id": "Isi `registry_date`, atau bandingkan tanpa daftar daerah bila tidak pernah ada pemekaran.",
+            "id": "Isi `registry_date`, atau bandingkan tanpa daftar wilayah bila tidak pernah ada pemekaran.",
         },
     ),
     "compare-weight": Kind(
@@ -43,7 +43,7 @@ COMPARING: dict[str, Kind] = {
     "registry-split": Kind(
         {
             "en": "By the registry, {unit} was split off from itself.",
-            "id": "Menurut daftar daerah, {unit} dimekarkan dari dirinya sendiri.",
+            "id": "Menurut daftar wilayah, {unit} dimekarkan dari dirinya sendiri.",
         },
         {"en": "Correct the column split_from.", "id": "Perbaiki kolom split_from."},
     ),
