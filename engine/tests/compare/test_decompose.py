@@ -82,6 +82,24 @@ def test_data_weights_and_aggregation() -> None:
     assert sum(found.values()) == pytest.approx(32 - 8.5)
 
 
+def test_sulawesi_utara_from_2020_to_2024() -> None:
+    # Dimensions as printed: 2020 manadoline.com; 2024 Bawaslu Sulut, where participation 100 follows from the
+    # total of 87.48. Totals 86.417 and 87.4873; the data of 2024 at the weights of 2020 87.847, the data of
+    # 2020 at the weights of 2024 85.6017.
+    codes = ("SP", "PP", "KT", "PT")
+
+    def edition(values: Sequence[float], weights: Sequence[float]) -> Inputs:
+        nodes = [Node("IKP"), *(Node(code, "IKP", weight) for code, weight in zip(codes, weights, strict=True))]
+        return inputs(IndicatorTable(["71"], codes, [values]), Framework(nodes), Aggregate())
+
+    found = decompose(
+        edition((91.24, 85.08, 75.47, 97.69), (30, 30, 25, 15)), edition((89.59, 91.60, 73.96, 100), (27, 38, 25, 10))
+    )
+    assert found.score_change[0] == pytest.approx(1.0703)
+    assert parts(found)["data"] == pytest.approx((87.847 - 86.417 + 87.4873 - 85.6017) / 2)
+    assert parts(found)["weights"] == pytest.approx((85.6017 - 86.417 + 87.4873 - 87.847) / 2)
+
+
 def test_a_score_that_stays_can_hide_two_changes() -> None:
     # 5 on bounds 0 to 10 is 50; 10 on bounds 0 to 20 is 50 as well. Data alone 100, bounds alone 25.
     def on(high: float) -> Normalise:

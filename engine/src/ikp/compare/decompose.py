@@ -72,6 +72,9 @@ class Inputs:
         same dimensions, are computed on a common framework; what happened below the nodes
         then counts as data.
 
+        Where indicators were screened out, make the inputs yourself, with the framework
+        from before: the result only keeps what was left of it.
+
         Raises
         ------
         DataError
