@@ -159,7 +159,8 @@ class NormaliseRule:
     goalposts, or the ends that ``minmax`` takes instead of the data's own. `log` takes
     logarithms of value and bounds first. `cap` keeps scores within `to`. `reference` is
     the unit of ``distance_to_reference``; the target of ``distance_to_target`` stands in
-    the framework. `log` and `cap` say nothing to the methods that rank.
+    the framework. `log` and `cap` say nothing to the methods that rank, and a z-score
+    has no ends to `cap` at.
     """
 
     method: Literal[

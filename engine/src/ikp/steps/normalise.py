@@ -102,6 +102,11 @@ def _write(
         return None, []
     if rule.method in _RANKING:
         return None, _write_ranks(column, code, rule, direction, out)
+    if rule.method == "zscore" and rule.cap:
+        expected = "false: a z-score has no ends to keep within"
+        raise DataError(problem("recipe-value", path=f"normalise {code} cap", value="true", expected=expected))
+    if rule.log:
+        refuse_logarithms(table, code, column)
     if code in step.fitted:
         bounds = step.fitted[code]
     elif step.fitted:
@@ -110,14 +115,13 @@ def _write(
         bounds = _fit(table, code, rule, direction, framework[code].target)
     line, problems = _line(code, rule, direction, bounds)
     if rule.log:
-        refuse_logarithms(table, code, column)
         column = np.log(column, out=out)
     draw(column, line, out, rule.to if rule.cap else None)
     return bounds, problems
 
 
 def _write_ranks(column: Column, code: str, rule: NormaliseRule, direction: int, out: Column) -> list[Problem]:
-    low, high = _extremes(column, code)
+    low, high = _known(extremes(column), code)
     known = np.count_nonzero(~np.isnan(column))
     scale = {"percentile_rank": rule.to, "rank": (1.0, float(known)), "borda": (0.0, known - 1.0)}[rule.method]
     if low == high:
@@ -139,11 +143,8 @@ def _fit(table: IndicatorTable, code: str, rule: NormaliseRule, direction: int, 
             raise DataError(problem("recipe-required", path=f"normalise {code} low, high", expected="two goalposts"))
         return rule.low, rule.high
     if rule.method == "zscore":
-        if rule.log:
-            refuse_logarithms(table, code, column)
-        _extremes(column, code)
-        return moments(np.log(column) if rule.log else column)
-    low, high = _extremes(column, code)
+        return _known(moments(np.log(column) if rule.log else column), code)
+    low, high = _known(extremes(column), code)
     match rule.method:
         case "minmax":
             return (low if rule.low is None else rule.low), (high if rule.high is None else rule.high)
@@ -155,20 +156,16 @@ def _fit(table: IndicatorTable, code: str, rule: NormaliseRule, direction: int, 
                 )
             return 0.0, high
         case "distance_to_reference" | "distance_to_target":
-            reference = _reference(table, code, rule, target)
-            worst = low if direction == 1 else high
-            if (reference - worst) * direction <= 0:
-                raise DataError(problem("reference-worst", code=code, reference=reference, worst=worst))
-            return worst, reference
+            return (low if direction == 1 else high), _reference(table, code, rule, target)
         case _:  # distance_to_maximum
             return low, high
 
 
-def _extremes(column: Column, code: str) -> Pair:
-    low, high = extremes(column)
-    if np.isnan(low):
+def _known(found: Pair, code: str) -> Pair:
+    """Refuse what was taken from a column without values."""
+    if np.isnan(found[0]):
         raise DataError(problem("indicator-empty", code=code))
-    return low, high
+    return found
 
 
 def _reference(table: IndicatorTable, code: str, rule: NormaliseRule, target: float | None) -> float:
@@ -196,6 +193,8 @@ def _line(code: str, rule: NormaliseRule, direction: int, bounds: Pair) -> tuple
             raise _refused_bounds(code, bounds, "two numbers above zero, for logarithms")
         first, second = float(np.log(first)), float(np.log(second))
     if rule.method in ("distance_to_reference", "distance_to_target"):
+        if (second - first) * direction <= 0:
+            raise DataError(problem("reference-worst", code=code, reference=bounds[1], worst=bounds[0]))
         return line_between(first, second, rule.to), []
     if first > second or (first == second and rule.low is not None and rule.high is not None):
         raise _refused_bounds(code, bounds, "the lower one first")
