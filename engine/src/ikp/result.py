@@ -22,12 +22,13 @@ __all__ = ["Aggregates", "Excluded", "IndexResult", "Treated", "aggregate_rule",
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A unit or an indicator that the step *screen* left out, and why."""
+    """A unit (in a panel: one period of it) or an indicator that the step *screen* left out, and why."""
 
     code: str
     kind: Literal["unit", "indicator"]
     reason: Literal["min_observed", "min_nonzero"]
     share: float
+    period: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -97,14 +97,17 @@ class IndicatorTable:
         put(self, "synthetic", synthetic)
         put(self, "groups", _frozen_columns(groups, None))
         put(self, "denominators", _frozen_columns(denominators, np.float64))
-        matrix = np.asarray(values, dtype=np.float64, order="F")
-        if matrix.shape != (len(self.units), len(self.codes)):
-            raise DataError(problem("table-shape", shape=matrix.shape, units=len(self.units), codes=len(self.codes)))
         if not self.units:
             raise DataError(problem("table-empty"))
         self._refuse_duplicates()
-        put(self, "values", _read_only(matrix))
-        put(self, "reasons", self._settle(matrix, reasons))
+        self._take_in(values, reasons)
+
+    def _take_in(self, values: ArrayLike, reasons: ArrayLike | None) -> None:
+        matrix = np.asarray(values, dtype=np.float64, order="F")
+        if matrix.shape != (len(self.units), len(self.codes)):
+            raise DataError(problem("table-shape", shape=matrix.shape, units=len(self.units), codes=len(self.codes)))
+        object.__setattr__(self, "values", _read_only(matrix))
+        object.__setattr__(self, "reasons", self._settle(matrix, reasons))
 
     def _refuse_duplicates(self) -> None:
         keys: Sequence[Any] = self.units if self.periods is None else list(zip(self.units, self.periods, strict=True))
@@ -175,8 +178,12 @@ class IndicatorTable:
 
     # --- varying -------------------------------------------------------------------
     def with_values(self, values: NDArray[np.float64], reasons: NDArray[np.uint8] | None = None) -> "IndicatorTable":
-        """Give the same units and indicators with other values."""
-        return self._rebuilt(self.units, self.codes, values, reasons, slice(None))
+        """Give the same units and indicators with other values; the labels are shared and not checked anew."""
+        same = object.__new__(IndicatorTable)
+        for each in fields(self):
+            object.__setattr__(same, each.name, getattr(self, each.name))
+        same._take_in(values, reasons)
+        return same
 
     def take(self, rows: NDArray[np.intp]) -> "IndicatorTable":
         """Give the named rows, in that order."""

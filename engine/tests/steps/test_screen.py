@@ -58,3 +58,10 @@ def test_every_period_of_a_panel_stands_for_itself() -> None:
 def test_leaving_out_everything_is_refused() -> None:
     with pytest.raises(DataError, match=r"no more than 0\.75 passes, and the recipe asks for 0\.9"):
         screen(TABLE, Screen(by="indicators", min_observed=0.9))
+
+
+def test_in_a_panel_what_was_left_out_names_its_period() -> None:
+    panel = IndicatorTable(["u", "u"], ["a", "b"], [[1.0, 2.0], [float("nan"), float("nan")]], periods=[2020, 2024])
+    kept, excluded = screen(panel, Screen(min_observed=0.5))
+    assert kept.periods == (2020,)
+    assert [(each.code, each.period) for each in excluded] == [("u", 2024)]

@@ -51,6 +51,7 @@ def screen(table: IndicatorTable, step: Screen) -> tuple[IndicatorTable, tuple[E
             "unit" if step.by == "units" else "indicator",
             "min_observed" if sparse[i] else "min_nonzero",
             float(known[i] if sparse[i] else nonzero[i]),
+            table.periods[i] if step.by == "units" and table.periods is not None else None,
         )
         for i in np.flatnonzero(~keep)
     )
