@@ -5,8 +5,19 @@ CSV, TOML and JSON are read with the standard library; XLSX and Parquet need the
 """
 
 from ikp.io.atomic import atomic_file, atomic_folder
+from ikp.io.data import Data, extra_columns, read_data
 from ikp.io.frameworks import read_framework, write_framework
 from ikp.io.recipes import read_recipe
 from ikp.io.tables import read_rows
 
-__all__ = ["atomic_file", "atomic_folder", "read_framework", "read_recipe", "read_rows", "write_framework"]
+__all__ = [
+    "Data",
+    "atomic_file",
+    "atomic_folder",
+    "extra_columns",
+    "read_data",
+    "read_framework",
+    "read_recipe",
+    "read_rows",
+    "write_framework",
+]

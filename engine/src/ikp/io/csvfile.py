@@ -20,7 +20,11 @@ __all__ = ["CsvSource"]
 #: Small enough that the texts of a block stay in the processor's cache.
 _BLOCK = 1 << 18
 _ROWS = 4096
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_SEPARATORS = {
+    ",": {"en": "commas", "id": "koma"},
+    ";": {"en": "semicolons", "id": "titik koma"},
+    "\t": {"en": "tabs", "id": "tab"},
+}
 
 
 class CsvSource:
@@ -37,8 +41,6 @@ class CsvSource:
         If it is empty, not UTF-8, or has no headings.
     """
 
-    typed = False
-
     def __init__(self, path: Readable) -> None:
         self.path = path
         self.file = shown(path)
@@ -53,9 +55,11 @@ class CsvSource:
             if given:
                 first = next(lines, "")
             self.separator = given or _sniff(first)
+            self.heading_line = lines.line
             headings = next(_rows(chain([first], lines), self.separator, lines.line - 1, self.file))[1]
             self.headings = tuple(heading.strip() for heading in headings)
             self._start, self._line = lines.offset, lines.line
+        self.comma_allowed = self.separator != ","
         name = _SEPARATORS.get(self.separator, repr(self.separator))
         self.said = () if self.separator == "," else (Said("separator", {"name": name}),)
 
@@ -105,7 +109,8 @@ class CsvSource:
         ):
             return ()
         flat = block.removesuffix("\n").replace("\n", self.separator).split(self.separator)
-        return (Chunk(range(line + 1, line + 1 + ends.size), [flat[j::width] for j in range(width)]),)
+        lines = np.arange(line + 1, line + 1 + ends.size, dtype=np.int32)
+        return (Chunk(lines, [flat[j::width] for j in range(width)]),)
 
     def _mended(self, rows: Iterable[tuple[int, list[str]]], report: Report) -> Iterator[Chunk]:
         """Pass over empty rows, report those with a wrong number of cells, and gather the others."""
@@ -124,10 +129,14 @@ class CsvSource:
             lines.append(line)
             kept.append(row)
             if len(kept) == _ROWS:
-                yield Chunk(lines, list(zip(*kept, strict=True)))
+                yield _chunk(lines, kept)
                 lines, kept = [], []
         if kept:
-            yield Chunk(lines, list(zip(*kept, strict=True)))
+            yield _chunk(lines, kept)
+
+
+def _chunk(lines: list[int], rows: list[list[str]]) -> Chunk:
+    return Chunk(np.array(lines, dtype=np.int32), list(zip(*rows, strict=True)))
 
 
 class _Lines:

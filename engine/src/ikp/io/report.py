@@ -1,7 +1,10 @@
 """Collecting problems: all of them, up to a limit, with a count of the rest."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ikp.problems import CATALOGUE, Problem, Severity
 
@@ -32,17 +35,22 @@ class Report:
 
     def add(self, fault: Fault, line: int | None = None, column: str | None = None) -> None:
         """Note a problem at one place."""
-        self.add_each(fault, [line], column)
-
-    def add_each(self, fault: Fault, lines: Iterable[int | None], column: str | None = None) -> None:
-        """Note the same problem at several lines."""
         severity = CATALOGUE[fault.code].severity
-        listed = self._listed[severity]
-        for line in lines:
-            self._found[severity] += 1
-            if len(listed) < self.limit:
-                place = None if line is None else int(line)
-                listed.append(Problem(fault.code, fault.params, self.file, place, column))
+        self._found[severity] += 1
+        if len(self._listed[severity]) < self.limit:
+            self._listed[severity].append(Problem(fault.code, fault.params, self.file, line, column))
+
+    def add_rows(
+        self, rows: NDArray[Any], lines: NDArray[np.int32], fault_of: Callable[[int], Fault], column: str | None
+    ) -> None:
+        """Note a problem of one severity at many rows; those beyond the limit are only counted."""
+        if rows.size == 0:
+            return
+        severity = CATALOGUE[fault_of(rows[0]).code].severity
+        listed = rows[: self.limit - len(self._listed[severity])]
+        for row in listed:
+            self.add(fault_of(row), int(lines[row]), column)
+        self._found[severity] += rows.size - listed.size
 
     def include(self, problems: Iterable[Problem]) -> None:
         """Note problems that already know their place."""

@@ -49,8 +49,8 @@ _SENTENCES: Mapping[str, Mapping[Lang, str]] = {
         "id": "Tidak ada daftar daerah: daerah dipakai seperti tertulis.",
     },
     "units-read": {
-        "en": "Units: {how}.",
-        "id": "Daerah: {how}.",
+        "en": "{how}",
+        "id": "{how}",
     },
     "units-absent": {
         "en": "{count} of the {total} units of the registry do not appear.",
@@ -75,5 +75,6 @@ class Said:
     params: Mapping[str, object] = field(default_factory=dict)
 
     def sentence(self, lang: Lang = "en") -> str:
-        """Say it."""
-        return _SENTENCES[self.code][lang].format_map(self.params)
+        """Say it; a parameter may itself come in both languages."""
+        params = {key: value[lang] if isinstance(value, Mapping) else value for key, value in self.params.items()}
+        return _SENTENCES[self.code][lang].format_map(params)

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ikp.io.report import Report
 from ikp.io.said import Said
 
@@ -19,18 +22,31 @@ Progress = Callable[[int, int], None]
 class Chunk(NamedTuple):
     """Some rows, column by column; `lines` are counted as an editor or a spreadsheet counts them."""
 
-    lines: Sequence[int]
+    lines: NDArray[np.int32]
     columns: Sequence[Sequence[Cell]]
 
 
 class Source(Protocol):
     """An opened data file."""
 
-    file: str
-    headings: tuple[str, ...]
-    said: tuple[Said, ...]
-    #: True where numbers and dates are cells of their own kind, so that "88,95" is a text.
-    typed: bool
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def headings(self) -> tuple[str, ...]: ...
+
+    @property
+    def heading_line(self) -> int | None:
+        """The line of the headings; None where the file keeps them apart from its rows."""
+        ...
+
+    @property
+    def said(self) -> tuple[Said, ...]: ...
+
+    @property
+    def comma_allowed(self) -> bool:
+        """Whether decimals may have a comma: not where commas part the columns, nor where numbers are no texts."""
+        ...
 
     def chunks(self, report: Report, text: frozenset[int], progress: Progress | None = None) -> Iterator[Chunk]:
         """Stream the rows; columns whose place is in `text` are given as they are displayed."""

@@ -31,5 +31,5 @@ def read_rows(path: Readable) -> list[dict[str, str]]:
 def rows_of(source: CsvSource, report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Give each row with its line."""
     for chunk in source.chunks(report):
-        for line, cells in zip(chunk.lines, zip(*chunk.columns, strict=True), strict=True):
+        for line, cells in zip(chunk.lines.tolist(), zip(*chunk.columns, strict=True), strict=True):
             yield line, tuple(map(str, cells))
