@@ -79,6 +79,9 @@ def _blocks(n: int) -> Iterator[slice]:
 
 def _mean(x: Matrix, weights: Vector, of: Callable[[Matrix], Matrix] | None = None) -> Vector:
     """Give the weighted mean of ``of(x)`` per row, without the missing."""
+    equal = bool((weights == weights[0]).all())
+    if equal:  # a third of 3 × 100 is 100, three times a third of 100 need not be
+        weights = np.ones(len(weights))
     out = np.empty(len(x))
     whole = float(sum(weights.tolist()))
     with np.errstate(divide="ignore"):  # the logarithm and the reciprocal of zero are meant
@@ -87,7 +90,7 @@ def _mean(x: Matrix, weights: Vector, of: Callable[[Matrix], Matrix] | None = No
             mean = np.multiply(block[:, 0], weights[0], out=out[rows])
             term = np.empty(len(block))
             for j in range(1, len(weights)):
-                mean += np.multiply(block[:, j], weights[j], out=term)
+                mean += block[:, j] if equal else np.multiply(block[:, j], weights[j], out=term)
             if np.isnan(mean).any():
                 mean[:] = _mean_of_known(block, weights)
             else:
@@ -121,7 +124,7 @@ def geometric(x: Matrix, weights: Vector) -> Vector:
 def harmonic(x: Matrix, weights: Vector) -> Vector:
     """Give Σ w / Σ (w / x), for values of zero or more; one zero makes the score zero, its limit."""
     with np.errstate(divide="ignore"):
-        return np.asarray(1.0 / _mean(x, weights, np.reciprocal))
+        return np.asarray(1.0 / _mean(x, weights, lambda each: 1.0 / each))
 
 
 def generalised(x: Matrix, weights: Vector, power: float) -> Vector:

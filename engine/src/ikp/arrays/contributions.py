@@ -71,7 +71,7 @@ def _parts(x: Matrix, shares: Matrix, weights: Vector, rule: Rule, fitted: Pair 
     known = ~np.isnan(x)
     if rule.method == "benefit_of_the_doubt":
         parts = np.where(known, x, 0.0) * benefit_of_the_doubt(x, rule.scale)[1]
-    elif rule.method == "arithmetic" and not bent:
+    elif (rule.method == "arithmetic" or (rule.method == "generalised" and rule.power == 1)) and not bent:
         parts = np.where(known, x, 0.0) * shares
     elif rule.method == "sum" and not bent:
         parts = np.where(known, x, 0.0) * (x.shape[1] / np.maximum(known.sum(axis=1), 1))[:, None]
@@ -114,9 +114,9 @@ def pass_down(contribution: Vector, parts: Matrix, weights: Vector, known: NDArr
     by_weight = np.broadcast_to(weights, parts.shape) * (1.0 if known is None else known)
     heavy = by_weight.sum(axis=1)
     by_weight = by_weight / np.where(heavy == 0, 1.0, heavy)[:, None]
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        factor = contribution / score
-    zero = ~np.isfinite(factor)
-    shared = np.where(zero[:, None], contribution[:, None] * by_weight, np.where(zero, 0.0, factor)[:, None] * parts)
+    zero = np.abs(score) <= 1e-9 * np.abs(parts).sum(axis=1)  # parts that cancel out leave a last bit
+    zero |= np.isnan(score)
+    factor = contribution / np.where(zero, 1.0, score)
+    shared = np.where(zero[:, None], contribution[:, None] * by_weight, factor[:, None] * parts)
     # A node without a score contributes nothing, and so do its children.
     return np.where(contribution[:, None] == 0, 0.0, shared)

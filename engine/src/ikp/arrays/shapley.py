@@ -6,7 +6,7 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MOST_EXACT", "shapley"]
+__all__ = ["MOST_EXACT", "Worth", "shapley"]
 
 #: Up to this many players every coalition is formed (4,096); above, orders are sampled.
 MOST_EXACT = 12
@@ -64,11 +64,11 @@ def _by_orders(worth: Worth, players: int, n: int) -> NDArray[np.float64]:
 def _orders(players: int) -> Iterator[NDArray[np.intp]]:
     """Give orders without drawing any: contributions are part of a result, and a result says the same every time.
 
-    Sixteen orders sorted from multiples of square roots of primes (a Weyl sequence), each
+    Thirty-two orders sorted from multiples of square roots of primes (a Weyl sequence), each
     in all its rotations and in reverse.
     """
     roots = np.sqrt(_primes(players))
-    for number in range(1, 17):
+    for number in range(1, 33):
         order = np.argsort(number * roots % 1.0)
         for turn in range(players):
             rotated = np.roll(order, turn)

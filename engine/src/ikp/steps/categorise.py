@@ -85,5 +85,6 @@ def _refuse(code: str, rule: CategoryRule, cutoffs: tuple[float, ...]) -> None:
             raise DataError(
                 problem("cutoffs-count", code=code, labels=len(rule.labels), least=least, count=count, setting=setting)
             )
-    if any(low >= high for low, high in pairwise(cutoffs)):
+    # Quantiles of tied scores may coincide, which leaves a category empty.
+    if any(low > high or (low == high and rule.method != "quantiles") for low, high in pairwise(cutoffs)):
         raise DataError(problem("cutoffs-order", code=code, cutoffs=cutoffs))

@@ -65,27 +65,29 @@ def weight(
     """
     work = _Work(table, framework, step)
     found: dict[str, float] = {}
-    fitted: dict[str, float] = {}
+    stored: dict[str, float] = {}
     errors: list[Problem] = []
+    failed: set[str] = set()
     for parent in framework.aggregates:  # children before parents
         children = framework.children(parent)
         asked = not step.tiers or framework.tiers[parent] - 1 in step.tiers
-        weights = work.framework_weights(parent)
+        if failed.intersection(children):  # their scores hang on weights that were not found
+            failed.add(parent)
+            continue
         try:
-            if asked:
-                weights = work.weigh(parent)
+            weights = arrays.normalised(work.weigh(parent) if asked else work.framework_weights(parent))
         except DataError as error:
             errors += error.problems
-        weights = arrays.normalised(weights)
+            failed |= {parent} if step.method in _FROM_DATA else set()
+            continue
         group = dict(zip(children, weights.tolist(), strict=True))
         found |= group
-        if asked and step.method in _FROM_DATA:
-            fitted |= group
-        if step.method in _FROM_DATA and not errors:
+        if step.method in _FROM_DATA:
+            stored |= group if asked else {}
             work.score(parent, weights)
     if errors:
         raise DataError(errors)
-    return found, replace(step, fitted=fitted) if fitted else step, tuple(work.warnings)
+    return found, replace(step, fitted=stored) if stored else step, tuple(work.warnings)
 
 
 @dataclass

@@ -1,0 +1,73 @@
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ikp.arrays.categories import assign, jenks, mean_sd, quantiles
+
+NAN = np.nan
+
+
+def test_a_score_on_a_cutoff_goes_where_the_boundary_says() -> None:
+    scores = np.array([21.69, 21.7, 68.5, 68.51, NAN])
+    assert assign(scores, (21.7, 68.5), ("upper", "lower")).tolist() == [0, 1, 1, 2, -1]
+    assert assign(scores, (21.7, 68.5), ("lower",)).tolist() == [0, 0, 1, 2, -1]
+    assert assign(scores, (21.7, 68.5), ("upper",)).tolist() == [0, 1, 2, 2, -1]
+
+
+def test_scores_are_not_rounded() -> None:
+    assert assign(np.array([68.4999999]), (68.5,), ("upper",)).tolist() == [0]
+
+
+def test_mean_and_standard_deviation() -> None:
+    scores = np.array([2.0, 4, 4, 4, 5, 5, 7, 9, NAN])  # mean 5, squared deviations 32
+    assert mean_sd(scores, (1,), ddof=0) == (3, 7)
+    assert mean_sd(scores, (1,), ddof=1) == pytest.approx((5 - (32 / 7) ** 0.5, 5 + (32 / 7) ** 0.5))
+    assert mean_sd(scores, (0, 1, 2), ddof=0) == (1, 3, 5, 7, 9)
+
+
+def test_quantiles_interpolate() -> None:
+    assert quantiles(np.array([NAN, 1, 2, 3, 4]), (0.25, 0.5)) == (1.75, 2.5)
+
+
+def test_natural_breaks_of_plain_groups() -> None:
+    scores = np.array([9.0, 4, 10, 5, NAN])
+    assert jenks(scores, 2, upper=True) == (9,)
+    assert jenks(scores, 2, upper=False) == (5,)
+    assert jenks(scores, 1, upper=True) == ()
+    assert jenks(scores, 4, upper=True) == (5, 9, 10)
+
+
+def deviations(values: np.ndarray, breaks: tuple[float, ...]) -> float:
+    ends = (-np.inf, *breaks, np.inf)
+    groups = [values[(values >= low) & (values < high)] for low, high in pairwise(ends)]
+    return float(sum(((group - group.mean()) ** 2).sum() for group in groups))
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-20, 20), min_size=4, max_size=12), st.integers(2, 4), st.sampled_from([1.0, 1e-3, 1e6]))
+def test_natural_breaks_are_the_best_of_all(numbers: list[int], classes: int, offset: float) -> None:
+    # Fisher 1958: least squared deviations over all ways to cut the ordered values.
+    values = np.array(numbers) + offset
+    different = np.unique(values)
+    if len(different) < classes:
+        return
+    breaks = jenks(values, classes, upper=True)
+    best = min(deviations(values, cuts) for cuts in combinations(different[1:].tolist(), classes - 1))
+    assert deviations(values, breaks) == pytest.approx(best, rel=1e-9, abs=1e-6 * (offset > 1))
+
+
+def test_both_kinds_of_break_sort_alike() -> None:
+    scores = np.random.default_rng(4).normal(size=514)
+    by_upper = assign(scores, jenks(scores, 5, upper=True), ("upper",))
+    by_lower = assign(scores, jenks(scores, 5, upper=False), ("lower",))
+    assert np.array_equal(by_upper, by_lower)
+    assert np.unique(by_upper).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_natural_breaks_of_many_units_are_close_to_those_of_the_normal_distribution() -> None:
+    # Two classes of a symmetric distribution break at its centre.
+    scores = np.random.default_rng(5).normal(size=100_000)
+    assert jenks(scores, 2, upper=True)[0] == pytest.approx(0, abs=0.02)
