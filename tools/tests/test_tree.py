@@ -35,7 +35,7 @@ def test_length_warns_above_400_and_fails_above_600(checkout: Path, lines: int, 
     ("line", "word"),
     [
         ("see https://files." + "python" + "hosted.org/packages/x.whl", "registry"),
-        ("pip install --index-url " + "https://mirror.example/simple", "registry"),
+        ("pip install --index-url " + "https://mirror.example/" + "simple", "registry"),
         ("open('" + "/ho" + "me/budi/data.csv')", "one machine"),
         ("C:" + "\\Users\\budi", "one machine"),
         ("# TO" + "DO later", "undone"),
