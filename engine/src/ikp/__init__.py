@@ -1,14 +1,15 @@
 """ikp: composite indices of election vulnerability, from a table, a framework and a recipe.
 
 The public names stand here and nothing else does. They are loaded when first used, so
-that ``ikp --help`` does not wait for NumPy.
+that ``ikp --help`` does not wait for NumPy. No module may share its name with one of
+them (hence `ikp.computing`): importing it would put the module in the name's place.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ikp.compute import compute
+    from ikp.computing import compute
     from ikp.errors import DataError, IkpError, UsageError
     from ikp.framework import Framework, Node
     from ikp.problems import Problem
@@ -44,8 +45,8 @@ _HOMES = {
     "Problem": "problems",
     "Recipe": "recipe",
     "UsageError": "errors",
-    "__version__": "compute",
-    "compute": "compute",
+    "__version__": "computing",
+    "compute": "computing",
 }
 
 
@@ -53,8 +54,6 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         message = f"module 'ikp' has no attribute {name!r}"
         raise AttributeError(message)
-    # `ikp.compute` names the function; the module of that name is set on the package when it
-    # is imported, so the value is put in its place here.
     value = getattr(import_module(f"ikp.{_HOMES[name]}"), "ENGINE_VERSION" if name == "__version__" else name)
     globals()[name] = value
     return value

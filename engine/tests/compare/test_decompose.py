@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikp.compare.decompose import FACTORS, Decomposition, Inputs, decompose
-from ikp.compute import compute
+from ikp.computing import compute
 from ikp.errors import DataError
 from ikp.framework import Framework, Node
 from ikp.recipe import Recipe

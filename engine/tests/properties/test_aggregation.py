@@ -13,7 +13,7 @@ from ikp.arrays.aggregate import RELATIVE, aggregate
 from ikp.arrays.categories import assign
 from ikp.arrays.contributions import to_parent
 from ikp.arrays.rescale import fit_rescaling, rescale
-from ikp.compute import compute
+from ikp.computing import compute
 from ikp.recipe.steps import Aggregate, AggregateRule, Rescale
 
 MEANS = ["arithmetic", "geometric", "inverted_geometric", "harmonic", "generalised", "product_root", "min", "max"]

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from ikp.arrays.rank import rank
 from ikp.arrays.shapley import shapley
 from ikp.compare.scores import EditionScores
-from ikp.compute import compute
+from ikp.computing import compute
 from ikp.errors import DataError, problem
 from ikp.framework import Framework
 from ikp.recipe import Recipe

@@ -1,8 +1,11 @@
 """The road from a table to an index: order, fitted bounds, contributions, provenance."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import ikp
 from ikp import DataError, Framework, IndicatorTable, Missing, Node, Recipe, compute
 from ikp.recipe.steps import (
     Aggregate,
@@ -175,3 +178,8 @@ def test_digests_tell_data_framework_and_recipe_apart() -> None:
     assert result.digests["framework"] != other.digests["framework"]
     assert set(result.digests) == {"data", "framework", "recipe"}
     assert result.engine_version
+
+
+def test_no_module_takes_the_place_of_a_public_name() -> None:
+    homes = {path.stem for path in Path(ikp.__file__).parent.iterdir()}
+    assert not homes.intersection(ikp.__all__)
