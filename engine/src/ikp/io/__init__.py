@@ -8,7 +8,10 @@ from ikp.io.atomic import atomic_file, atomic_folder
 from ikp.io.data import Data, extra_columns, read_data
 from ikp.io.frameworks import read_framework, write_framework
 from ikp.io.recipes import read_recipe
+from ikp.io.results import write_results
 from ikp.io.tables import read_rows
+from ikp.io.template import write_template
+from ikp.io.writeevents import write_events
 
 __all__ = [
     "Data",
@@ -19,5 +22,8 @@ __all__ = [
     "read_framework",
     "read_recipe",
     "read_rows",
+    "write_events",
     "write_framework",
+    "write_results",
+    "write_template",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ikp.errors import UsageError, problem
+from ikp.problems import Problem
 
 __all__ = ["atomic_file", "atomic_folder"]
 
@@ -43,16 +44,16 @@ def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def atomic_folder(path: str | os.PathLike[str], ours: Callable[[Path], str]) -> Iterator[Path]:
+def atomic_folder(path: str | os.PathLike[str], not_ours: Callable[[Path], Problem | None]) -> Iterator[Path]:
     """Give an empty folder that takes its name only when everything in it is on the disk.
 
     Parameters
     ----------
     path : path
         What the folder will be called.
-    ours : callable
-        Called with `path` when it exists; says in words why it must not be replaced, or
-        gives an empty text. An empty folder is never asked about.
+    not_ours : callable
+        Called with `path` when it exists: the problem why it must not be replaced, or None.
+        An empty folder is never asked about.
 
     Raises
     ------
@@ -60,7 +61,7 @@ def atomic_folder(path: str | os.PathLike[str], ours: Callable[[Path], str]) -> 
         If what stands there is not ours, or the place is missing or forbidden.
     """
     target = Path(path)
-    _refuse_foreign(target, ours)
+    _refuse_foreign(target, not_ours)
     with _named(target):
         part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
     try:
@@ -70,18 +71,18 @@ def atomic_folder(path: str | os.PathLike[str], ours: Callable[[Path], str]) -> 
                 _sync(file)
         part.chmod(0o777 & ~_umask())
         _sync_folder(part)
-        _put(part, target, ours)
+        _put(part, target, not_ours)
         _sync_folder(target.parent)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _put(part: Path, target: Path, ours: Callable[[Path], str]) -> None:
+def _put(part: Path, target: Path, not_ours: Callable[[Path], Problem | None]) -> None:
     """Rename; what stood there is moved aside first, put back when the rename fails, removed when it succeeds."""
     if not target.exists():
         part.rename(target)
         return
-    _refuse_foreign(target, ours)
+    _refuse_foreign(target, not_ours)
     old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent))
     aside = old / target.name
     target.rename(aside)
@@ -94,13 +95,13 @@ def _put(part: Path, target: Path, ours: Callable[[Path], str]) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _refuse_foreign(target: Path, ours: Callable[[Path], str]) -> None:
+def _refuse_foreign(target: Path, not_ours: Callable[[Path], Problem | None]) -> None:
     if not target.exists():
         return
     if not target.is_dir():
-        raise UsageError(problem("out-foreign", path=target, detail="it is a file"))
-    if any(target.iterdir()) and (detail := ours(target)):
-        raise UsageError(problem("out-foreign", path=target, detail=detail))
+        raise UsageError(problem("out-foreign", path=target))
+    if any(target.iterdir()) and (found := not_ours(target)):
+        raise UsageError(found)
 
 
 @contextmanager

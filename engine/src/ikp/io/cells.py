@@ -6,6 +6,7 @@ from math import inf, isfinite, nan
 
 from ikp.events import Declaration
 from ikp.io.report import Fault
+from ikp.io.safe import plain
 from ikp.io.source import Cell
 
 __all__ = ["as_count", "as_date", "as_declaration", "as_grade", "as_number", "as_text", "is_blank", "is_slashed"]
@@ -61,7 +62,7 @@ def as_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(sep=" ")
-    return cell.strip() if isinstance(cell, str) else str(cell)
+    return plain(cell.strip()) if isinstance(cell, str) else str(cell)
 
 
 def as_number(cell: Cell, *, comma: bool = False) -> float | Declaration | Fault:

@@ -19,20 +19,25 @@ __all__ = ["Column"]
 T = TypeVar("T")
 
 
+class _Places(dict[Cell, int]):
+    """Numbers keys in the order in which they are first asked for."""
+
+    def __missing__(self, cell: Cell) -> int:
+        self[cell] = place = len(self)
+        return place
+
+
 class Column:
     """A growing column; `index` may be asked for when it is complete."""
 
     def __init__(self, heading: str) -> None:
         self.heading = heading
-        self._place: dict[Cell, int] = {}
+        self._place = _Places()
         self._parts: list[NDArray[np.int32]] = []
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Append the cells of a chunk."""
-        place = self._place
-        for cell in dict.fromkeys(cells):
-            place.setdefault(cell, len(place))
-        self._parts.append(np.fromiter(map(place.__getitem__, cells), np.int32, len(cells)))
+        self._parts.append(np.fromiter(map(self._place.__getitem__, cells), np.int32, len(cells)))
 
     @property
     def cells(self) -> tuple[Cell, ...]:

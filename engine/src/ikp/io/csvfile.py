@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -18,7 +18,7 @@ from ikp.problems import Problem
 __all__ = ["CsvSource"]
 
 #: Small enough that the texts of a block stay in the processor's cache.
-_BLOCK = 1 << 18
+_BLOCK = 1 << 17
 _ROWS = 4096
 _SEPARATORS = {
     ",": {"en": "commas", "id": "koma"},
@@ -40,6 +40,8 @@ class CsvSource:
     DataError
         If it is empty, not UTF-8, or has no headings.
     """
+
+    faults: Sequence[tuple[Fault, int | None]] = ()
 
     def __init__(self, path: Readable) -> None:
         self.path = path
@@ -83,16 +85,20 @@ class CsvSource:
         file.seek(self._start)
         lines = _Lines(file, self.file, self._start, self._line)
         for block, line in lines.blocks():
-            if '"' in block:
-                # From the first quoted cell on, line ends no longer part rows: leave it to the csv module.
+            quoted = '"' in block
+            chunk = self._quoted(block, line) if quoted else self._plain(block, line)
+            if chunk:
+                yield chunk
+            elif quoted:
+                # A quoted cell may run over the end of the block: from here on the rows are read one by one.
                 rest = _rows(chain(_split(block), lines), self.separator, line, self.file)
                 yield from self._mended(rest, report)
                 return
-            plain = self._plain(block, line)
-            yield from plain or self._mended(_rows(_split(block), self.separator, line, self.file), report)
+            else:
+                yield from self._mended(_rows(_split(block), self.separator, line, self.file), report)
 
-    def _plain(self, block: str, line: int) -> tuple[Chunk, ...]:
-        """Cut a block without quotes in one go; nothing if its rows differ in length."""
+    def _plain(self, block: str, line: int) -> Chunk | None:
+        """Cut a block without quotes in one go; None if its rows differ in length or one is empty."""
         width = len(self.headings)
         marks = np.frombuffer(block.encode(), dtype=np.uint8)
         ends = np.flatnonzero(marks == ord("\n"))
@@ -100,17 +106,27 @@ class CsvSource:
         if not block.endswith("\n"):
             ends = np.append(ends, marks.size)
         if parts.size != ends.size * (width - 1):
-            return ()
+            return None
         grid = parts.reshape(ends.size, width - 1)
         starts = np.concatenate([[-1], ends[:-1]])
-        # A row that is nothing but separators, or has another number of them, is left to the slow road.
         if np.any(ends - starts <= width) or (
             width > 1 and (np.any(grid[:, 0] < starts) or np.any(grid[:, -1] > ends))
         ):
-            return ()
+            return None
         flat = block.removesuffix("\n").replace("\n", self.separator).split(self.separator)
         lines = np.arange(line + 1, line + 1 + ends.size, dtype=np.int32)
-        return (Chunk(lines, [flat[j::width] for j in range(width)]),)
+        return Chunk(lines, [flat[j::width] for j in range(width)])
+
+    def _quoted(self, block: str, line: int) -> Chunk | None:
+        """Read a block at once if its rows are whole, of one line each and of the same length; else None."""
+        lines = _split(block)
+        try:
+            rows = list(csv.reader(lines, delimiter=self.separator, strict=True))
+        except csv.Error:
+            return None
+        if len(rows) != len(lines) or set(map(len, rows)) != {len(self.headings)} or not all(map(any, rows)):
+            return None
+        return _chunk(range(line + 1, line + 1 + len(rows)), rows)
 
     def _mended(self, rows: Iterable[tuple[int, list[str]]], report: Report) -> Iterator[Chunk]:
         """Pass over empty rows, report those with a wrong number of cells, and gather the others."""
@@ -135,7 +151,7 @@ class CsvSource:
             yield _chunk(lines, kept)
 
 
-def _chunk(lines: list[int], rows: list[list[str]]) -> Chunk:
+def _chunk(lines: Sequence[int], rows: list[list[str]]) -> Chunk:
     return Chunk(np.array(lines, dtype=np.int32), list(zip(*rows, strict=True)))
 
 

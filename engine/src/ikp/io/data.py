@@ -149,6 +149,8 @@ def read_data(
     except DataError as error:
         report.include(error.problems)
         return Data(report.file, None, framework, None, None, report.problems)
+    for fault, line in source.faults:
+        report.add(fault, line)
     step = events_step or Events()
     layout = recognise(
         source.headings,

@@ -175,13 +175,13 @@ def _cut(codes: Mapping[str, int], framework: Framework) -> tuple[str, ...]:
     From the index down to every indicator, the first node that has a column stands for all
     below it; where none has, the sibling of those that have is lacking.
     """
-    cut: dict[str, None] = {}
     depths = [len(framework.path(code)) for code in codes if framework.children(code)]
     depth = min(depths, default=2)
+    cut = set()
     for leaf in framework.indicators:
         path = framework.path(leaf)
-        cut[next((code for code in path if code in codes), path[min(depth, len(path)) - 1])] = None
-    return tuple(cut)
+        cut.add(next((code for code in path if code in codes), path[min(depth, len(path)) - 1]))
+    return tuple(node.code for node in framework.nodes if node.code in cut)
 
 
 def _lacking(shape: Shape, lacking: list[str], found: list[str]) -> Fault:

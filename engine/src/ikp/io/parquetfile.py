@@ -1,6 +1,6 @@
 """Reading Parquet in slices, with the extra package polars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from ikp.errors import DataError, UsageError, problem
 from ikp.io.paths import Readable, locate, open_binary, shown
-from ikp.io.report import Report
+from ikp.io.report import Fault, Report
 from ikp.io.said import Said
 from ikp.io.source import Cell, Chunk, Progress
 from ikp.problems import Problem
@@ -35,6 +35,7 @@ class ParquetSource:
     comma_allowed = False
     heading_line = None
     said: tuple[Said, ...] = ()
+    faults: Sequence[tuple[Fault, int | None]] = ()
 
     def __init__(self, path: Readable) -> None:
         self.file = shown(path)

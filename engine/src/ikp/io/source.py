@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ikp.io.report import Report
+from ikp.io.report import Fault, Report
 from ikp.io.said import Said
 
 __all__ = ["Cell", "Chunk", "Progress", "Source"]
@@ -42,6 +42,11 @@ class Source(Protocol):
 
     @property
     def said(self) -> tuple[Said, ...]: ...
+
+    @property
+    def faults(self) -> Sequence[tuple[Fault, int | None]]:
+        """What is wrong with the form of the file, each with its line."""
+        ...
 
     @property
     def comma_allowed(self) -> bool:

@@ -6,8 +6,9 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, BinaryIO
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 import numpy as np
@@ -48,118 +49,105 @@ class XlsxSource:
     comma_allowed = False
 
     def __init__(self, path: Readable, sheet: str | None = None) -> None:
-        self.path = path
         self.file = shown(path)
         with open_binary(path) as file:
-            self._refuse_others(file)
-            book = self._load(file)
-            names = [each.title for each in book.worksheets]
-            visible = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-            if sheet is not None and sheet not in names:
-                raise UsageError(problem("file-sheet", sheet=sheet, known=names))
-            self.sheet = sheet or (visible or names or [""])[0]
-            rows = self._rows(book, self.sheet) if names else iter(())
-            first = next((each for each in rows if any(cell.value is not None for cell in each[1])), None)
-            if first is None:
-                raise DataError(Problem("file-empty", {}, file=self.file))
-            self.heading_line, cells = first
-            part = str(vars(book[self.sheet])["_worksheet_path"])  # openpyxl names the part nowhere else
-            self._marks, self._has_formulas = self._scan(file, part)
+            # A workbook is small on the disk, and is looked through several times.
+            self._data = BytesIO(file.read())
+        self._refuse_others()
+        self._book = self._load()
+        names = [each.title for each in self._book.worksheets]
+        visible = [each.title for each in self._book.worksheets if each.sheet_state == "visible"]
+        if sheet is not None and sheet not in names:
+            raise UsageError(problem("file-sheet", sheet=sheet, known=names))
+        self.sheet = sheet or (visible or names or [""])[0]
+        rows = self._rows(self._book) if names else iter(())
+        first = next((each for each in rows if any(cell.value is not None for cell in each[1])), None)
+        if first is None:
+            raise DataError(Problem("file-empty", {}, file=self.file))
+        self.faults, self._has_formulas = self._scan()
+        self.heading_line, cells = first
         headings = ["" if cell.value is None else str(cell.value).strip() for cell in cells]
         while headings and not headings[-1]:
             headings.pop()
         self.headings = tuple(headings)
-        self.said: tuple[Said, ...] = (
-            () if len(names) == 1 else (Said("sheet", {"sheet": self.sheet, "count": len(names)}),)
-        )
+        self.said = () if len(names) == 1 else (Said("sheet", {"sheet": self.sheet, "count": len(names)}),)
 
-    def _refuse_others(self, file: BinaryIO) -> None:
-        head = file.read(8)
-        file.seek(0)
+    def _refuse_others(self) -> None:
+        head = self._data.getvalue()
         if not head:
             raise DataError(Problem("file-empty", {}, file=self.file))
         if head.startswith(b"\xd0\xcf\x11\xe0"):
             # The old container: a workbook of the old format, or a new one locked by a password.
-            locked = "EncryptedPackage".encode("utf-16-le") in file.read()
+            locked = "EncryptedPackage".encode("utf-16-le") in head
             raise DataError(Problem("file-locked" if locked else "file-old-excel", {}, file=self.file))
 
-    def _load(self, file: BinaryIO, *, formulas: bool = False) -> "Workbook":
+    def _load(self, *, formulas: bool = False) -> "Workbook":
         try:
             from openpyxl import load_workbook
             from openpyxl.utils.exceptions import InvalidFileException
         except ImportError:
             raise UsageError(problem("file-extra", kind="XLSX", package="openpyxl")) from None
-        file.seek(0)
         try:
             with warnings.catch_warnings():
                 # openpyxl warns of styles and drop-downs that it does not keep; only values are read here.
                 warnings.simplefilter("ignore")
-                return load_workbook(file, read_only=True, data_only=not formulas, keep_links=False)
+                return load_workbook(self._data, read_only=True, data_only=not formulas, keep_links=False)
         except (*_BROKEN, InvalidFileException) as error:
             detail = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise DataError(Problem("file-damaged", {"kind": "XLSX", "detail": detail}, file=self.file)) from None
 
-    def _rows(self, book: "Workbook", sheet: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    def _rows(self, book: "Workbook") -> Iterator[tuple[int, Sequence[Any]]]:
         """Give the rows with their numbers; what the file says of its own size is not believed."""
-        page = book[sheet]
+        page = book[self.sheet]
         page.reset_dimensions()
         try:
             yield from enumerate(page.iter_rows(), start=1)
         except _BROKEN as error:
             raise DataError(Problem("file-damaged", {"kind": "XLSX", "detail": error}, file=self.file)) from None
 
-    def _scan(self, file: BinaryIO, part: str) -> tuple[list[tuple[str, int]], bool]:
+    def _scan(self) -> tuple[list[tuple[Fault, int | None]], bool]:
         """Look through the sheet's XML for merged cells and formulas, which a stream of values does not show."""
-        merged: list[tuple[str, int]] = []
+        merged: list[tuple[Fault, int | None]] = []
         formulas = False
-        file.seek(0)
-        with zipfile.ZipFile(file) as archive, archive.open(part.lstrip("/")) as xml:
+        part = str(vars(self._book[self.sheet])["_worksheet_path"])  # openpyxl names the part nowhere else
+        with zipfile.ZipFile(self._data) as archive, archive.open(part.lstrip("/")) as xml:
             tail = b""
             while block := xml.read(1 << 20):
                 text = tail + block
                 formulas = formulas or bool(_FORMULA.search(text))
                 for left, top, right, bottom in _MERGED.findall(text):
-                    merged.append((f"{left.decode()}{int(top)}:{right.decode()}{int(bottom)}", int(top)))
+                    cells = f"{left.decode()}{int(top)}:{right.decode()}{int(bottom)}"
+                    merged.append((Fault("cells-merged", {"cells": cells}), int(top)))
                 # What is kept for the next block must not hold a whole mark again.
                 tail = text[max(text.rfind(b">") + 1, len(text) - 200) :]
         return merged, formulas
 
     def chunks(self, report: Report, text: frozenset[int], progress: Progress | None = None) -> Iterator[Chunk]:
         """Stream the rows below the headings; what cannot be read goes to `report`."""
-        for cells, line in self._marks:
-            report.add(Fault("cells-merged", {"cells": cells}), line)
+        total = self._book[self.sheet].max_row or 0
         try:
-            with open_binary(self.path) as file:
-                formulas = self._formulas(file) if self._has_formulas else {}
-                book = self._load(file)
-                total = book[self.sheet].max_row or 0
-                for chunk in self._stream(self._rows(book, self.sheet), formulas, text, report):
-                    yield chunk
-                    if progress:
-                        progress(last := int(chunk.lines[-1]), max(total, last))
+            for chunk in self._stream(self._formulas() if self._has_formulas else {}, text, report):
+                yield chunk
+                if progress:
+                    progress(last := int(chunk.lines[-1]), max(total, last))
         except DataError as error:
             report.include(error.problems)
 
-    def _formulas(self, file: BinaryIO) -> dict[int, set[int]]:
+    def _formulas(self) -> dict[int, set[int]]:
         """Find the cells that hold formulas, by row."""
         found: dict[int, set[int]] = defaultdict(set)
-        for line, row in self._rows(self._load(file, formulas=True), self.sheet):
+        for line, row in self._rows(self._load(formulas=True)):
             for place, cell in enumerate(row):
-                if getattr(cell, "data_type", "") == "f":
+                if cell.data_type == "f":
                     found[line].add(place)
         return found
 
-    def _stream(
-        self,
-        rows: Iterator[tuple[int, Sequence[Any]]],
-        formulas: dict[int, set[int]],
-        text: frozenset[int],
-        report: Report,
-    ) -> Iterator[Chunk]:
+    def _stream(self, formulas: dict[int, set[int]], text: frozenset[int], report: Report) -> Iterator[Chunk]:
         width = len(self.headings)
+        bare: set[int] = set()
         lines: list[int] = []
         kept: list[list[Cell]] = []
-        for line, row in rows:
+        for line, row in self._rows(self._book):
             if line <= self.heading_line:
                 continue
             cells = [_value(cell, place in text) for place, cell in enumerate(row)]
@@ -170,8 +158,10 @@ class XlsxSource:
                     report.add(Fault("formula-uncached"), line, heading)
             if not any(cell not in (None, "") for cell in cells):
                 continue
-            if any(cell not in (None, "") for cell in cells[width:]):
-                report.add(Fault("row-cells", {"found": len(cells), "expected": width, "separator": "-"}), line)
+            for place in range(width, len(cells)):
+                if cells[place] not in (None, "") and place not in bare:
+                    bare.add(place)
+                    report.add(Fault("heading-empty", {"place": place + 1}), line)
             lines.append(line)
             kept.append((cells + [None] * (width - len(cells)))[:width])
             if len(kept) == _ROWS:
@@ -192,7 +182,7 @@ def _value(cell: Any, as_shown: bool) -> Cell:
         return _shown(value, cell.number_format) if as_shown else value
     if isinstance(value, date) and not as_shown:
         return value
-    return str(timedelta(0) + value) if isinstance(value, timedelta) else str(value)
+    return str(value)
 
 
 def _shown(value: int | float, style: str) -> str | float:

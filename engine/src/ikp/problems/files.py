@@ -92,6 +92,13 @@ _OPENING: dict[str, Kind] = {
         {"en": "This is not valid {kind}: {detail}.", "id": "Ini bukan {kind} yang sah: {detail}."},
         {"en": "Correct the line.", "id": "Perbaiki barisnya."},
     ),
+    "file-rows": Kind(
+        {
+            "en": "A sheet holds {most} rows, and there are {rows}.",
+            "id": "Satu lembar memuat {most} baris, sedangkan datanya {rows} baris.",
+        },
+        {"en": "Write CSV or Parquet.", "id": "Tulis sebagai CSV atau Parquet."},
+    ),
     "file-no-part": Kind(
         {"en": "The file holds no {part}.", "id": "Berkas tidak memuat {part}."},
         {
@@ -111,13 +118,17 @@ _OPENING: dict[str, Kind] = {
     ),
     "out-foreign": Kind(
         {
-            "en": "{path} exists and was not written by ikp as it is now: {detail}.",
-            "id": "{path} sudah ada dan bukan tulisan ikp dalam keadaannya sekarang: {detail}.",
+            "en": "{path} exists and was not written by ikp.",
+            "id": "{path} sudah ada dan bukan tulisan ikp.",
         },
+        {"en": "Choose another folder, or move it away.", "id": "Pilih folder lain, atau pindahkan yang ada."},
+    ),
+    "out-more": Kind(
         {
-            "en": "Choose another folder, or move what is there away.",
-            "id": "Pilih folder lain, atau pindahkan isinya.",
+            "en": "{path} holds files that ikp did not write: {files}.",
+            "id": "{path} memuat berkas yang bukan tulisan ikp: {files}.",
         },
+        {"en": "Move them away, or choose another folder.", "id": "Pindahkan berkas itu, atau pilih folder lain."},
     ),
 }
 

@@ -1,0 +1,92 @@
+"""Made-up events for training and trials. Every row of them says so: *SINTETIS*."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from ikp.events import Declaration, EventLog
+from ikp.framework import Framework
+
+__all__ = ["demo_events"]
+
+#: Of the cells of an office: how many it has no data for, and how many it passes over in silence.
+_NO_DATA = 0.03
+_SILENT = 0.02
+
+
+def demo_events(
+    framework: Framework,
+    units: Mapping[str, str],
+    rng: np.random.Generator,
+    *,
+    start: date = date(2014, 1, 1),
+    end: date = date(2021, 12, 31),
+    grades: tuple[int, int] = (1, 4),
+) -> EventLog:
+    """Make up a log of events that looks like a real one and is none.
+
+    Units differ by one common effect, and by one of their own in each dimension, so that
+    indicators go together and the index has a spread. Counts follow a Poisson law whose
+    rate is gamma distributed around that: most cells hold nothing, few hold very much.
+    What did not happen is mostly declared *nil*; some cells have *no data*, and some are
+    passed over in silence.
+
+    Parameters
+    ----------
+    framework : Framework
+        Gives the indicators, and the dimensions they stand in.
+    units : mapping
+        Code to name.
+    rng : numpy.random.Generator
+        The same state gives the same log.
+    start, end : date
+        The first and the last day of an event.
+    grades : pair of int
+        The scale of the grades.
+
+    Returns
+    -------
+    EventLog
+        With ``synthetic=True``, ordered by unit, then indicator.
+    """
+    codes = framework.indicators
+    n, m = len(units), len(codes)
+    dimensions = framework.children(framework.root)
+    dimension = np.array([dimensions.index(framework.path(code)[1]) for code in codes])
+    common = rng.normal(0.0, 0.9, size=(n, 1))
+    own = rng.normal(0.0, 0.6, size=(n, len(dimensions)))[:, dimension]
+    frequency = rng.normal(-1.2, 1.1, size=(1, m))
+    rate = np.exp(np.clip(frequency + common + own, None, 5.0))
+    counts = rng.poisson(rate * rng.gamma(0.7, 1 / 0.7, size=(n, m)))
+
+    fate = rng.random(size=(n, m))
+    no_data = fate < _NO_DATA
+    silent = (fate >= _NO_DATA) & (fate < _NO_DATA + _SILENT)
+    # A cell with events becomes up to four rows, which share its count.
+    rows_wanted = np.minimum(counts, rng.integers(1, 5, size=(n, m)))
+    rows = np.where(no_data, 1, np.where(silent, 0, np.maximum(rows_wanted, 1))).ravel()
+    cell = np.repeat(np.arange(n * m), rows)
+    place = np.arange(cell.size) - np.repeat(np.cumsum(rows) - rows, rows)
+    happened = np.where(no_data, 0, counts).ravel()[cell]
+    shared = happened // rows[cell] + (place < happened % rows[cell])
+
+    declaration = np.where(no_data.ravel()[cell], Declaration.NO_DATA, Declaration.NIL)
+    declaration = np.where(shared > 0, Declaration.NONE, declaration)
+    low, high = grades
+    gravity = rng.binomial(high - low, np.broadcast_to(1 / (1 + np.exp(1.0 - 0.6 * common)), (n, m)).ravel()[cell])
+    days = rng.integers(0, (end - start).days + 1, size=cell.size)
+    day = np.datetime64(start) + days.astype("timedelta64[D]")
+    return EventLog(
+        tuple(units),
+        cell // m,
+        codes,
+        cell % m,
+        shared,
+        grade=np.where(shared > 0, low + gravity, 0),
+        date=np.where(shared > 0, day, np.datetime64("NaT")),
+        declaration=declaration,
+        names=units,
+        origin="SINTETIS",
+        synthetic=True,
+    )
