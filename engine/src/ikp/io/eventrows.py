@@ -25,6 +25,8 @@ __all__ = ["GRADED", "EventRows"]
 #: The values of events that need a grade.
 GRADED = ("count_x_grade", "highest_grade")
 
+#: Stands for a declaration that could not be read: neither an event nor anything declared.
+_UNREADABLE = 255
 _READ = ("unit", "indicator", "date", "count", "grade", "declaration", "period", "label", "name")
 
 
@@ -59,15 +61,17 @@ class EventRows:
         place_of = {code: place for place, code in enumerate(framework.indicators)}
         book = CodeBook(framework, framework.indicators)
         codes = self._spread("indicator", lambda cell: _place(book.read(cell), place_of), report, np.int32, empty=-1)
-        declaration = self._spread("declaration", as_declaration, report, np.uint8, empty=Declaration.NONE)
+        declaration = self._spread(
+            "declaration", as_declaration, report, np.uint8, empty=Declaration.NONE, fault=_UNREADABLE
+        )
         declared = declaration != Declaration.NONE
         if "count" in self.columns:
             count = self._spread("count", as_count, report, np.int64, empty=-1)
         else:
             count = np.where(declared, 0, 1).astype(np.int64)
         grade = self._spread("grade", lambda cell: as_grade(cell, *step.grades), report, np.int16, empty=-1, fault=1)
-        self._check(declared, count, grade, step, report)
-        day = self._dates(count > 0, period, report)
+        self._check(declaration, count, grade, step, report)
+        day = self._dates(~declared & (count > 0), period, report)
         periods, period_index = self._periods(report)
         if report.has_errors:
             return None, ()
@@ -108,13 +112,14 @@ class EventRows:
 
     def _check(
         self,
-        declared: NDArray[np.bool_],
+        declaration: NDArray[np.uint8],
         count: NDArray[np.int64],
         grade: NDArray[np.int16],
         step: Events,
         report: Report,
     ) -> None:
         """Report the rows whose cells do not go together."""
+        declared = declaration != Declaration.NONE
 
         def tell(role: str, where: NDArray[np.bool_], fault_of: Callable[[int], Fault]) -> None:
             report.add_rows(np.flatnonzero(where), self.lines, fault_of, self.columns[role].heading)
@@ -128,7 +133,7 @@ class EventRows:
                 word = as_text(said.cells[said.index[row]])
                 return Fault("declaration-count", {"declaration": word, "count": int(count[row])})
 
-            tell("declaration", declared & (count > 0), both)
+            tell("declaration", declared & (declaration != _UNREADABLE) & (count > 0), both)
         if "grade" in self.columns and step.value in GRADED:
             low, high = step.grades
             ungraded = ~declared & (count > 0) & (grade < 0)

@@ -60,11 +60,12 @@ class NumberColumn:
     decimals : Decimals
         Shared by the columns of a file.
     counts : bool
-        The numbers are counts of events or sums of them: negative ones are refused, and
-        1.234 beside whole numbers is doubted.
+        The numbers are counts of events or sums of them: negative ones are refused.
+    doubt : bool
+        Warn of 1.234 beside whole numbers: scores have decimals, indicators may be counts.
     """
 
-    def __init__(self, heading: str, decimals: Decimals, *, counts: bool) -> None:
+    def __init__(self, heading: str, decimals: Decimals, *, counts: bool, doubt: bool) -> None:
         self.heading = heading
         self.decimals = decimals
         self.counts = counts
@@ -73,7 +74,7 @@ class NumberColumn:
         self._parts: list[NDArray[np.float64]] = []
         # For the doubt about thousands: is every decimal one of three digits, and are there whole numbers beside?
         self._three: tuple[str, int] | None = None
-        self._doubtful = counts
+        self._doubtful = doubt
         self._whole = False
 
     def add(self, cells: Sequence[Cell], lines: NDArray[np.int32], report: Report) -> None:

@@ -1,8 +1,9 @@
 """Reading Parquet in slices, with the extra package polars."""
 
 from collections.abc import Iterator, Sequence
+from io import SEEK_END
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
@@ -40,11 +41,12 @@ class ParquetSource:
     def __init__(self, path: Readable) -> None:
         self.file = shown(path)
         with open_binary(path) as file:
-            head = file.read(4)
-        if not head:
+            size = file.seek(0, SEEK_END)
+            ends = [self._at(file, place) for place in (0, max(0, size - 4))]
+        if not size:
             raise DataError(Problem("file-empty", {}, file=self.file))
-        if head != b"PAR1":
-            raise DataError(self._damaged("it does not begin as one"))
+        if ends != [b"PAR1", b"PAR1"]:
+            raise DataError(self._damaged("no PAR1 at both ends"))
         try:
             import polars
         except ImportError:
@@ -55,6 +57,11 @@ class ParquetSource:
             self._size = int(self._frame.select(polars.len()).collect().item())
         except polars.exceptions.PolarsError as error:
             raise DataError(self._damaged(str(error).splitlines()[0])) from None
+
+    @staticmethod
+    def _at(file: BinaryIO, place: int) -> bytes:
+        file.seek(place)
+        return file.read(4)
 
     def _damaged(self, detail: str) -> Problem:
         return Problem("file-damaged", {"kind": "Parquet", "detail": detail}, file=self.file)

@@ -35,13 +35,14 @@ class WideRows:
         self.layout = layout
         self.columns = {role: Column(headings[place]) for role, place in layout.roles.items()}
         self.decimals = Decimals(comma_allowed)
-        counted = counts and layout.shape == "indicators"
+        indicators = layout.shape == "indicators"
         self.values = {
-            code: NumberColumn(headings[place], self.decimals, counts=counted) for code, place in layout.codes.items()
+            code: NumberColumn(headings[place], self.decimals, counts=counts and indicators, doubt=indicators)
+            for code, place in layout.codes.items()
         }
         self.groups = {name: Column(name) for name, kind in extras.items() if kind == "group"}
         self.denominators = {
-            name: NumberColumn(name, self.decimals, counts=True)
+            name: NumberColumn(name, self.decimals, counts=True, doubt=True)
             for name, kind in extras.items()
             if kind == "denominator"
         }
