@@ -361,10 +361,7 @@ CASES: dict[str, list[Case]] = {
         Case(
             "Weights that do not sum",
             "R.toml",
-            csv("
-".join(f'[[step]]
-kind = "{kind}"' for kind in ("normalise", 'weight"
-total = 1.0 # "', "aggregate"))),
+            csv('step = [{kind = "normalise"}, {kind = "weight", total = 1.0}, {kind = "aggregate"}]\n'),
             ["weights-sum"] * 2,
             "A recipe asks that the weights sum to 1 (`total = 1.0`); the framework's do not.",
             read=_recipe,
