@@ -34,10 +34,9 @@ def test_quantiles_interpolate() -> None:
 
 def test_natural_breaks_of_plain_groups() -> None:
     scores = np.array([9.0, 4, 10, 5, NAN])
-    assert jenks(scores, 2, upper=True) == (9,)
-    assert jenks(scores, 2, upper=False) == (5,)
-    assert jenks(scores, 1, upper=True) == ()
-    assert jenks(scores, 4, upper=True) == (5, 9, 10)
+    assert jenks(scores, 2) == ((5, 9),)
+    assert jenks(scores, 1) == ()
+    assert jenks(scores, 4) == ((4, 5), (5, 9), (9, 10))
 
 
 def deviations(values: np.ndarray, breaks: tuple[float, ...]) -> float:
@@ -54,15 +53,17 @@ def test_natural_breaks_are_the_best_of_all(numbers: list[int], classes: int, of
     different = np.unique(values)
     if len(different) < classes:
         return
-    breaks = jenks(values, classes, upper=True)
+    breaks = tuple(above for _, above in jenks(values, classes))
     best = min(deviations(values, cuts) for cuts in combinations(different[1:].tolist(), classes - 1))
     assert deviations(values, breaks) == pytest.approx(best, rel=1e-9, abs=1e-6 * (offset > 1))
 
 
-def test_both_kinds_of_break_sort_alike() -> None:
+def test_both_ends_of_break_sort_alike() -> None:
     scores = np.random.default_rng(4).normal(size=514)
-    by_upper = assign(scores, jenks(scores, 5, upper=True), ("upper",))
-    by_lower = assign(scores, jenks(scores, 5, upper=False), ("lower",))
+    by_lower, by_upper = (
+        assign(scores, [ends[side] for ends in jenks(scores, 5)], (name,))
+        for side, name in enumerate(("lower", "upper"))
+    )
     assert np.array_equal(by_upper, by_lower)
     assert np.unique(by_upper).tolist() == [0, 1, 2, 3, 4]
 
@@ -70,4 +71,4 @@ def test_both_kinds_of_break_sort_alike() -> None:
 def test_natural_breaks_of_many_units_are_close_to_those_of_the_normal_distribution() -> None:
     # Two classes of a symmetric distribution break at its centre.
     scores = np.random.default_rng(5).normal(size=100_000)
-    assert jenks(scores, 2, upper=True)[0] == pytest.approx(0, abs=0.02)
+    assert jenks(scores, 2)[0][1] == pytest.approx(0, abs=0.02)

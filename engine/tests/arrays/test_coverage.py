@@ -1,6 +1,6 @@
 import numpy as np
 
-from ikp.arrays.coverage import coverage, too_little, why_missing
+from ikp.arrays.coverage import pass_up, too_little, why_missing
 
 KNOWN = np.array([[True, True], [True, False], [False, False], [False, False]])
 REASONS = np.array([[0, 0], [0, 1], [2, 2], [1, 3]], dtype=np.uint8)
@@ -8,16 +8,16 @@ LOW = 5
 
 
 def test_coverage_is_weighted_and_passed_up() -> None:
-    assert coverage(np.array([[1.0, 0.5], [0, 1]]), np.array([1.0, 3])).tolist() == [0.625, 0.75]
+    assert pass_up(np.array([[1.0, 0.5], [0, 1]]), np.array([1.0, 3])).tolist() == [0.625, 0.75]
 
 
 def test_nothing_missing_is_exactly_one() -> None:
-    assert coverage(np.ones((1, 7)), np.full(7, 0.1)).tolist() == [1]
+    assert pass_up(np.ones((1, 7)), np.full(7, 0.1)).tolist() == [1]
 
 
 def test_a_third_of_three_is_enough_for_a_third() -> None:
     weights = np.full(3, 1 / 3)
-    covered = coverage(np.array([[1.0, 0, 0]]), weights)
+    covered = pass_up(np.array([[1.0, 0, 0]]), weights)
     known = np.array([[True, False, False]])
     assert not too_little(known, covered, propagate=False, minimum=1 / 3)[0]
     assert too_little(known, covered, propagate=False, minimum=0.34)[0]

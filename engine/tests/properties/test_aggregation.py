@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikp import Framework, IndicatorTable, Node, Recipe
+from ikp import Framework, IndicatorTable, Node, Recipe, compute
 from ikp.arrays.aggregate import RELATIVE, aggregate
 from ikp.arrays.categories import assign
 from ikp.arrays.contributions import to_parent
 from ikp.arrays.rescale import fit_rescaling, rescale
-from ikp.computing import compute
 from ikp.recipe.steps import Aggregate, AggregateRule, Rescale
 
 MEANS = ["arithmetic", "geometric", "inverted_geometric", "harmonic", "generalised", "product_root", "min", "max"]

@@ -50,7 +50,7 @@ def test_quantiles_leave_out_units_without_a_score() -> None:
     assert found["X"].tolist() == [0, 0, 0, 1, 1, 1, -1, 1]
 
 
-@pytest.mark.parametrize("boundary", [("upper",), ("lower",)])
+@pytest.mark.parametrize("boundary", [("upper",), ("lower",), ("upper", "lower"), ("lower", "upper")])
 def test_natural_breaks_sort_as_found_whichever_the_boundary(boundary: Any) -> None:
     rule = CategoryRule(method="jenks", boundary=boundary)
     found, _ = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
@@ -91,8 +91,19 @@ def test_quantiles_of_tied_scores_leave_a_category_empty() -> None:
     assert found["A"].tolist() == [0, 2, 2, 2, 2, 2, 2, 2]
 
 
-@pytest.mark.parametrize("values", [[[5.0]], [[5.0], [5.0]], [[np.nan]]])
+@pytest.mark.parametrize("values", [[[5.0]], [[5.0], [np.nan]], [[np.nan]]])
 def test_one_score_has_no_standard_deviation(values: list[list[float]]) -> None:
     step = Categorise(default=CategoryRule(method="mean_sd"))
-    with pytest.raises(DataError, match="mean_sd for X needs 2 different scores"):
+    with pytest.raises(DataError, match=r"mean_sd of X compares units, and [01] have a value where 2 are needed"):
         categorise(Aggregates(("X",), np.array(values)), FRAMEWORK, step)
+
+
+@pytest.mark.parametrize("boundary", [("upper",), ("lower",), ("upper", "lower")])
+@pytest.mark.parametrize("score", [0.0, 0.1, 50.0, -7.3, 1e9])
+def test_equal_scores_stand_in_the_middle(score: float, boundary: Any) -> None:
+    # Nobody reported anything in this dimension: that makes no unit high, and none low.
+    step = Categorise(default=CategoryRule(method="mean_sd", boundary=boundary))
+    scores = Aggregates(("X",), np.full((7, 1), score))
+    found, fitted = categorise(scores, FRAMEWORK, step)
+    assert found["X"].tolist() == [1] * 7
+    assert categorise(scores, FRAMEWORK, fitted)[0]["X"].tolist() == [1] * 7

@@ -37,10 +37,13 @@ def assign(scores: Vector, cutoffs: Sequence[float], boundary: Sequence[str]) ->
 def mean_sd(scores: Vector, k: Sequence[float], ddof: int) -> tuple[float, ...]:
     """Give mean ± each of `k` × standard deviation, rising; k = 0 gives the mean once.
 
-    NaN is left out. `ddof` 1 is the sample standard deviation, 0 the population's.
+    NaN is left out; `ddof` 1 (the sample standard deviation) needs two scores, 0 (the
+    population's) one. Scores that are all equal get a deviation of a hair, so that they
+    fall between the cut-offs, where they belong, whatever the boundary rule.
     """
     there = scores[~np.isnan(scores)]
     mean, sd = float(there.mean()), float(there.std(ddof=ddof))
+    sd = max(sd, 1e-12 * max(1.0, abs(mean)))
     return tuple(sorted({mean + sign * each * sd for each in k for sign in (-1.0, 1.0)}))
 
 
@@ -53,7 +56,7 @@ def quantiles(scores: Vector, probabilities: Sequence[float]) -> tuple[float, ..
     return tuple(np.quantile(there, list(probabilities), method="linear").tolist())
 
 
-def jenks(scores: Vector, classes: int, *, upper: bool) -> tuple[float, ...]:
+def jenks(scores: Vector, classes: int) -> tuple[tuple[float, float], ...]:
     """Give natural breaks: the classes with the least sum of squared deviations from their means.
 
     Exact, by Fisher's dynamic programme (Fisher 1958, Journal of the American Statistical
@@ -66,14 +69,13 @@ def jenks(scores: Vector, classes: int, *, upper: bool) -> tuple[float, ...]:
     scores : array, shape (n,)
         NaN is left out. At least `classes` different values.
     classes : int
-    upper : bool
-        True: a cut-off is the lowest score of the class above it. False: the highest score
-        of the class below, as maps print it. Give what the boundary rule says, so that
-        the cut-offs sort the scores exactly into the classes that were found.
 
     Returns
     -------
-    tuple of float, length classes − 1
+    tuple of pairs, length classes − 1
+        Per break, rising: the highest score of the class below it and the lowest of the
+        class above. The first is a cut-off with the boundary ``lower``, as maps print it,
+        the second one with ``upper``.
     """
     values, counts = np.unique(scores[~np.isnan(scores)], return_counts=True)
     # Sums of squares of centred values: the deviation of a narrow class would drown otherwise.
@@ -103,7 +105,7 @@ def jenks(scores: Vector, classes: int, *, upper: bool) -> tuple[float, ...]:
         starts.append(start)
     breaks, end = [], n - 1
     for start in reversed(starts):
-        breaks.append(float(values[start[end]] if upper else values[start[end] - 1]))
+        breaks.append((float(values[start[end] - 1]), float(values[start[end]])))
         end = int(start[end]) - 1
     return tuple(reversed(breaks))
 

@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["coverage", "too_little", "why_missing"]
+__all__ = ["pass_up", "too_little", "why_missing"]
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
-def coverage(children: NDArray[np.float64], weights: Vector) -> Vector:
+def pass_up(children: NDArray[np.float64], weights: Vector) -> Vector:
     """Pass coverage up: the weighted share of the indicators below a node that are known.
 
     It counts what is known, used or not: a child whose score was withheld still passes

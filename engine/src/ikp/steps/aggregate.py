@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ikp.arrays import aggregate as arrays
-from ikp.arrays.coverage import coverage, too_little, why_missing
+from ikp.arrays.coverage import pass_up, too_little, why_missing
 from ikp.arrays.rescale import fit_rescaling, rescale, round_decimals
 from ikp.errors import DataError, problem
 from ikp.framework import Framework
@@ -65,8 +65,17 @@ def aggregate(
     work.refuse_missing_bounds()
     for code in framework.aggregates:
         work.node(code)
-    aggregates = Aggregates(framework.aggregates, work.values, work.coverage, work.reasons)
+    coverage, reasons = (work.gaps.coverage, work.gaps.reasons) if work.gaps else (None, None)
+    aggregates = Aggregates(framework.aggregates, work.values, coverage, reasons)
     return aggregates, replace(step, fitted=work.fitted) if work.fitted else step, tuple(work.warnings)
+
+
+class _Gaps(NamedTuple):
+    """Coverage and reasons of the nodes, kept only where something is missing."""
+
+    coverage: Matrix
+    reasons: NDArray[np.uint8]
+    of_leaves: NDArray[np.uint8]
 
 
 class _Work:
@@ -81,8 +90,10 @@ class _Work:
         self.place = {code: j for j, code in enumerate(framework.aggregates)}
         shape = (len(table), len(self.place))
         self.values = np.empty(shape, order="F")
-        self.coverage = np.ones(shape, order="F") if table.has_missing else None
-        self.reasons = np.zeros(shape, dtype=np.uint8, order="F") if table.has_missing else None
+        self.gaps: _Gaps | None = None
+        if table.reasons is not None:
+            reasons = np.zeros(shape, dtype=np.uint8, order="F")
+            self.gaps = _Gaps(np.ones(shape, order="F"), reasons, table.reasons)
 
     def rule(self, code: str) -> AggregateRule:
         return aggregate_rule(self.step, self.framework, code)
@@ -99,8 +110,8 @@ class _Work:
         rule, children = self.rule(code), self.framework.children(code)
         weights = np.array([self.weights[child] for child in children])
         x = self._columns(self.table.values, self.values, children)
-        if self.table.has_missing:
-            x = self._without_too_little(code, x, weights)
+        if self.gaps is not None:
+            x = self._without_too_little(self.gaps, code, x, weights)
         self._refuse_values(code, x, weights)
         scores = arrays.aggregate(x, weights, rule)
         scores = rescale(scores, rule.rescale.method, rule.rescale.to, self._bounds(code, scores))
@@ -118,22 +129,18 @@ class _Work:
         mixed = [nodes[:, self.place[c]] if c in self.place else leaves[:, self.table.column_of[c]] for c in children]
         return np.asfortranarray(np.column_stack(mixed))
 
-    def _without_too_little(self, code: str, x: Matrix, weights: Vector) -> Matrix:
+    def _without_too_little(self, gaps: _Gaps, code: str, x: Matrix, weights: Vector) -> Matrix:
         """Note coverage and reasons of a node, and blank the rows that get no score."""
-        assert self.coverage is not None  # noqa: S101
-        assert self.reasons is not None  # noqa: S101
-        assert self.table.reasons is not None  # noqa: S101 - called where something is missing only
         rule, children, j = self.rule(code), self.framework.children(code), self.place[code]
         known, propagate = ~np.isnan(x), rule.missing == "propagate"
-        below = [self.coverage[:, self.place[c]] if c in self.place else known[:, k] for k, c in enumerate(children)]
-        covered = coverage(np.column_stack(below), weights)
+        below = [gaps.coverage[:, self.place[c]] if c in self.place else known[:, k] for k, c in enumerate(children)]
+        gaps.coverage[:, j] = covered = pass_up(np.column_stack(below), weights)
         used = weights > 0
         withheld = too_little(known[:, used], covered, propagate=propagate, minimum=rule.min_coverage)
-        self.coverage[:, j] = covered
         if not withheld.any():
             return x
-        reasons = self._columns(self.table.reasons, self.reasons, children)[:, used]
-        self.reasons[:, j] = why_missing(
+        reasons = self._columns(gaps.of_leaves, gaps.reasons, children)[:, used]
+        gaps.reasons[:, j] = why_missing(
             reasons, known[:, used], withheld, propagate=propagate, low=Missing.LOW_COVERAGE
         )
         low = int(np.count_nonzero(withheld & (covered < rule.min_coverage)))

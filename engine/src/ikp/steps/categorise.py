@@ -42,8 +42,8 @@ def categorise(
     Raises
     ------
     DataError
-        For cut-offs that do not fit the labels or do not rise, too few different scores
-        to find them, or stored cut-offs that lack a node.
+        For cut-offs that do not fit the labels or do not rise, too few scores to find them,
+        or stored cut-offs that lack a node.
     """
     rules = {code: category_rule(step, framework, code) for code in aggregates.codes}
     rules = {code: rule for code, rule in rules.items() if rule.method != "none"}
@@ -66,16 +66,19 @@ def _cutoffs(code: str, rule: CategoryRule, scores: Vector) -> tuple[float, ...]
     if rule.method == "cutoffs":
         return rule.cutoffs
     there = scores[~np.isnan(scores)]
-    different = len(np.unique(there))
-    # One score has no spread; a class needs a score of its own.
-    least = {"mean_sd": 2, "quantiles": 1, "jenks": len(rule.labels)}[rule.method]
-    if different < least:
-        raise DataError(problem("scores-alike", method=rule.method, code=code, least=least, count=different))
+    least = 2 if rule.method == "mean_sd" else 1
+    if len(there) < least:
+        raise DataError(problem("units-few", method=rule.method, code=code, least=least, count=len(there)))
     if rule.method == "mean_sd":
         return arrays.mean_sd(there, rule.k, rule.ddof)
     if rule.method == "quantiles":
         return arrays.quantiles(there, rule.probabilities)
-    return arrays.jenks(there, len(rule.labels), upper="upper" in rule.boundary[:1])
+    classes, different = len(rule.labels), len(np.unique(there))
+    if different < classes:
+        raise DataError(problem("scores-alike", method=rule.method, code=code, least=classes, count=different))
+    sides = rule.boundary * (classes - 1) if len(rule.boundary) == 1 else rule.boundary
+    breaks = zip(arrays.jenks(there, classes), sides, strict=False)  # `_refuse` counts them
+    return tuple(above if side == "upper" else below for (below, above), side in breaks)
 
 
 def _refuse(code: str, rule: CategoryRule, cutoffs: tuple[float, ...]) -> None:
