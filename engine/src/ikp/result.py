@@ -230,7 +230,8 @@ class IndexResult:
             children = self.framework.children(parent)
             if parent in found and parent not in codes:
                 weights = np.array([self.weights[child] for child in children])
-                shares = pass_down(found[parent], self.contributions(parent), weights)
+                known = ~np.isnan(np.column_stack([self.score(child) for child in children]))
+                shares = pass_down(found[parent], self.contributions(parent), weights, known)
                 found |= {child: shares[:, k] for k, child in enumerate(children)}
         return np.column_stack([found[code] for code in codes])
 

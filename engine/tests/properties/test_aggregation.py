@@ -163,7 +163,10 @@ def test_through_the_whole_tree_contributions_sum_to_the_index(
     for codes in (FRAMEWORK.tier(2), FRAMEWORK.indicators, ("A", *FRAMEWORK.tier(1)[3:])):
         parts = result.contributions_to_index(codes)
         assert parts.sum(axis=1) == pytest.approx(result.score(), nan_ok=True, abs=1e-7)
-    assert np.array_equal(np.isnan(result.score()), result.reason() != 0)
+    there = ~np.isnan(result.score())
+    unknown = np.isnan(table.values[there])
+    assert (result.contributions_to_index(FRAMEWORK.indicators)[there][unknown] == 0).all()
+    assert np.array_equal(~there, result.reason() != 0)
     covered = result.coverage()
     assert ((covered >= 0) & (covered <= 1)).all()
-    assert (covered[~np.isnan(result.score())] > 0).all()
+    assert (covered[there] > 0).all()

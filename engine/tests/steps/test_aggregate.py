@@ -167,3 +167,10 @@ def test_a_rescaling_needs_scores() -> None:
         step = Aggregate(nodes={"A": AggregateRule(rescale=Rescale(method=method))})
         with pytest.raises(DataError, match=f"where {least} are needed"):
             aggregate(table([NAN, NAN, 1, 1]), FRAMEWORK, step, WEIGHTS)
+
+
+def test_settings_that_no_method_can_work_with_are_refused_together() -> None:
+    rule = AggregateRule(min_coverage=60, power=NAN, scale=0, clip=-1.0, rescale=Rescale(to=(0, NAN)))
+    with pytest.raises(DataError, match=r"aggregate A.min_coverage is 60, which does not fit") as caught:
+        aggregate(table([1, 1, 1, 1]), FRAMEWORK, Aggregate(nodes={"A": rule}), WEIGHTS)
+    assert [each.code for each in caught.value.problems] == ["recipe-value"] * 5

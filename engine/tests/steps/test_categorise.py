@@ -107,3 +107,12 @@ def test_equal_scores_stand_in_the_middle(score: float, boundary: Any) -> None:
     found, fitted = categorise(scores, FRAMEWORK, step)
     assert found["X"].tolist() == [1] * 7
     assert categorise(scores, FRAMEWORK, fitted)[0]["X"].tolist() == [1] * 7
+
+
+def test_settings_that_cannot_be_used_are_refused_together() -> None:
+    rule = CategoryRule(method="mean_sd", ddof=2, k=(-1.0,), probabilities=(1.5,))
+    with pytest.raises(DataError, match=r"categorise A.ddof is 2, which does not fit. Expected: 0 or 1") as caught:
+        categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
+    assert [each.code for each in caught.value.problems] == ["recipe-value"] * 3
+    with pytest.raises(DataError, match="do not rise: nan, 3"):
+        categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": CategoryRule(method="cutoffs", cutoffs=(np.nan, 3))}))

@@ -38,7 +38,7 @@ def fit_rescaling(values: Vector, method: str) -> Pair:
     return float(there.mean()), float(there.std(ddof=1)) if low < high else 0.0
 
 
-def rescale(values: Vector, method: str, to: Pair, fitted: Pair | None) -> Vector:
+def rescale(values: Vector, method: str, to: Pair, fitted: Pair | None, *, cap: bool = False) -> Vector:
     """Bring scores to a scale.
 
     ``minmax`` maps the fitted lowest and highest value to the ends of `to`, and other
@@ -55,6 +55,8 @@ def rescale(values: Vector, method: str, to: Pair, fitted: Pair | None) -> Vecto
     to : tuple of two floats
     fitted : tuple of two floats, or None
         From `fit_rescaling`.
+    cap : bool
+        Keep what ``minmax`` gives within `to` too.
     """
     bottom, top = to
     if method == "cap":
@@ -66,7 +68,8 @@ def rescale(values: Vector, method: str, to: Pair, fitted: Pair | None) -> Vecto
     if spread == 0:
         return np.where(np.isnan(values), np.nan, (bottom + top) / 2)
     place = (values - first) / spread
-    return np.asarray(bottom + (top - bottom) * (place if method == "minmax" else ndtr(place)))
+    scores = bottom + (top - bottom) * (place if method == "minmax" else ndtr(place))
+    return np.clip(scores, bottom, top) if cap else np.asarray(scores)
 
 
 def round_decimals(values: Vector, digits: int, ties: str) -> Vector:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import inf, isfinite, isnan
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -62,6 +63,7 @@ def aggregate(
         them, or stored bounds that lack a node.
     """
     work = _Work(table, framework, step, weights)
+    work.refuse_settings()
     work.refuse_missing_bounds()
     for code in framework.aggregates:
         work.node(code)
@@ -98,6 +100,26 @@ class _Work:
     def rule(self, code: str) -> AggregateRule:
         return aggregate_rule(self.step, self.framework, code)
 
+    def refuse_settings(self) -> None:
+        """Refuse numbers in the rules that no method can work with."""
+        problems = []
+        for code in self.place:
+            rule = self.rule(code)
+            checks = (
+                ("min_coverage", rule.min_coverage, 0 <= rule.min_coverage <= 1, "a share from 0 to 1"),
+                ("power", rule.power, not isnan(rule.power), "a number"),
+                ("scale", rule.scale, 0 < rule.scale < inf, "a number above 0"),
+                ("clip", rule.clip, rule.clip is None or 0 <= rule.clip < inf, "a number of 0 or more"),
+                ("rescale.to", rule.rescale.to, all(map(isfinite, rule.rescale.to)), "two numbers"),
+            )
+            problems += [
+                problem("recipe-value", path=f"aggregate {code}.{name}", value=repr(value), expected=expected)
+                for name, value, good, expected in checks
+                if not good
+            ]
+        if problems:
+            raise DataError(problems)
+
     def refuse_missing_bounds(self) -> None:
         if self.step.fitted:
             asked = [code for code in self.place if self.rule(code).rescale.method in _FITTED]
@@ -114,7 +136,8 @@ class _Work:
             x = self._without_too_little(self.gaps, code, x, weights)
         self._refuse_values(code, x, weights)
         scores = arrays.aggregate(x, weights, rule)
-        scores = rescale(scores, rule.rescale.method, rule.rescale.to, self._bounds(code, scores))
+        scale = rule.rescale
+        scores = rescale(scores, scale.method, scale.to, self._bounds(code, scores), cap=scale.cap)
         if rule.round is not None:
             scores = round_decimals(scores, rule.round.digits, rule.round.ties)
         self.values[:, self.place[code]] = scores
@@ -169,13 +192,20 @@ class _Work:
             self._refuse_few(rule.method, code, int(there), 2)
 
     def _bounds(self, code: str, scores: Vector) -> Pair | None:
-        method = self.rule(code).rescale.method
+        scale = self.rule(code).rescale
+        method = scale.method
         if method not in _FITTED:
             return None
         if self.step.fitted:
             return self.step.fitted[code]
+        if method == "minmax" and scale.low is not None and scale.high is not None:
+            self.fitted[code] = scale.low, scale.high
+            return scale.low, scale.high
         self._refuse_few(method, code, int(np.count_nonzero(~np.isnan(scores))), _FITTED[method])
-        self.fitted[code] = first, second = fit_rescaling(scores, method)
+        first, second = fit_rescaling(scores, method)
+        if method == "minmax":
+            first, second = (given if given is not None else own for given, own in ((scale.low, first), (scale.high, second)))
+        self.fitted[code] = first, second
         if second == 0 if method == "normal_score" else first == second:
             self.warnings.append(problem("indicator-constant", code=code, method=method))
         return first, second

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
+from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,12 +55,33 @@ def categorise(
     found: dict[str, NDArray[np.int8]] = {}
     fitted: dict[str, tuple[float, ...]] = dict(step.fitted)
     for code, rule in rules.items():
+        _refuse_settings(code, rule)
         scores = aggregates.values[:, aggregates.codes.index(code)]
         cutoffs = step.fitted[code] if step.fitted else _cutoffs(code, rule, scores)
         _refuse(code, rule, cutoffs)
         found[code] = arrays.assign(scores, cutoffs, rule.boundary)
         fitted[code] = tuple(cutoffs)
     return found, replace(step, fitted=fitted)
+
+
+def _refuse_settings(code: str, rule: CategoryRule) -> None:
+    checks = (
+        ("ddof", rule.ddof, rule.ddof in (0, 1), "0 or 1"),
+        ("k", rule.k, all(0 <= each < inf for each in rule.k), "numbers of zero or more"),
+        (
+            "probabilities",
+            rule.probabilities,
+            all(0 <= each <= 1 for each in rule.probabilities),
+            "numbers from 0 to 1",
+        ),
+    )
+    problems = [
+        problem("recipe-value", path=f"categorise {code}.{name}", value=repr(value), expected=expected)
+        for name, value, good, expected in checks
+        if not good
+    ]
+    if problems:
+        raise DataError(problems)
 
 
 def _cutoffs(code: str, rule: CategoryRule, scores: Vector) -> tuple[float, ...]:
@@ -89,5 +111,7 @@ def _refuse(code: str, rule: CategoryRule, cutoffs: tuple[float, ...]) -> None:
                 problem("cutoffs-count", code=code, labels=len(rule.labels), least=least, count=count, setting=setting)
             )
     # Quantiles of tied scores may coincide, which leaves a category empty.
-    if any(low > high or (low == high and rule.method != "quantiles") for low, high in pairwise(cutoffs)):
+    if not all(map(isfinite, cutoffs)) or any(
+        low > high or (low == high and rule.method != "quantiles") for low, high in pairwise(cutoffs)
+    ):
         raise DataError(problem("cutoffs-order", code=code, cutoffs=cutoffs))
