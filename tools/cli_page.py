@@ -17,7 +17,8 @@ _HEADS = {
 
 <!-- Made from the commands' own help by `make pages`; change the texts in engine/src/ikp/cli/text/. -->
 
-Every command, argument and option of `ikp`, in the words of its own `--help`.
+Every command, argument and option of `ikp`, in the words of its own `--help`. The options of
+`ikp` itself stand once, under the first heading; `--lang` and `--debug` go with every command.
 The same page [in Indonesian](cli-id.md).
 """,
     "id": """\
@@ -25,11 +26,11 @@ The same page [in Indonesian](cli-id.md).
 
 <!-- Made from the commands' own help by `make pages`; change the texts in engine/src/ikp/cli/text/. -->
 
-Semua perintah, argumen, dan opsi `ikp`, menurut `--help` masing-masing.
+Semua perintah, argumen, dan opsi `ikp`, menurut `--help` masing-masing. Opsi `ikp` sendiri
+tercantum sekali, di bawah judul pertama; `--lang` dan `--debug` berlaku untuk semua perintah.
 Halaman yang sama [dalam bahasa Inggris](cli.md).
 """,
 }
-_KEEP = "\b\n"
 
 
 class _Command(Protocol):
@@ -84,10 +85,14 @@ def _context(path: str, command: _Command) -> Any:
     return command.make_context(path, [], resilient_parsing=True)
 
 
+#: Said once, under `ikp`; and --help, which explains itself.
+_EVERYWHERE = {"--lang", "--debug"}
+
+
 def _params(path: str, command: _Command) -> list[Any]:
+    skipped = {"--help"} if path == "ikp" else {"--help", *_EVERYWHERE}
     params = command.get_params(_context(path, command))
-    # --help explains itself and is the same everywhere.
-    return [param for param in params if not getattr(param, "hidden", False) and "--help" not in param.opts]
+    return [param for param in params if not getattr(param, "hidden", False) and skipped.isdisjoint(param.opts)]
 
 
 def _section(path: str, command: _Command) -> str:
@@ -104,11 +109,7 @@ def _section(path: str, command: _Command) -> str:
 
 
 def _paragraphs(text: str | None) -> str:
-    """Undo the help's line breaks inside paragraphs; a backspace marks a block that keeps them, as Click has it."""
-    return "\n\n".join(
-        f"```text\n{block.strip(_KEEP)}\n```" if block.startswith("\b") else " ".join(block.split())
-        for block in (text or "").strip().split("\n\n")
-    )
+    return "\n\n".join(" ".join(block.split()) for block in (text or "").split("\n\n"))
 
 
 def _row(record: tuple[str, str]) -> str:

@@ -1,10 +1,13 @@
 """The documentation is done as it is read: examples are run, and links lead somewhere."""
 
+import csv
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,18 @@ def test_links_between_files_lead_somewhere(page: Path) -> None:
     assert missing == []
 
 
+def assert_as_printed(made: str, printed: str, place: str) -> None:
+    """Compare a table with the one that a page prints, to the decimals that the page prints."""
+    rows, wanted = list(csv.reader(StringIO(made))), list(csv.reader(StringIO(printed)))
+    assert [len(row) for row in rows] == [len(row) for row in wanted], place
+    for cell, want in zip(chain.from_iterable(rows), chain.from_iterable(wanted), strict=True):
+        if re.fullmatch(r"-?\d+\.\d+", want):
+            decimals = len(want.split(".")[1])
+            assert float(cell) == pytest.approx(float(want), rel=0, abs=0.501 * 10**-decimals), place
+        else:
+            assert cell == want, place
+
+
 @pytest.mark.extras
 @pytest.mark.parametrize("page", TUTORIALS, ids=name)
 def test_a_tutorial_does_what_it_says(page: Path, tmp_path: Path) -> None:
@@ -58,7 +73,7 @@ def test_a_tutorial_does_what_it_says(page: Path, tmp_path: Path) -> None:
     for fence in fences(page):
         place = f"{name(page)}:{fence.line}"
         if fence.title and (tmp_path / fence.title).exists():
-            assert (tmp_path / fence.title).read_text("utf-8") == fence.text, place
+            assert_as_printed((tmp_path / fence.title).read_text("utf-8"), fence.text, place)
         elif fence.title:
             (tmp_path / fence.title).write_text(fence.text, "utf-8")
         elif fence.language == "sh":
