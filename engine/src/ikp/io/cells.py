@@ -11,13 +11,13 @@ from ikp.io.source import Cell
 
 __all__ = ["as_count", "as_date", "as_declaration", "as_grade", "as_number", "as_text", "is_blank", "is_slashed"]
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
-_COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 #: 1.234 or 12,345,678: marks where thousands are parted, and nothing else.
-_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(([.,])\d{3})(\2\d{3})*")
+_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(([.,])\d{3})(\2\d{3})*", re.ASCII)
 #: 1.234,5 or 1,234.5: marks between thousands beside a decimal mark.
-_BOTH = re.compile(r"[+-]?\d{1,3}(([.,])\d{3})(\2\d{3})*[.,]\d+")
-_WHOLE = re.compile(r"([+−-]?)(\d{1,15})([.,]0*)?")
+_BOTH = re.compile(r"[+-]?\d{1,3}(([.,])\d{3})(\2\d{3})*[.,]\d+", re.ASCII)
+_WHOLE = re.compile(r"([+−-]?)(\d{1,15})([.,]0*)?", re.ASCII)
 _ERROR = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 _NO_NUMBER = {
     "nan",
@@ -45,9 +45,9 @@ _WORDS = {
     "not applicable": Declaration.NOT_APPLICABLE,
     "tidak berlaku": Declaration.NOT_APPLICABLE,
 }
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:.*)?")
-_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_SERIAL = re.compile(r"\d{5}([.,]\d+)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:.*)?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+_SERIAL = re.compile(r"\d{5}([.,]\d+)?", re.ASCII)
 _FIRST_SERIAL = date(1899, 12, 30)
 
 

@@ -130,25 +130,31 @@ class CsvSource:
 
     def _mended(self, rows: Iterable[tuple[int, list[str]]], report: Report) -> Iterator[Chunk]:
         """Pass over empty rows, report those with a wrong number of cells, and gather the others."""
-        width = len(self.headings)
         lines: list[int] = []
         kept: list[list[str]] = []
-        for line, row in rows:
-            if not any(row) or not "".join(row).strip():
-                continue
-            if len(row) > width and not any(row[width:]):
-                row = row[:width]  # noqa: PLW2901 - separators at the end of a line carry nothing
-            if len(row) != width:
-                fault = Fault("row-cells", {"found": len(row), "expected": width, "separator": repr(self.separator)})
-                report.add(fault, line)
-                continue
-            lines.append(line)
-            kept.append(row)
-            if len(kept) == _ROWS:
-                yield _chunk(lines, kept)
-                lines, kept = [], []
+        try:
+            for line, row in rows:
+                if (cells := self._whole(row, line, report)) is None:
+                    continue
+                lines.append(line)
+                kept.append(cells)
+                if len(kept) == _ROWS:
+                    yield _chunk(lines, kept)
+                    lines, kept = [], []
+        except DataError as error:  # what was read until here is given all the same
+            report.include(error.problems)
         if kept:
             yield _chunk(lines, kept)
+
+    def _whole(self, row: list[str], line: int, report: Report) -> list[str] | None:
+        width = len(self.headings)
+        if not any(row) or not "".join(row).strip():
+            return None
+        # Separators at the end of a line carry nothing.
+        if len(row) == width or (len(row) > width and not any(row[width:])):
+            return row[:width]
+        report.add(Fault("row-cells", {"found": len(row), "expected": width, "separator": repr(self.separator)}), line)
+        return None
 
 
 def _chunk(lines: Sequence[int], rows: list[list[str]]) -> Chunk:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ikp.errors import DataError
+from ikp.events import Declaration
 from ikp.framework import Framework, Node
 from ikp.io.atomic import atomic_file
+from ikp.io.cells import as_number
 from ikp.io.csvfile import CsvSource
 from ikp.io.paths import Readable, shown
 from ikp.io.recipes import read_part
@@ -100,11 +102,13 @@ def _check_headings(headings: tuple[str, ...], report: Report) -> None:
 def _node(row: Mapping[str, str], line: int, report: Report) -> Node:
     def number(column: str, default: float) -> float:
         text = row.get(column, "")
-        try:
-            return float(text) if text else default
-        except ValueError:
-            report.add(_not_a_number(text), line, column)
+        found = as_number(text)
+        if isinstance(found, Declaration):
+            found = Fault("number-text", {"cell": text})
+        if isinstance(found, Fault):
+            report.add(found, line, column)
             return default
+        return found if text else default
 
     if not row["code"]:
         report.add(Fault("code-empty"), line, "code")
@@ -131,12 +135,6 @@ def _node(row: Mapping[str, str], line: int, report: Report) -> Node:
         source=row.get("source", ""),
         note=row.get("note", ""),
     )
-
-
-def _not_a_number(text: str) -> Fault:
-    if re.fullmatch(r"-?\d+,\d+", text):
-        return Fault("number-decimal-comma", {"cell": text, "mended": text.replace(",", ".")})
-    return Fault("number-text", {"cell": text})
 
 
 def _by_language(row: Mapping[str, str], prefix: str) -> dict[str, str]:

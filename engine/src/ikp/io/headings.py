@@ -192,7 +192,7 @@ def _lacking(shape: Shape, lacking: list[str], found: list[str]) -> Fault:
 
 def _explain(heading: str, line: int | None, candidates: Mapping[str, str], report: Report) -> None:
     """Say of a column that is not used whether it looks like one that is lacking."""
-    close = get_close_matches(heading.casefold(), list(candidates), 1, 0.7)
+    close = get_close_matches(heading.casefold(), list(candidates), 1, 0.6)
     if close:
         report.add(Fault("heading-unknown", {"heading": heading, "nearest": candidates[close[0]]}), line, heading)
     elif heading not in _OURS:

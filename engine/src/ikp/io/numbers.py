@@ -20,7 +20,7 @@ __all__ = ["Decimals", "NumberColumn"]
 
 #: Nothing but plain numbers: `float` may read the cells, and one search is quicker than many calls.
 _PLAIN = re.compile(r"[0-9.\n+-]*")
-_THREE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_THREE = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _REASONS = {Declaration.NO_DATA: Missing.NOT_REPORTED, Declaration.NOT_APPLICABLE: Missing.NOT_APPLICABLE}
 
 
