@@ -19,7 +19,7 @@ def test_given_cutoffs_per_node_and_tier() -> None:
         default=CategoryRule(method="cutoffs", cutoffs=(3, 6)),
         nodes={"A": CategoryRule(method="cutoffs", cutoffs=(5,), labels=("low", "high"))},
     )
-    found, fitted = categorise(AGGREGATES, FRAMEWORK, step)
+    found, fitted, _ = categorise(AGGREGATES, FRAMEWORK, step)
     assert found["A"].tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
     assert found["X"].tolist() == [0, 0, 1, 1, 1, 2, -1, 2]
     assert found["X"].dtype == np.int8
@@ -28,7 +28,7 @@ def test_given_cutoffs_per_node_and_tier() -> None:
 
 def test_mean_and_deviation_are_fitted_and_stored() -> None:
     step = Categorise(nodes={"A": CategoryRule(method="mean_sd", ddof=0, boundary=EDGES)})
-    found, fitted = categorise(AGGREGATES, FRAMEWORK, step)
+    found, fitted, _ = categorise(AGGREGATES, FRAMEWORK, step)
     assert fitted.fitted == {"A": (3, 7)}  # mean 5, population deviation 2
     assert found["A"].tolist() == [0, 1, 1, 1, 1, 1, 1, 2]
     assert set(found) == {"A"}
@@ -36,7 +36,7 @@ def test_mean_and_deviation_are_fitted_and_stored() -> None:
 
 def test_stored_cutoffs_look_at_nothing_else() -> None:
     step = Categorise(nodes={"A": CategoryRule(method="mean_sd", ddof=0)}, fitted={"A": (8, 9), "elsewhere": (1,)})
-    found, fitted = categorise(AGGREGATES, FRAMEWORK, step)
+    found, fitted, _ = categorise(AGGREGATES, FRAMEWORK, step)
     assert found["A"].tolist() == [0, 0, 0, 0, 0, 0, 0, 2]
     assert fitted == step
     with pytest.raises(DataError, match="stored bounds of the step categorise do not cover X"):
@@ -45,7 +45,7 @@ def test_stored_cutoffs_look_at_nothing_else() -> None:
 
 def test_quantiles_leave_out_units_without_a_score() -> None:
     rule = CategoryRule(method="quantiles", probabilities=(0.5,), labels=("low", "high"))
-    found, fitted = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"X": rule}))
+    found, fitted, _ = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"X": rule}))
     assert fitted.fitted == {"X": (4,)}
     assert found["X"].tolist() == [0, 0, 0, 1, 1, 1, -1, 1]
 
@@ -53,13 +53,13 @@ def test_quantiles_leave_out_units_without_a_score() -> None:
 @pytest.mark.parametrize("boundary", [("upper",), ("lower",), ("upper", "lower"), ("lower", "upper")])
 def test_natural_breaks_sort_as_found_whichever_the_boundary(boundary: Any) -> None:
     rule = CategoryRule(method="jenks", boundary=boundary)
-    found, _ = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
+    found, _, _ = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
     assert found["A"].tolist() == [0, 1, 1, 1, 1, 1, 2, 2]
 
 
 def test_levels_may_be_many() -> None:
     rule = CategoryRule(method="mean_sd", k=(0, 1), ddof=0, labels=("1", "2", "3", "4"))
-    _, fitted = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
+    _, fitted, _ = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
     assert fitted.fitted == {"A": (3, 5, 7)}
 
 
@@ -86,7 +86,7 @@ def test_rules_that_do_not_fit_are_refused(rule: CategoryRule, message: str) -> 
 
 def test_quantiles_of_tied_scores_leave_a_category_empty() -> None:
     rule = CategoryRule(method="quantiles", probabilities=(0.2, 0.21))
-    found, fitted = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
+    found, fitted, _ = categorise(AGGREGATES, FRAMEWORK, Categorise(nodes={"A": rule}))
     assert fitted.fitted == {"A": (4, 4)}
     assert found["A"].tolist() == [0, 2, 2, 2, 2, 2, 2, 2]
 
@@ -104,7 +104,7 @@ def test_equal_scores_stand_in_the_middle(score: float, boundary: Any) -> None:
     # Nobody reported anything in this dimension: that makes no unit high, and none low.
     step = Categorise(default=CategoryRule(method="mean_sd", boundary=boundary))
     scores = Aggregates(("X",), np.full((7, 1), score))
-    found, fitted = categorise(scores, FRAMEWORK, step)
+    found, fitted, _ = categorise(scores, FRAMEWORK, step)
     assert found["X"].tolist() == [1] * 7
     assert categorise(scores, FRAMEWORK, fitted)[0]["X"].tolist() == [1] * 7
 

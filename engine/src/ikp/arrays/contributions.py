@@ -10,8 +10,9 @@ The contributions of a row always sum to its score. How it is split:
   only split that sums to the score, treats children alike that act alike, gives nothing
   to a child that never matters, and adds up over sums of games.
 
-On top of that, a ``minmax`` rescaling a·y + b gives a·cᵢ + wᵢb, and what a cap or a
-rounding took away or added is shared by weight: no child caused it more than another.
+On top of that, a ``minmax`` rescaling a·y + b gives a·cᵢ + wᵢb. A cap cuts all parts in
+proportion, so that a child that gave nothing is not charged for it; what a rounding took
+away or added is shared by weight: no child caused it more than another.
 """
 
 import numpy as np
@@ -58,6 +59,10 @@ def to_parent(x: Matrix, weights: Vector, rule: Rule, score: Vector, fitted: Pai
     shares = known * (weights[used] / weights[used].sum())
     shares /= np.where(known.any(axis=1), shares.sum(axis=1), 1.0)[:, None]
     parts = np.where(known, _parts(here, shares, weights[used], rule, fitted), 0.0)
+    if rule.rescale.method == "cap" or rule.rescale.cap:
+        whole = parts.sum(axis=1)
+        cut = (whole > score) & (score > 0)
+        parts *= np.where(cut, score / np.where(cut, whole, 1.0), 1.0)[:, None]
     parts += (score - parts.sum(axis=1))[:, None] * shares
     out = np.zeros(x.shape)
     out[:, used] = parts

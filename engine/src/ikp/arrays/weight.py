@@ -26,8 +26,12 @@ RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 
 
 
 def normalised(weights: Vector) -> Vector:
-    """Scale weights so that they sum to 1."""
-    return np.asarray(weights / weights.sum())
+    """Scale weights so that they sum to 1; those that do already, but for the last bits, stay as they are.
+
+    So weights that were stored come back to the last bit.
+    """
+    total = float(weights.sum())
+    return weights if abs(total - 1.0) < 1e-14 else np.asarray(weights / total)
 
 
 def expert(scores: Matrix) -> Vector:

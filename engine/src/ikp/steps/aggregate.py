@@ -204,7 +204,9 @@ class _Work:
         self._refuse_few(method, code, int(np.count_nonzero(~np.isnan(scores))), _FITTED[method])
         first, second = fit_rescaling(scores, method)
         if method == "minmax":
-            first, second = (given if given is not None else own for given, own in ((scale.low, first), (scale.high, second)))
+            first, second = (
+                given if given is not None else own for given, own in ((scale.low, first), (scale.high, second))
+            )
         self.fitted[code] = first, second
         if second == 0 if method == "normal_score" else first == second:
             self.warnings.append(problem("indicator-constant", code=code, method=method))

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from ikp.arrays import categories as arrays
 from ikp.errors import DataError, problem
 from ikp.framework import Framework
+from ikp.problems import Problem
 from ikp.recipe.steps import Categorise, CategoryRule
 from ikp.result import Aggregates, category_rule
+from ikp.table import IndicatorTable
 
 __all__ = ["categorise"]
 
@@ -20,9 +22,9 @@ Vector = NDArray[np.float64]
 
 
 def categorise(
-    aggregates: Aggregates, framework: Framework, step: Categorise
-) -> tuple[Mapping[str, NDArray[np.int8]], Categorise]:
-    """Sort the scores of the nodes above the indicators into categories, unrounded.
+    aggregates: Aggregates, framework: Framework, step: Categorise, table: IndicatorTable | None = None
+) -> tuple[Mapping[str, NDArray[np.int8]], Categorise, tuple[Problem, ...]]:
+    """Sort the scores of the nodes above tier 1 into categories, unrounded.
 
     Parameters
     ----------
@@ -31,37 +33,44 @@ def categorise(
     step : Categorise
         Cut-offs that are stored in `fitted` are applied; without any, they are found on
         these scores.
+    table : IndicatorTable, optional
+        The scores of the leaves; needed where a framework was cut, so that its leaves are
+        dimensions.
 
     Returns
     -------
     categories : mapping
         Node to the place of each unit's label, shape (n,); −1 where there is no score.
-        Nodes with the method ``none`` are left out.
+        Nodes with the method ``none``, and nodes of which stored cut-offs say nothing, are
+        left out.
     step : Categorise
         With all cut-offs, given ones included.
+    problems : tuple of Problem
+        A warning that names the nodes whose cut-offs are not known.
 
     Raises
     ------
     DataError
-        For cut-offs that do not fit the labels or do not rise, too few scores to find them,
-        or stored cut-offs that lack a node.
+        For cut-offs that do not fit the labels or do not rise, or too few scores to find them.
     """
-    rules = {code: category_rule(step, framework, code) for code in aggregates.codes}
+    scores_of = dict(zip(aggregates.codes, aggregates.values.T, strict=True))
+    if table is not None:
+        scores_of |= {code: table.column(code) for code in framework.indicators if framework.tiers[code] > 1}
+    rules = {code: category_rule(step, framework, code) for code in scores_of}
     rules = {code: rule for code, rule in rules.items() if rule.method != "none"}
-    if step.fitted:
-        lacking = [code for code in rules if code not in step.fitted]
-        if lacking:
-            raise DataError(problem("bounds-missing", kind=step.kind, codes=lacking))
+    lacking = [code for code in rules if step.fitted and code not in step.fitted]
+    rules = {code: rule for code, rule in rules.items() if code not in lacking}
     found: dict[str, NDArray[np.int8]] = {}
     fitted: dict[str, tuple[float, ...]] = dict(step.fitted)
     for code, rule in rules.items():
         _refuse_settings(code, rule)
-        scores = aggregates.values[:, aggregates.codes.index(code)]
+        scores = scores_of[code]
         cutoffs = step.fitted[code] if step.fitted else _cutoffs(code, rule, scores)
         _refuse(code, rule, cutoffs)
         found[code] = arrays.assign(scores, cutoffs, rule.boundary)
         fitted[code] = tuple(cutoffs)
-    return found, replace(step, fitted=fitted)
+    problems = (problem("cutoffs-unknown", codes=lacking),) if lacking else ()
+    return found, replace(step, fitted=fitted), problems
 
 
 def _refuse_settings(code: str, rule: CategoryRule) -> None:

@@ -83,7 +83,7 @@ def weight(
         group = dict(zip(children, weights.tolist(), strict=True))
         found |= group
         if step.method in _FROM_DATA:
-            stored |= group if asked else {}
+            stored |= group if asked and not step.fitted else {}
             work.score(parent, weights)
     if errors:
         raise DataError(errors)
