@@ -47,7 +47,7 @@ types: ## mypy --strict
 
 docs: ## build the documentation into site/ and check that it needs no network
 	$(setup)
-	NO_MKDOCS_2_WARNING=1 $(python) -m mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(python) -m mkdocs build --strict
 	$(python) -m tools.offline site
 
 pages: ## write the reference pages that are made from the code

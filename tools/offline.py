@@ -32,6 +32,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        if "mermaid" in values.get("class", "").split():
+            self.loads.append("//the script that the theme fetches to draw a diagram")
         if tag == "link" and _LOADING_LINKS.intersection(values.get("rel", "").split()):
             self.loads.append(values.get("href", ""))
         elif tag != "a":

@@ -14,6 +14,7 @@ from tools.offline import loaded_from_outside
         '<img src="//cdn.example/x.png">',
         '<link rel="stylesheet" href="https://fonts.example/css">',
         '<link href="https://fonts.example" rel="preconnect" crossorigin>',
+        '<pre class="mermaid"><code>graph LR</code></pre>',
     ],
 )
 def test_what_is_loaded_from_outside_is_found(tmp_path: Path, text: str) -> None:
