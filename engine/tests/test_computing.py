@@ -15,6 +15,7 @@ from ikp.recipe.steps import (
     Impute,
     Normalise,
     NormaliseRule,
+    Rescale,
     Screen,
     Weight,
 )
@@ -183,3 +184,21 @@ def test_digests_tell_data_framework_and_recipe_apart() -> None:
 def test_no_module_takes_the_place_of_a_public_name() -> None:
     homes = {path.stem for path in Path(ikp.__file__).parent.iterdir()}
     assert not homes.intersection(ikp.__all__)
+
+
+def test_leaves_of_a_cut_framework_are_dimensions_and_have_categories() -> None:
+    dimensions = IndicatorTable(["u", "v"], ["A", "B"], [[10.0, 90.0], [50.0, 50.0]])
+    result = compute(dimensions, TREE.cut(["A", "B"]), RECIPE.above_indicators())
+    assert result.category("A").tolist() == ["rendah", "sedang"]
+    assert result.category("B").tolist() == ["tinggi", "sedang"]
+
+
+def test_ends_and_cap_of_a_rescaling_come_from_the_recipe() -> None:
+    rescale = Rescale(method="minmax", low=0, high=50, cap=True)
+    recipe = Recipe([Normalise(), Aggregate(nodes={"A": AggregateRule(rescale=rescale)})])
+    table = TABLE.with_values(np.array([[1.0, 30.0, 0.0], [2.0, 10.0, 4.0], [3.0, 20.0, 1.0]]))
+    result = compute(table, TREE, recipe)
+    assert result.score("A").tolist() == [0.0, 100.0, 100.0]  # means 0, 75, 75 where 50 is full
+    step = result.recipe.step(Aggregate)
+    assert step is not None
+    assert step.fitted == {"A": (0.0, 50.0)}

@@ -125,7 +125,8 @@ class _Work:
                 self.problems += found
             case Categorise():
                 assert self.aggregates is not None  # noqa: S101 - the recipe's order puts aggregate first
-                self.categories, step = steps.categorise(self.aggregates, self.framework, step)
+                self.categories, step, found = steps.categorise(self.aggregates, self.framework, step, self.table)
+                self.problems += found
             case _:  # `events` is done before there is a table
                 pass
         return step

@@ -59,11 +59,19 @@ def test_minmax_stretches_and_shares_the_shift_by_weight() -> None:
     assert parts[2] == pytest.approx([2.5 * 20 - 6.25, 2.5 * 30 - 18.75])
 
 
-def test_a_cap_takes_away_by_weight() -> None:
+def test_a_cap_cuts_in_proportion() -> None:
     rule = AggregateRule(method="sum", rescale=Rescale(method="cap"))
-    parts, score = split(np.array([[90.0, 30]]), np.array([1.0, 3]), rule)
+    parts, score = split(np.array([[90.0, 30, 0]]), np.array([1.0, 3, 1]), rule)
     assert score.tolist() == [100]
-    assert parts[0] == pytest.approx([85, 15])
+    assert parts[0] == pytest.approx([75, 25, 0])
+
+
+def test_a_capped_rescaling_charges_nothing_to_what_gave_nothing() -> None:
+    # IKP 2024: two of three indicators occurred, and half of them make the dimension full.
+    rule = AggregateRule(rescale=Rescale(method="minmax", low=0, high=50, cap=True))
+    x, weights = np.array([[100.0, 100, 0]]), np.ones(3)
+    parts = to_parent(x, weights, rule, np.array([100.0]), (0.0, 50.0))
+    assert parts[0] == pytest.approx([50, 50, 0])
 
 
 def test_rounding_gives_by_weight() -> None:

@@ -39,8 +39,14 @@ def test_stored_cutoffs_look_at_nothing_else() -> None:
     found, fitted, _ = categorise(AGGREGATES, FRAMEWORK, step)
     assert found["A"].tolist() == [0, 0, 0, 0, 0, 0, 0, 2]
     assert fitted == step
-    with pytest.raises(DataError, match="stored bounds of the step categorise do not cover X"):
-        categorise(AGGREGATES, FRAMEWORK, Categorise(default=CategoryRule(method="mean_sd"), fitted={"A": (8, 9)}))
+
+
+def test_a_node_whose_cutoffs_are_not_stored_has_no_categories_and_is_named() -> None:
+    step = Categorise(default=CategoryRule(method="mean_sd"), fitted={"A": (8, 9)})
+    found, fitted, problems = categorise(AGGREGATES, FRAMEWORK, step)
+    assert set(found) == {"A"}
+    assert fitted == step
+    assert [(each.code, each.params["codes"]) for each in problems] == [("cutoffs-unknown", "X")]
 
 
 def test_quantiles_leave_out_units_without_a_score() -> None:

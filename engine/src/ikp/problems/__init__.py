@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from ikp.problems.comparing import COMPARING
+from ikp.problems.editions import EDITIONS
 from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
 from ikp.problems.scores import SCORES
@@ -23,7 +24,9 @@ __all__ = ["CATALOGUE", "Kind", "Lang", "Problem", "Severity"]
 
 Severity = Literal["error", "warning"]
 
-CATALOGUE: Mapping[str, Kind] = MappingProxyType({**VALUES, **SCORES, **FILES, **UNITS, **USAGE, **COMPARING})
+CATALOGUE: Mapping[str, Kind] = MappingProxyType(
+    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING}
+)
 
 
 @dataclass(frozen=True, slots=True)

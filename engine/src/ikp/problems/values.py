@@ -186,6 +186,17 @@ VALUES: dict[str, Kind] = {
             "id": "Hitung ulang batas dari data yang memuatnya, atau tambahkan batasnya.",
         },
     ),
+    "cutoffs-unknown": Kind(
+        {
+            "en": "The cut-offs of {codes} are not known, so it has no categories.",
+            "id": "Batas kategori {codes} tidak diketahui sehingga kategorinya tidak ditentukan.",
+        },
+        {
+            "en": "Add them to the recipe, or have them fitted on the data.",
+            "id": "Tambahkan batasnya ke resep, atau hitung dari data.",
+        },
+        "warning",
+    ),
     "indicator-constant": Kind(
         {
             "en": "{code} has the same value for every unit, so {method} cannot tell the units apart.",

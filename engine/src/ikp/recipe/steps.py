@@ -233,10 +233,17 @@ class Weight(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rescale:
-    """Bring an aggregate to a scale after aggregating: over the units, or by a cap."""
+    """Bring an aggregate to a scale after aggregating: over the units, or by a cap.
+
+    `low` and `high` are the ends that ``minmax`` takes instead of the units' own; `cap`
+    keeps what it gives within `to`.
+    """
 
     method: Literal["none", "minmax", "cap", "normal_score"] = "none"
     to: Pair = (0.0, 100.0)
+    low: float | None = None
+    high: float | None = None
+    cap: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,216 @@
+"""An edition: one published index with its framework, recipe, registry and period, as data of the package."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from ikp.compare.concordance import Concordance, Link
+from ikp.editions.published import Published, Reading, published
+from ikp.editions.registry import registry
+from ikp.errors import UsageError, problem
+from ikp.framework import Framework
+from ikp.io import read_framework, read_recipe
+from ikp.io.paths import read_text
+from ikp.io.tables import read_rows
+from ikp.recipe import Recipe
+from ikp.registry import Registry
+
+__all__ = ["Alternative", "Edition", "Kind", "available", "concordance", "load"]
+
+Kind = Literal["full", "dimensions", "results-only"]
+
+_DATA = files("ikp.editions") / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of an edition's unpublished steps, under a name.
+
+    Parameters
+    ----------
+    code : str
+    titles : mapping
+        By language.
+    note, fit : str
+        What it does, and what the published traces say of it.
+    """
+
+    code: str
+    titles: Mapping[str, str]
+    note: str
+    fit: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is known of an edition.
+
+    Parameters
+    ----------
+    code : str
+    titles : mapping
+        By language, as `published_items`, `missing_items` and `notes`.
+    kind : {'full', 'dimensions', 'results-only'}
+        Whether it can be computed from indicators, from dimension scores, or not at all.
+    launched : date
+    period : str
+        Of the events that it counts, or of its collection, in words.
+    event_period : tuple of date, or None
+        First and last day of the events, where it is known.
+    levels : tuple of str
+    units : mapping of str to int
+        How many units it has on each level.
+    registry_date : date
+        The day whose registry of units it uses.
+    legal_base, sources : tuple of str
+    unpublished : tuple of str
+        Parts of the method that are not published: ``indicators``, ``weights`` (below the
+        dimensions), ``normalisation``, ``aggregation``.
+    """
+
+    code: str
+    titles: Mapping[str, str]
+    kind: Kind
+    launched: date
+    period: str
+    levels: tuple[str, ...]
+    units: Mapping[str, int]
+    registry_date: date
+    event_period: tuple[date, date] | None = None
+    legal_base: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    unpublished: tuple[str, ...] = ()
+    published_items: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    missing_items: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def framework(self, level: str | None = None) -> Framework:  # noqa: ARG002 - one framework serves all levels so far
+        """Give the framework.
+
+        Raises
+        ------
+        UsageError
+            For an edition of which only results are published.
+        """
+        self._refuse_results_only()
+        return _framework(self.code)
+
+    def recipe(self, level: str, alternative: str | None = None) -> Recipe:
+        """Give the recipe of a level, or one of its named alternatives.
+
+        Raises
+        ------
+        UsageError
+            For an edition of which only results are published, a level that it does not
+            have, or an unknown alternative.
+        """
+        self._refuse_results_only()
+        self._refuse_level(level)
+        folder = _DATA / self.code
+        own = folder / f"recipe-{level}.toml"
+        recipe = read_recipe(own if own.is_file() else folder / "recipe.toml")
+        if alternative is None:
+            return recipe
+        known = [each.code for each in self.alternatives]
+        if alternative not in known:
+            raise UsageError(
+                problem("alternative-unknown", alternative=alternative, edition=self.code, known=known or "-")
+            )
+        steps = _alternatives(self.code)[alternative]["step"]
+        # Kinds of the alternative replace those of the recipe; the other steps stay as they are.
+        changed = {step["kind"]: step for step in steps}
+        plain = recipe.to_dict()
+        plain["name"] = f"{recipe.name}, {alternative}"
+        plain["step"] = [changed.get(step["kind"], step) for step in plain["step"]]
+        return Recipe.from_dict(plain)
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """The named alternatives to the recipe."""
+        return tuple(
+            Alternative(code, data["titles"], data["note"], data["fit"])
+            for code, data in _alternatives(self.code).items()
+        )
+
+    def published(self, level: str, reading: Reading | None = "own") -> tuple[Published, ...]:
+        """Give the published results; see `ikp.editions.published`."""
+        return published(self.code, level, reading)
+
+    def registry(self) -> Registry:
+        """Give the units of the day that the edition was made for."""
+        return registry().at(self.registry_date)
+
+    def _refuse_results_only(self) -> None:
+        if self.kind == "results-only":
+            raise UsageError(problem("edition-results-only", edition=self.code))
+
+    def _refuse_level(self, level: str) -> None:
+        if level not in self.levels:
+            raise UsageError(problem("edition-level", edition=self.code, level=level, known=self.levels))
+
+
+def available() -> tuple[str, ...]:
+    """Give the codes of all editions, the newest first."""
+    return tuple(sorted(_codes(), key=lambda code: (load(code).launched, code), reverse=True))
+
+
+@cache
+def load(code: str) -> Edition:
+    """Load an edition.
+
+    Raises
+    ------
+    UsageError
+        For an unknown code, with those there are.
+    """
+    if code not in _codes():
+        raise UsageError(problem("edition-unknown", edition=code, known=sorted(_codes())))
+    told: dict[str, Any] = tomllib.loads(read_text(_DATA / code / "edition.toml"))
+    listed = ("levels", "legal_base", "sources", "unpublished")
+    told |= {key: tuple(told[key]) for key in listed}
+    if "event_period" in told:
+        told["event_period"] = tuple(told["event_period"])
+    return Edition(code=code, **told)
+
+
+def concordance(edition_a: str, edition_b: str) -> Concordance | None:
+    """Give which nodes of two editions measure the same, or None where nobody has said.
+
+    The data say it one way; asked the other way round, it is turned.
+    """
+    rows = read_rows(_DATA / "concordance.csv")
+
+    def links(a: str, b: str) -> list[Link]:
+        return [
+            Link(row["node_a"] or None, row["node_b"] or None, row["relation"], row["reason"])  # type: ignore[arg-type] # Link checks it
+            for row in rows
+            if (row["edition_a"], row["edition_b"]) == (a, b)
+        ]
+
+    here, turned = links(edition_a, edition_b), links(edition_b, edition_a)
+    if here:
+        return Concordance(here)
+    return Concordance(turned).swapped() if turned else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(each.name for each in _DATA.iterdir() if each.is_dir() and (each / "edition.toml").is_file())
+
+
+@cache
+def _framework(code: str) -> Framework:
+    return read_framework(_DATA / code / "framework.csv")
+
+
+@cache
+def _alternatives(code: str) -> Mapping[str, Mapping[str, Any]]:
+    folder = _DATA / code / "alternatives"
+    if not folder.is_dir():
+        return {}
+    found = sorted(each.name for each in folder.iterdir() if each.name.endswith(".toml"))
+    return {name.removesuffix(".toml"): tomllib.loads(read_text(folder / name)) for name in found}
