@@ -1,0 +1,1 @@
+"""The platform of ikp: the index engine with people, offices, evidence and the public around it."""

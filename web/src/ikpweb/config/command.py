@@ -1,0 +1,90 @@
+"""The command `ikp-web`: serve, load, and what Django's own commands do."""
+
+import argparse
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+
+from ikpweb.config.environment import EnvironmentProblem
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; anything that is not ours goes to Django (``ikp-web migrate``, ``ikp-web shell``)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikpweb.config.settings")
+    try:
+        if given[:1] == ["serve"]:
+            return _serve(given[1:])
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["ikp-web", *given])
+    except EnvironmentProblem as problem:
+        print(f"ikp-web: {problem}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _serve(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser("ikp-web serve", description="Prepare the database and serve the platform.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--workers", type=int, default=2, help="server processes (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    problem = _port_problem(options.host, options.port)
+    if problem:
+        print(f"ikp-web: {problem}", file=sys.stderr)
+        return 2
+    if options.host not in {"127.0.0.1", "localhost", "::1"}:
+        os.environ["IKP_HOSTS"] = ",".join(filter(None, [os.environ.get("IKP_HOSTS"), options.host]))
+    _prepare()
+    print(f"ikp-web: http://{options.host}:{options.port}/  (Ctrl-C stops)", flush=True)
+    _granian(options.host, options.port, options.workers)
+    return 0
+
+
+def _port_problem(host: str, port: int) -> str | None:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as problem:
+        return f"cannot listen on {host}:{port} ({problem.strerror}). Choose another with --host and --port."
+    except OverflowError:
+        return f"{port} is no port. Choose one from 1 to 65535 with --port."
+    return None
+
+
+def _prepare() -> None:
+    """Migrate, load what the engine ships when it changed, and collect static files."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    print("ikp-web: database", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_editions")
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _granian(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    server = Granian(
+        "ikpweb.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backpressure=64,
+        log_enabled=False,
+        respawn_failed_workers=True,
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server.serve()

@@ -1,0 +1,117 @@
+"""Settings from the environment, with sentences where one does not fit.
+
+Every variable that the platform reads is declared here, once, with what it means; the
+documentation of settings is made from this list.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["VARIABLES", "Environment", "EnvironmentProblem"]
+
+VARIABLES: Mapping[str, str] = {
+    "IKP_HOME": "Folder that holds all state: database, secret key, evidence. Default: ./var",
+    "DATABASE_URL": "postgres://user:password@host:port/name; empty for SQLite in IKP_HOME",
+    "IKP_HOSTS": "Host names the platform answers to, separated by commas. Default: the loopback address only",
+    "IKP_SECRET_KEY": "Secret of sessions and signatures. Default: made once and kept in IKP_HOME/secret-key",
+    "IKP_DEBUG": "1 shows tracebacks in the browser; never in production",
+    "IKP_BASE_URL": "Public address of the platform, such as https://ikp.example; used in links and embeds",
+}
+
+
+class EnvironmentProblem(Exception):
+    """A setting does not fit; the message says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment says, checked.
+
+    Raises
+    ------
+    EnvironmentProblem
+        For a folder that cannot be written, an address that cannot be read.
+    """
+
+    home: Path
+    database: Mapping[str, object]
+    hosts: tuple[str, ...]
+    secret_key: str
+    debug: bool
+    base_url: str
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
+        """Read and check; makes IKP_HOME and the secret key when they are not there yet."""
+        home = Path(variables.get("IKP_HOME") or "var").expanduser().resolve()
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            message = f"IKP_HOME: the folder {home} cannot be made ({problem.strerror}). Name a folder you may write to."
+            raise EnvironmentProblem(message) from problem
+        base_url = (variables.get("IKP_BASE_URL") or "").rstrip("/")
+        named = urlsplit(base_url).hostname
+        hosts = [host.strip() for host in (variables.get("IKP_HOSTS") or "").split(",") if host.strip()]
+        return cls(
+            home=home,
+            database=_database(variables.get("DATABASE_URL") or "", home),
+            hosts=tuple(dict.fromkeys([*hosts, *([named] if named else []), "127.0.0.1", "localhost", "[::1]"])),
+            secret_key=variables.get("IKP_SECRET_KEY") or _kept_secret(home),
+            debug=variables.get("IKP_DEBUG") == "1",
+            base_url=base_url,
+        )
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether the public address is https; plain HTTP is for the loopback address."""
+        return self.base_url.startswith("https://")
+
+
+def _database(url: str, home: Path) -> Mapping[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "ikp.sqlite3",
+            "OPTIONS": {
+                # Readers never wait for the writer; a writer waits for another instead of failing.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000",
+                "transaction_mode": "IMMEDIATE",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        message = "DATABASE_URL: expected postgres://user:password@host:port/name, or nothing for SQLite."
+        raise EnvironmentProblem(message)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or _socket_folder(parts.query),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _socket_folder(query: str) -> str:
+    """PostgreSQL on a socket is addressed as postgres:///name?host=/folder."""
+    pairs = dict(part.split("=", 1) for part in query.split("&") if "=" in part)
+    return unquote(pairs.get("host", ""))
+
+
+def _kept_secret(home: Path) -> str:
+    """Read the secret key, or make it once, readable by this user alone."""
+    path = home / "secret-key"
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    secret = secrets.token_urlsafe(50)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secret)
+    return secret

@@ -1,0 +1,15 @@
+"""Addresses: Indonesian at the root, English under /en/; the API and files have no language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from ikpweb.api.v1 import api
+from ikpweb.portal.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("api/v1/", api.urls),
+    *i18n_patterns(path("", include("ikpweb.portal.urls")), prefix_default_language=False),
+]
+handler404 = "ikpweb.portal.views.errors.not_found"
+handler500 = "ikpweb.portal.views.errors.broken"

@@ -1,0 +1,53 @@
+"""The hexagon layouts that the package ships, and the drawing of one as SVG shapes."""
+
+import csv
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ikpweb.maps.hexagons import Cell
+
+__all__ = ["SIZE", "Layout", "layout"]
+
+#: Radius of a hexagon in the drawing's units.
+SIZE = 10.0
+_WIDTH = math.sqrt(3) * SIZE
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the hexagon of every unit stands."""
+
+    name: str
+    cells: Mapping[str, Cell]
+
+    @property
+    def view_box(self) -> str:
+        columns = max(column for column, _ in self.cells.values())
+        rows = max(row for _, row in self.cells.values())
+        return f"-2 -2 {(columns + 1.5) * _WIDTH + 4:.1f} {(1.5 * rows + 2) * SIZE + 4:.1f}"
+
+    def centre(self, code: str) -> tuple[float, float]:
+        """Give the middle of a unit's hexagon."""
+        column, row = self.cells[code]
+        return round((column + 0.5 * (row % 2) + 0.5) * _WIDTH, 1), round((1.5 * row + 1) * SIZE, 1)
+
+
+@cache
+def layout(name: str) -> Layout:
+    """Load a layout: ``regency`` (514), ``province`` (38) or ``province-34``.
+
+    Raises
+    ------
+    KeyError
+        If there is no such layout.
+    """
+    with (files("ikpweb.maps") / "data" / "hexagons.csv").open(encoding="utf-8", newline="") as file:
+        cells = {
+            row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file) if row["layout"] == name
+        }
+    if not cells:
+        raise KeyError(name)
+    return Layout(name, cells)

@@ -1,0 +1,1 @@
+"""Editions in the database: what was measured, how, and how sure each constant is."""

@@ -1,0 +1,1 @@
+"""The public pages: map, ranking, unit profile, comparison, method, downloads."""

@@ -1,0 +1,69 @@
+"""What the templates say in one word: a category with its mark, a number in the page's language."""
+
+from typing import Any
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.urls import reverse, translate_url
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def score(value: float | None, digits: int = 2) -> str:
+    """Write a score in the page's language, or a dash where there is none."""
+    return "–" if value is None else number_format(round(value, digits), digits)
+
+
+@register.filter
+def signed(value: float | None, digits: int = 2) -> str:
+    """Write a change with its sign."""
+    if value is None:
+        return "–"
+    text = number_format(abs(round(value, digits)), digits)
+    return text if round(value, digits) == 0 else ("+" if value > 0 else "−") + text
+
+
+@register.simple_tag
+def category(name: str, label: str = "") -> SafeString:
+    """Write a category with its mark; *not published* where there is none."""
+    if not name:
+        return format_html('<span class="category none">{}</span>', _("belum terbit"))
+    words = {"tinggi": _("tinggi"), "sedang": _("sedang"), "rendah": _("rendah")}
+    extra = f" ({label})" if label and label != name else ""
+    return format_html('<span class="category {}">{}{}</span>', name, words.get(name, name), extra)
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: dict[str, Any], language: str) -> str:
+    """Give the address of this page in another language, with what was asked of it."""
+    request = context.get("request")
+    return translate_url(request.get_full_path(), language) if request else "/"
+
+
+class _Nav(template.Node):
+    """A link of the navigation, marked when it leads to the page that is shown."""
+
+    def __init__(self, name: str, inside: NodeList) -> None:
+        self.name, self.inside = name, inside
+
+    def render(self, context: template.Context) -> SafeString:
+        address = reverse(self.name)
+        here = context["request"].path if "request" in context else ""
+        same = here == address or (len(address) > len("/en/") and here.startswith(address))
+        return format_html(
+            '<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"') if same else "", self.inside.render(context)
+        )
+
+
+@register.tag
+def nav(parser: Parser, token: Token) -> _Nav:
+    """Wrap a word of the navigation into its link: ``{% nav "portal:home" %}…{% endnav %}``."""
+    name = token.split_contents()[1].strip("\"'")
+    inside = parser.parse(("endnav",))
+    parser.delete_first_token()
+    return _Nav(name, inside)

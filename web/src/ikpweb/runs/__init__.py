@@ -1,0 +1,1 @@
+"""Scores of units: as published, and as the engine computes them."""

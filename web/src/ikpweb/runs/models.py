@@ -1,0 +1,98 @@
+"""Runs, their scores, and the printed figures that they rest on."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from ikpweb.methodology.models import Edition
+from ikpweb.territory.models import Unit
+
+__all__ = ["Figure", "Run", "Score"]
+
+
+class Run(models.Model):
+    """A set of scores of one edition at one level, in one reading.
+
+    ``published`` runs hold what was printed; ``computed`` ones what the engine made from
+    verified data. A province has two readings: its own input, and the mean of its regencies.
+    """
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", "published"
+        COMPUTED = "computed", "computed"
+
+    class Reading(models.TextChoices):
+        OWN = "own", "own input"
+        REGENCIES = "regencies", "mean of the regencies"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="runs")
+    level = models.CharField(max_length=10)
+    reading = models.CharField(max_length=10, choices=Reading, default=Reading.OWN)
+    kind = models.CharField(max_length=10, choices=Kind)
+    digests = models.JSONField(default=dict)
+    engine_version = models.CharField(max_length=40)
+    cutoffs = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    synthetic = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition", "level", "reading"],
+                condition=models.Q(kind="published"),
+                name="one_published_run",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.level} {self.reading} {self.kind}"
+
+
+class Score(models.Model):
+    """The score of one unit in one run; a null is *not published* or *no score*, never zero."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="scores")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="scores")
+    total = models.FloatField(null=True)
+    parts = models.JSONField(default=dict)
+    rank = models.IntegerField(null=True)
+    category = models.CharField(max_length=20, blank=True)
+    label = models.CharField(max_length=40, blank=True)
+    part_categories = models.JSONField(default=dict)
+    certainty = models.CharField(max_length=2, blank=True)
+    coverage = models.FloatField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["run", "unit"], name="one_score_per_unit")]
+        indexes: ClassVar = [models.Index(fields=["unit", "run"])]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.total}"
+
+
+class Figure(models.Model):
+    """A figure as somebody printed it, with its source; conflicts are kept beside the one that is used."""
+
+    class Status(models.TextChoices):
+        USED = "used", "used"
+        CONFLICT = "conflict", "conflict"
+        SLIP = "slip", "slip"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures")
+    level = models.CharField(max_length=10)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="figures")
+    printed_name = models.CharField(max_length=120)
+    quantity = models.CharField(max_length=40)
+    reading = models.CharField(max_length=10)
+    value = models.CharField(max_length=60)
+    certainty = models.CharField(max_length=2, blank=True)
+    source = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "edition"])]
+
+    def __str__(self) -> str:
+        return f"{self.printed_name} {self.quantity} {self.value}"
