@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 
 __all__ = ["Edition", "Method"]
 
@@ -29,6 +30,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.title_id
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page."""
+        return self.title_en if get_language() == "en" else self.title_id
 
 
 class Method(models.Model):

@@ -60,7 +60,7 @@ class Score(models.Model):
     category = models.CharField(max_length=20, blank=True)
     label = models.CharField(max_length=40, blank=True)
     part_categories = models.JSONField(default=dict)
-    certainty = models.CharField(max_length=2, blank=True)
+    certainty = models.CharField(max_length=12, blank=True)
     coverage = models.FloatField(null=True)
 
     class Meta:
@@ -78,6 +78,7 @@ class Figure(models.Model):
         USED = "used", "used"
         CONFLICT = "conflict", "conflict"
         SLIP = "slip", "slip"
+        IMPLIED = "implied", "implied"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures")
     level = models.CharField(max_length=10)
@@ -86,7 +87,7 @@ class Figure(models.Model):
     quantity = models.CharField(max_length=40)
     reading = models.CharField(max_length=10)
     value = models.CharField(max_length=60)
-    certainty = models.CharField(max_length=2, blank=True)
+    certainty = models.CharField(max_length=12, blank=True)
     source = models.TextField(blank=True)
     note = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status)

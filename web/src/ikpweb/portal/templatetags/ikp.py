@@ -28,6 +28,12 @@ def signed(value: float | None, digits: int = 2) -> str:
     return text if round(value, digits) == 0 else ("+" if value > 0 else "−") + text
 
 
+@register.filter
+def unlocal(value: float) -> str:
+    """Write a number for a machine, with a point in every language."""
+    return f"{value:g}"
+
+
 @register.simple_tag
 def category(name: str, label: str = "") -> SafeString:
     """Write a category with its mark; *not published* where there is none."""
@@ -43,6 +49,53 @@ def other_language(context: dict[str, Any], language: str) -> str:
     """Give the address of this page in another language, with what was asked of it."""
     request = context.get("request")
     return translate_url(request.get_full_path(), language) if request else "/"
+
+
+@register.filter
+def part_name(code: str) -> str:
+    """Name a dimension."""
+    names = {
+        "SP": _("Konteks sosial politik"),
+        "PP": _("Penyelenggaraan pemilu"),
+        "KT": _("Kontestasi"),
+        "PT": _("Partisipasi"),
+    }
+    return names.get(code, code)
+
+
+class _Sortable(template.Node):
+    """A heading that sorts its column, and turns the order around when it already does."""
+
+    def __init__(self, order: template.base.FilterExpression, asked: template.base.FilterExpression,
+                 query: template.base.FilterExpression, look: str, inside: NodeList) -> None:  # fmt: skip
+        self.order, self.asked, self.query, self.look, self.inside = order, asked, query, look, inside
+
+    def render(self, context: template.Context) -> SafeString:
+        order, asked = str(self.order.resolve(context)), str(self.asked.resolve(context))
+        turned = order.removeprefix("-") if order.startswith("-") else f"-{order}"
+        state = {order: "descending" if order.startswith("-") else "ascending",
+                 turned: "descending" if turned.startswith("-") else "ascending"}.get(asked)  # fmt: skip
+        following = turned if asked == order else order
+        query = self.query.resolve(context)
+        return format_html(
+            '<th scope="col" class="{}"{}><a href="?{}{}urut={}">{}</a></th>',
+            self.look,
+            format_html(' aria-sort="{}"', state) if state else "",
+            query,
+            "&" if query else "",
+            following,
+            SafeString(self.inside.render(context)),
+        )
+
+
+@register.tag
+def sortable(parser: Parser, token: Token) -> _Sortable:
+    """Make a sortable heading: ``{% sortable "-skor" asked query "number" %}…{% endsortable %}``."""
+    _name, order, asked, query, *look = token.split_contents()
+    inside = parser.parse(("endsortable",))
+    parser.delete_first_token()
+    compiled = [parser.compile_filter(each) for each in (order, asked, query)]
+    return _Sortable(*compiled, look[0].strip("\"'") if look else "", inside)
 
 
 class _Nav(template.Node):

@@ -1,0 +1,83 @@
+"""Reading scores: the boards that the public pages are made of."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ikpweb.audit.selectors import state
+from ikpweb.kit.memory import remembered
+from ikpweb.methodology.models import Edition
+from ikpweb.runs.models import Figure, Run, Score
+from ikpweb.territory.models import Unit
+from ikpweb.territory.selectors import units
+
+__all__ = ["Board", "board", "boards_of", "conflicts", "editions", "figures"]
+
+
+@dataclass(frozen=True)
+class Board:
+    """All scores of one run, by unit."""
+
+    run: Run
+    edition: Edition
+    scores: Mapping[str, Score]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Units by category, as counted here, from the highest; a published count stands in `run.facts`."""
+        found = Counter(score.category for score in self.scores.values() if score.category)
+        return {name: found.get(name, 0) for name in ("tinggi", "sedang", "rendah")}
+
+    @property
+    def ranked(self) -> Sequence[Score]:
+        """Scores from the highest; units without a total after all others, by name."""
+        known = units()
+        return sorted(
+            self.scores.values(),
+            key=lambda score: (score.total is None, -(score.total or 0), known[score.unit_id].name),
+        )
+
+    def place(self, code: str) -> tuple[int, int] | None:
+        """Give a unit's rank among the published totals and how many there are; ties share the best rank."""
+        here = self.scores.get(code)
+        if here is None or here.total is None:
+            return None
+        totals = [score.total for score in self.scores.values() if score.total is not None]
+        return 1 + sum(total > here.total for total in totals), len(totals)
+
+
+@remembered(state)
+def editions() -> Sequence[Edition]:
+    """Give the editions from the newest."""
+    return list(Edition.objects.prefetch_related("runs", "methods"))
+
+
+@remembered(state)
+def board(edition: str, level: str, reading: str = "own") -> Board | None:
+    """Give a board, or None where nothing is published on this level."""
+    run = Run.objects.select_related("edition").filter(edition=edition, level=level, reading=reading).first()
+    if run is None:
+        return None
+    return Board(run, run.edition, {score.unit_id: score for score in run.scores.all()})
+
+
+def boards_of(unit: Unit) -> Sequence[tuple[Board, Score]]:
+    """Give every board on which a unit stands, from the newest edition."""
+    found = []
+    for edition in editions():
+        for run in edition.runs.all():
+            here = board(edition.code, run.level, run.reading)
+            if here is not None and run.level == unit.level and unit.code in here.scores:
+                found.append((here, here.scores[unit.code]))
+    return found
+
+
+@remembered(state)
+def figures(unit: str) -> Sequence[Figure]:
+    """Give all printed figures about a unit, by edition."""
+    return list(Figure.objects.filter(unit=unit).select_related("edition").order_by("-edition__launched", "id"))
+
+
+def conflicts(unit: str) -> Sequence[Figure]:
+    """Give the printed figures about a unit that are not used, each with its reason."""
+    return [figure for figure in figures(unit) if figure.status in (Figure.Status.CONFLICT, Figure.Status.SLIP)]
