@@ -14,7 +14,7 @@ from ikpweb.territory.selectors import units
 __all__ = ["Board", "board", "boards_of", "conflicts", "editions", "figures"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Board:
     """All scores of one run, by unit."""
 

@@ -1,0 +1,2 @@
+from django.http import HttpRequest, HttpResponse
+def compare(request: HttpRequest) -> HttpResponse: return HttpResponse("x")
