@@ -30,7 +30,7 @@ def _score(each: Published) -> dict[str, Any]:
     return {
         "unit_id": each.unit,
         "total": None if isnan(each.total) else each.total,
-        "parts": {**each.implied, **each.dimensions},
+        "parts": dict(each.dimensions),
         "rank": each.rank,
         "category": each.category,
         "label": fine or each.category,
