@@ -2,10 +2,14 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("IKP_HOME", tempfile.mkdtemp(prefix="ikp-test-"))
 os.environ.setdefault("IKP_HOSTS", "testserver")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikpweb.config.settings")
+
+# The static files' folder must be there before the middleware looks for it.
+(Path(os.environ["IKP_HOME"]) / "static").mkdir(parents=True, exist_ok=True)
 
 from typing import Any
 
@@ -19,3 +23,4 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # n
 
     with django_db_blocker.unblock():
         call_command("load_editions", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)

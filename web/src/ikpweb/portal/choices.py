@@ -49,6 +49,11 @@ class Choices:
         return self._levels(next((edition for edition in editions() if edition.code == self.edition), None))
 
     @property
+    def has_readings(self) -> bool:
+        """Tell whether provinces have a second reading, the mean of their regencies."""
+        return self.level == "province" and board(self.edition, self.level, "regencies") is not None
+
+    @property
     def board(self) -> Board | None:
         return board(self.edition, self.level, self.reading)
 

@@ -1,0 +1,53 @@
+"""Settings from the environment: sensible without any, and a sentence for what does not fit."""
+
+from pathlib import Path
+
+import pytest
+
+from ikpweb.config.environment import Environment, EnvironmentProblem
+
+
+def read(home: Path, **more: str) -> Environment:
+    return Environment.read({"IKP_HOME": str(home), **more})
+
+
+def test_nothing_set_is_sqlite_on_the_loopback_address(tmp_path: Path) -> None:
+    found = read(tmp_path)
+    assert found.database["NAME"] == tmp_path / "ikp.sqlite3"
+    assert "journal_mode=WAL" in str(found.database["OPTIONS"])
+    assert found.hosts == ("127.0.0.1", "localhost", "[::1]")
+    assert not found.debug
+    assert not found.secure
+
+
+def test_the_secret_is_made_once_and_for_this_user_alone(tmp_path: Path) -> None:
+    first, second = read(tmp_path), read(tmp_path)
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) > 50
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_public_address_adds_its_host_and_turns_security_on(tmp_path: Path) -> None:
+    found = read(tmp_path, IKP_BASE_URL="https://ikp.example/", IKP_HOSTS="a.example, b.example")
+    assert found.secure
+    assert found.base_url == "https://ikp.example"
+    assert found.hosts[:3] == ("a.example", "b.example", "ikp.example")
+
+
+def test_postgresql_by_address(tmp_path: Path) -> None:
+    database = read(tmp_path, DATABASE_URL="postgres://u:p%40ss@db:5433/ikp").database
+    assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("ikp", "u", "p@ss")
+    assert (database["HOST"], database["PORT"]) == ("db", "5433")
+    assert read(tmp_path, DATABASE_URL="postgres:///ikp?host=/run/pg").database["HOST"] == "/run/pg"
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "postgres://host", "nonsense"])
+def test_an_address_that_is_none_is_refused_with_the_form_it_should_have(tmp_path: Path, url: str) -> None:
+    with pytest.raises(EnvironmentProblem, match="postgres://user:password@host"):
+        read(tmp_path, DATABASE_URL=url)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(EnvironmentProblem, match="IKP_HOME: the folder .* cannot be made"):
+        read(tmp_path / "file" / "inside")
