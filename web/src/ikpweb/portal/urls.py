@@ -1,8 +1,8 @@
 """Addresses of the public pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from ikpweb.portal.views import compare, downloads, home, method, ranking, take, unit
+from ikpweb.portal.views import chart, compare, downloads, embed, home, method, ranking, take, unit
 
 app_name = "portal"
 urlpatterns = [
@@ -15,5 +15,13 @@ urlpatterns = [
     path("metode/", method.methods, name="methods"),
     path("metode/<str:edition>/", method.method, name="method"),
     path("unduh/", downloads.downloads, name="downloads"),
-    path("unduh/<slug:what>.<str:form>", take.take, name="take"),
+    re_path(
+        r"^unduh/(?P<what>[\w.-]+?)\.(?P<form>csv|xlsx|json|geojson|metadata\.json|svg|png)$", take.take, name="take"
+    ),
+    path("unduh/<path:rest>", take.nowhere),
+    path("sematkan/peta/", embed.map_frame, name="embed-map"),
+    path("sematkan/peringkat/", embed.ranking_frame, name="embed-ranking"),
+    path("sematkan/daerah/<str:code>/", embed.unit_frame, name="embed-unit"),
+    path("og/daerah/<str:code>.png", embed.picture_of_unit, name="picture"),
+    path("grafik/<slug:name>/<str:key>.<str:form>", chart.chart, name="chart"),
 ]

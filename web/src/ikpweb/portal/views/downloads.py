@@ -1,2 +1,99 @@
+"""The page of downloads: every file with what it holds, how large it is, and how to cite it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-def downloads(request: HttpRequest) -> HttpResponse: return HttpResponse("x")
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ikpweb.audit.selectors import state
+from ikpweb.kit.memory import remembered
+from ikpweb.methodology.models import Edition
+from ikpweb.portal.choices import DEFAULT_EDITION
+from ikpweb.portal.takeaway.catalogue import CATALOGUE, file, table
+from ikpweb.portal.takeaway.columns import Column
+from ikpweb.runs.models import Run
+from ikpweb.runs.selectors import editions
+
+__all__ = ["downloads"]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file that is offered: what it is asked with, how many rows it has, and how large it is."""
+
+    what: str
+    choice: Mapping[str, str]
+    rows: int
+    size: int
+    columns: Sequence[Column]
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.choice)
+
+    @property
+    def forms(self) -> Sequence[str]:
+        return [form for form in CATALOGUE[self.what].forms if form != "metadata.json"]
+
+    @property
+    def title(self) -> str:
+        """What the file holds, in the language of the page."""
+        level = {"province": _("provinsi"), "regency": _("kabupaten/kota")}.get(self.choice.get("tingkat", ""), "")
+        return {
+            "skor": _("Skor %(level)s") % {"level": level},
+            "angka": _("Angka tercetak dengan sumbernya"),
+            "indikator": _("Indikator, bobot, dan kepastiannya"),
+            "perbandingan": _("Perbandingan %(a)s dan %(b)s") % {"a": self.choice.get("a"), "b": self.choice.get("b")},
+            "edisi": _("Daftar edisi"),
+            "wilayah": _("Daftar wilayah"),
+        }[self.what] + (f" ({_('rata-rata kabupaten/kota')})" if self.choice.get("bacaan") == "regencies" else "")
+
+
+@require_safe
+def downloads(request: HttpRequest) -> HttpResponse:
+    """Show every file, those of the default edition first."""
+    whole, by_edition = _offers()
+    known = sorted(editions(), key=lambda edition: edition.code != DEFAULT_EDITION)
+    context: dict[str, Any] = {
+        "whole": whole,
+        "groups": [(edition, by_edition[edition.code]) for edition in known],
+        "columns": _columns([*whole, *(offer for offers in by_edition.values() for offer in offers)]),
+    }
+    return render(request, "portal/downloads.html", context)
+
+
+@remembered(state, size=1)
+def _offers() -> tuple[Sequence[Offer], Mapping[str, Sequence[Offer]]]:
+    whole = [_offer("edisi"), _offer("wilayah"), _offer("perbandingan", a="pilkada-2020", b="2024", tingkat="province")]
+    return whole, {edition.code: _offers_of(edition) for edition in editions()}
+
+
+def _offers_of(edition: Edition) -> Sequence[Offer]:
+    runs = sorted(edition.runs.all(), key=lambda run: (run.level, run.reading))
+    found = [
+        _offer(
+            "skor",
+            edisi=edition.code,
+            tingkat=run.level,
+            **({"bacaan": run.reading} if run.reading != Run.Reading.OWN else {}),
+        )
+        for run in runs
+    ]
+    if edition.methods.all():
+        found.append(_offer("indikator", edisi=edition.code))
+    return [*found, _offer("angka", edisi=edition.code)]
+
+
+def _offer(what: str, **choice: str) -> Offer:
+    made = table(what, choice)
+    return Offer(what, choice, len(made.rows), len(file(what, "csv", choice).content), made.columns)
+
+
+def _columns(offers: Sequence[Offer]) -> Mapping[str, Sequence[Column]]:
+    """Give the columns of each kind of file once."""
+    return {offer.what: offer.columns for offer in offers}

@@ -1,0 +1,166 @@
+"""Pictures that leave the site: the map of a board, and the card of a unit for shared links.
+
+They are drawn as SVG by templates and turned into PNG by vl-convert, which carries the font
+Liberation Sans: the same picture on every machine. A sign that the font lacks would make the
+renderer take another font for the whole line, so marks are drawn as shapes.
+"""
+
+import hashlib
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ikpweb.audit.selectors import state
+from ikpweb.kit.formats import CONTENT_TYPES
+from ikpweb.kit.memory import remembered
+from ikpweb.maps.selectors import hexagons, layout_of
+from ikpweb.methodology.models import Edition
+from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
+from ikpweb.portal.takeaway.catalogue import File
+from ikpweb.portal.takeaway.shapes import corners
+from ikpweb.portal.takeaway.table import LEVELS, NotThere
+from ikpweb.runs.models import Score
+from ikpweb.runs.selectors import Board, board, boards_of
+from ikpweb.territory.models import Unit
+from ikpweb.territory.selectors import units
+
+__all__ = ["card", "headline", "picture_of_map"]
+
+_MAP_WIDTH = 1200
+# Attributes rather than a style sheet: the policy of the site lets no picture bring styles of its own.
+_FILLS = {
+    "tinggi": "#9c2f1f",
+    "sedang": "#e5b654",
+    "rendah": "#6fb0bf",
+    "s1": "#dcecef",
+    "s2": "#b5d3c8",
+    "s3": "#e6c777",
+    "s4": "#cf7f4a",
+    "s5": "#8e2a1d",
+}
+_EDGE = mark_safe('stroke="#ffffff"')  # noqa: S308 - constants of our own
+_DASHED = mark_safe('stroke="#9aa6b0" stroke-width=".8" stroke-dasharray="2 2"')  # noqa: S308
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A hexagon with its look; `marked` is the unit that the picture is about."""
+
+    points: str
+    look: str
+    x: float
+    y: float
+    marked: bool = False
+
+    @property
+    def fill(self) -> str:
+        return _FILLS.get(self.look, "#ffffff")
+
+    @property
+    def stroke(self) -> SafeString:
+        return _EDGE if self.look in _FILLS else _DASHED
+
+
+def headline(unit: Unit) -> tuple[Board, Score] | None:
+    """Choose the score that stands for a unit: the newest of a whole index, else the newest of all."""
+    found = [(here, score) for here, score in boards_of(unit) if score.total is not None or score.category]
+    whole = [pair for pair in found if pair[0].edition.kind != Edition.Kind.RESULTS_ONLY and pair[0].run.reading == "own"]
+    return next(iter(whole or found), None)
+
+
+def picture_of_map(asked: Mapping[str, str], form: str) -> File:
+    """Give the hexagon map of an edition as ``svg`` or ``png``, in the language of the page.
+
+    Raises
+    ------
+    NotThere, BadChoice
+    """
+    if form not in {"svg", "png"}:
+        raise NotThere(_("Peta tersedia sebagai svg dan png; datanya adalah skor."))
+    reading = one_of(asked, "bacaan", ("own", "regencies"), "own")
+    colour = one_of(asked, "warna", ("category", "score"), "category")
+    return _map_picture(edition_of(asked).code, level_of(asked), reading, colour, form, get_language() or "id")
+
+
+@remembered(state, size=48)
+def _map_picture(edition: str, level: str, reading: str, colour: str, form: str, language: str) -> File:
+    here = board(edition, level, reading)
+    if here is None:
+        raise NotThere(_("Belum ada hasil yang terbit untuk pilihan ini."))
+    left, top, width, height = _box(here)
+    drawn = render_to_string(
+        "portal/pictures/map.svg",
+        {
+            "board": here,
+            "colour": colour,
+            "shapes": _shapes(here, colour),
+            "left": left,
+            "top": top - 34,
+            "width": width,
+            "height": height + 84,
+            "foot": top + height,
+            "title": here.edition.title,
+        },
+    )
+    stem = f"ikp-{edition}-{LEVELS[level]}-peta{'-skor' if colour == 'score' else ''}{'-en' if language == 'en' else ''}"
+    return _picture(drawn, stem, form, scale=_MAP_WIDTH / width)
+
+
+def card(unit: Unit) -> File:
+    """Give the picture of a unit for shared links, 1200 × 630, as PNG in the language of the page."""
+    return _card(unit.code, get_language() or "id")
+
+
+@remembered(state, size=64)
+def _card(code: str, language: str) -> File:
+    unit = units()[code]
+    told = headline(unit)
+    context: dict[str, Any] = {"unit": unit, "lines": textwrap.wrap(unit.name, 26)[:2]}
+    if told is not None:
+        here, score = told
+        left, top, width, height = _box(here)
+        context |= {
+            "board": here,
+            "score": score,
+            "place": here.place(code),
+            "shapes": _shapes(here, "category", code),
+            "view_box": f"{left} {top} {width} {height}",
+        }
+    drawn = render_to_string("portal/pictures/card.svg", context)
+    return _picture(drawn, f"ikp-daerah-{code}{'-en' if language == 'en' else ''}", "png", scale=1)
+
+
+def _box(here: Board) -> tuple[float, float, float, float]:
+    left, top, width, height = map(float, layout_of(here.run.level, here.edition.launched).view_box.split())
+    return left, top, width, height
+
+
+def _shapes(here: Board, colour: str, marked: str = "") -> Sequence[Shape]:
+    """Draw the map's hexagons; the marked one last, so that its outline lies above its neighbours."""
+    shapes = [
+        Shape(
+            " ".join(f"{u:.1f},{v:.1f}" for u, v in corners(each.x, each.y)),
+            each.look,
+            each.x,
+            each.y,
+            each.code == marked,
+        )
+        for each in hexagons(here, colour).hexagons
+    ]
+    return sorted(shapes, key=lambda shape: shape.marked)
+
+
+def _picture(drawn: str, stem: str, form: str, scale: float) -> File:
+    if form == "svg":
+        content = drawn.encode()
+    else:
+        import vl_convert  # 0.1 s to import, and most workers never draw
+
+        content = vl_convert.svg_to_png(drawn, scale=scale)
+    return File(f"{stem}.{form}", CONTENT_TYPES[form], content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')

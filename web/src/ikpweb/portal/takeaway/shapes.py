@@ -1,0 +1,58 @@
+"""The hexagons of a board as GeoJSON features."""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import Any
+
+from ikpweb.maps.layout import SIZE, Layout
+from ikpweb.maps.selectors import layout_of
+from ikpweb.runs.selectors import Board
+from ikpweb.territory.selectors import units
+
+__all__ = ["CARTOGRAM", "corners", "features"]
+
+CARTOGRAM = {
+    "id": "Poligonnya adalah segi enam dari sebuah kartogram: satu segi enam per daerah, dibentangkan di atas bujur "
+    "95–141° agar dapat dibuka di perangkat lunak peta. Letak dan luasnya bukan letak dan luas sebenarnya.",
+    "en": "The polygons are the hexagons of a cartogram: one hexagon per unit, laid out over the longitudes 95–141° so "
+    "that map software opens it. Place and area are not the true ones.",
+}
+_WEST, _NORTH, _DEGREES = 95.0, 6.0, 46.0
+_HALF = SIZE * sqrt(3) / 2
+_CORNERS = ((0, -SIZE), (-_HALF, -SIZE / 2), (-_HALF, SIZE / 2), (0, SIZE), (_HALF, SIZE / 2), (_HALF, -SIZE / 2))
+
+
+def features(board: Board, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Give a hexagon for every row, and for every unit of the map that has no row where all rows are there.
+
+    A unit of which nothing is published stays on the map, with null for all values.
+    """
+    grid = layout_of(board.run.level, board.edition.launched)
+    found = {row["code"]: row for row in rows}
+    known = units()
+    wanted = sorted(set(grid.cells) | set(found) if len(found) == len(board.scores) else found)
+    scale = _DEGREES / max(grid.centre(code)[0] + _HALF for code in grid.cells)
+    return [
+        {
+            "id": code,
+            "geometry": _hexagon(grid, code, scale) if code in grid.cells else None,
+            "properties": _properties(found.get(code)) | {"code": code, "name": known[code].name},
+        }
+        for code in wanted
+    ]
+
+
+def _properties(row: Mapping[str, Any] | None) -> dict[str, Any]:
+    kept = ("code", "bps_code", "name", "province", "total", "SP", "PP", "KT", "PT", "rank", "category", "certainty")
+    return {name: row.get(name) if row else None for name in kept} | {"published": row is not None}
+
+
+def corners(x: float, y: float, size: float = 1.0) -> list[tuple[float, float]]:
+    """Give the corners of a hexagon around a point, counter-clockwise where up is north."""
+    return [(x + size * u, y + size * v) for u, v in _CORNERS]
+
+
+def _hexagon(grid: Layout, code: str, scale: float) -> dict[str, Any]:
+    x, y = grid.centre(code)
+    ring = [[round(_WEST + scale * u, 4), round(_NORTH - scale * v, 4)] for u, v in corners(x, y)]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
