@@ -9,6 +9,7 @@ from ikpweb.portal.health import healthz
 urlpatterns = [
     path("healthz", healthz),
     path("api/v1/", api.urls),
+    path("peta/batas/", include("ikpweb.maps.urls")),
     *i18n_patterns(path("", include("ikpweb.portal.urls")), prefix_default_language=False),
 ]
 handler404 = "ikpweb.portal.views.errors.not_found"

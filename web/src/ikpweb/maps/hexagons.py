@@ -9,21 +9,23 @@ and no boundary file is needed: a point inside each unit is enough. Three moves:
 2. *Assign.* Every point gets a cell of a hexagon grid by the assignment with the least
    squared distance (Hungarian method).
 3. *Anneal.* Hexagons swap places or move to a free cell while that brings neighbours
-   closer, gives units more neighbours of their own province and keeps the sea open.
+   closer and keeps the one east of the other east of it, gives units more neighbours of
+   their own province and keeps the sea open.
 
 The draws come from the generator passed in: the same points and seed give the same map.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.spatial import Delaunay, cKDTree
 
-__all__ = ["Cell", "components", "neighbours", "place"]
+__all__ = ["Cell", "centre", "components", "neighbours", "place", "touching"]
 
 Points = NDArray[np.float64]
 #: Column and row; odd rows are shifted half a hexagon to the right.
@@ -40,6 +42,7 @@ def place(
     *,
     size: float,
     sea: float = 1.9,
+    compass: float = 0.3,
     rounds: int = 400_000,
 ) -> list[Cell]:
     """Give every unit a cell.
@@ -55,6 +58,8 @@ def place(
         Distance between neighbouring hexagons, in the unit of the points.
     sea : float
         How far hexagons of different islands stay apart, in hexagons.
+    compass : float
+        How much it costs when a neighbour stands in another direction than on the earth.
     rounds : int
         Moves tried in the annealing.
 
@@ -64,11 +69,13 @@ def place(
     """
     province, island = np.unique(provinces, return_inverse=True)[1], np.unique(islands, return_inverse=True)[1]
     edges = _edges(points, island)
-    spread = _spread(points, province, island, edges, size, sea)
+    spread = _spread(points, province, island, edges, size=size, sea=sea)
     grid, corner = _grid(spread, size)
-    cost = ((spread[:, None, :] - (corner + size * np.array([_centre(cell) for cell in grid]))) ** 2).sum(-1)
+    cost = ((spread[:, None, :] - (corner + size * np.array([centre(cell) for cell in grid]))) ** 2).sum(-1)
     cells = [grid[j] for j in linear_sum_assignment(cost)[1]]
-    settled = _Annealing(cells, (spread - corner) / size, province, island, edges).run(rng, rounds)
+    way = points[edges[:, 1]] - points[edges[:, 0]]
+    way *= compass / (np.linalg.norm(way, axis=1, keepdims=True) + 1e-9)
+    settled = _Annealing(cells, (spread - corner) / size, province, island, edges, way).run(rng, rounds)
     left, top = min(c for c, _ in settled), min(r for _, r in settled)
     top -= top % 2  # keep the parity of the rows: it says which of them are shifted
     return [(column - left, row - top) for column, row in settled]
@@ -98,7 +105,13 @@ def components(cells: Sequence[Cell]) -> int:
     return count
 
 
-def _centre(cell: Cell) -> tuple[float, float]:
+def touching(a: Cell, b: Cell) -> bool:
+    """Tell whether two cells share a side."""
+    return b in neighbours(a)
+
+
+def centre(cell: Cell) -> tuple[float, float]:
+    """Give the middle of a cell, in widths of a hexagon, to the right and downwards."""
     return cell[0] + 0.5 * (cell[1] % 2), cell[1] * ROW
 
 
@@ -108,7 +121,8 @@ def _edges(points: Points, island: NDArray[np.intp]) -> NDArray[np.intp]:
         return np.empty((0, 2), dtype=np.intp)
     sides = Delaunay(points).simplices[:, [[0, 1], [1, 2], [0, 2]]].reshape(-1, 2)
     sides = np.unique(np.sort(sides, axis=1), axis=0).astype(np.intp)
-    return sides[island[sides[:, 0]] == island[sides[:, 1]]]
+    within: NDArray[np.intp] = sides[island[sides[:, 0]] == island[sides[:, 1]]]
+    return within
 
 
 def _spread(
@@ -116,6 +130,7 @@ def _spread(
     province: NDArray[np.intp],
     island: NDArray[np.intp],
     edges: NDArray[np.intp],
+    *,
     size: float,
     sea: float,
     rounds: int = 900,
@@ -126,19 +141,27 @@ def _spread(
         force = 0.0015 * (points - here)
         near = cKDTree(here).query_pairs(size * sea, output_type="ndarray")
         wanted = np.where(island[near[:, 0]] == island[near[:, 1]], size, size * sea)
-        _pull(force, here, near, lambda gap, wanted=wanted: -0.25 * np.clip(wanted - gap, 0, None))
-        _pull(force, here, edges, lambda gap: hold * np.clip(gap - size, 0, 3 * size))
+        _pull(force, here, near, partial(_push_apart, wanted))
+        _pull(force, here, edges, partial(_hold_on, hold, size))
         here += force
     return here
 
 
-def _pull(force: Points, here: Points, pairs: NDArray[np.intp], strength: object) -> None:
+def _push_apart(wanted: Points, gap: Points) -> Points:
+    return -0.25 * np.clip(wanted - gap, 0, None)
+
+
+def _hold_on(hold: Points, size: float, gap: Points) -> Points:
+    return hold * np.clip(gap - size, 0, 3 * size)
+
+
+def _pull(force: Points, here: Points, pairs: NDArray[np.intp], strength: Callable[[Points], Points]) -> None:
     """Add a force along each pair, towards each other where it is positive."""
     if not len(pairs):
         return
     way = here[pairs[:, 1]] - here[pairs[:, 0]]
     gap = np.linalg.norm(way, axis=1) + 1e-9
-    push = way * (strength(gap) / gap)[:, None]  # type: ignore[operator]
+    push = way * (strength(gap) / gap)[:, None]
     np.add.at(force, pairs[:, 0], push)
     np.add.at(force, pairs[:, 1], -push)
 
@@ -158,16 +181,17 @@ class _Annealing:
     province: NDArray[np.intp]
     island: NDArray[np.intp]
     edges: NDArray[np.intp]
+    way: Points
     at: dict[Cell, int] = field(init=False)
-    friends: list[list[tuple[int, float]]] = field(init=False)
+    friends: list[list[tuple[int, float, float, float]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.at = {cell: i for i, cell in enumerate(self.cells)}
         self.friends = [[] for _ in self.cells]
-        for a, b in self.edges:
+        for (a, b), (u, v) in zip(self.edges.tolist(), self.way.tolist(), strict=True):
             weight = 1.0 if self.province[a] == self.province[b] else 0.35
-            self.friends[a].append((b, weight))
-            self.friends[b].append((a, weight))
+            self.friends[a].append((b, weight, u, v))
+            self.friends[b].append((a, weight, -u, -v))
 
     def run(self, rng: np.random.Generator, rounds: int) -> list[Cell]:
         heat = 3.0
@@ -203,19 +227,20 @@ class _Annealing:
             self.at[here] = j
 
     def _energy(self, i: int, cell: Cell) -> float:
-        x, y = _centre(cell)
+        x, y = centre(cell)
         away = (x - self.target[i, 0]) ** 2 + (y - self.target[i, 1]) ** 2
         energy = 0.25 * away
-        for j, weight in self.friends[i]:
-            u, v = _centre(self.cells[j])
-            energy += weight * max(math.hypot(x - u, y - v) - 1, 0) ** 1.5
+        for j, weight, east, south in self.friends[i]:
+            u, v = centre(self.cells[j])
+            gap = math.hypot(u - x, v - y) or 1.0
+            energy += weight * (max(gap - 1, 0) ** 1.5 - (east * (u - x) + south * (v - y)) / gap)
         mates = 0
         for cell_beside in neighbours(cell):
-            j = self.at.get(cell_beside)
-            if j is None or j == i:
+            beside = self.at.get(cell_beside)
+            if beside is None or beside == i:
                 continue
-            if self.province[j] == self.province[i]:
+            if self.province[beside] == self.province[i]:
                 mates += 1
-            elif self.island[j] != self.island[i]:
+            elif self.island[beside] != self.island[i]:
                 energy += 6.0
-        return energy - 0.6 * mates + (0.0 if mates else 8.0)
+        return float(energy - 0.6 * mates + (0.0 if mates else 8.0))

@@ -9,7 +9,10 @@ from importlib.resources import files
 
 from ikpweb.maps.hexagons import Cell
 
-__all__ = ["SIZE", "Layout", "layout"]
+__all__ = ["SHIPPED", "SIZE", "Layout", "layout"]
+
+#: What ``ikp-web hexagons`` computed.
+SHIPPED = files("ikpweb.maps") / "data" / "hexagons.csv"
 
 #: Radius of a hexagon in the drawing's units.
 SIZE = 10.0
@@ -44,7 +47,7 @@ def layout(name: str) -> Layout:
     KeyError
         If there is no such layout.
     """
-    with (files("ikpweb.maps") / "data" / "hexagons.csv").open(encoding="utf-8", newline="") as file:
+    with SHIPPED.open(encoding="utf-8") as file:
         cells = {
             row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file) if row["layout"] == name
         }

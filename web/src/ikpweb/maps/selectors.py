@@ -1,22 +1,25 @@
-"""The hexagon map of a board, ready to be drawn."""
+"""The maps of a board, ready to be drawn: hexagons, and shapes where boundaries were imported."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from ikpweb.audit.selectors import state
 from ikpweb.kit.memory import remembered
 from ikpweb.maps.layout import SIZE, Layout, layout
+from ikpweb.maps.models import BoundaryLayer
 from ikpweb.runs.models import Score
 from ikpweb.runs.selectors import Board
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
-__all__ = ["Hexagon", "HexagonMap", "hexagons", "layout_of"]
+__all__ = ["GeoMap", "Hexagon", "HexagonMap", "geomap", "hexagons", "layer", "layout_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class HexagonMap:
     shape: str
     labelled: bool
     hexagons: Sequence[Hexagon]
+    #: Units without a published category, whatever the colours show.
     missing: int
 
 
@@ -53,18 +57,18 @@ def layout_of(level: str, launched: date | None) -> Layout:
 
 def hexagons(board: Board, colour: str) -> HexagonMap:
     """Draw a board; a unit without a published score is drawn as such, never as zero."""
-    return _hexagons(board, colour, get_language() or "id", state())
+    return _hexagons(board, colour, get_language() or "id")
 
 
 @remembered(state, size=64)
-def _hexagons(board: Board, colour: str, language: str, _state: int) -> HexagonMap:
+def _hexagons(board: Board, colour: str, _language: str) -> HexagonMap:
     grid = layout_of(board.run.level, board.edition.launched)
     known = units()
     drawn = [_hexagon(known[code], grid, board.scores.get(code), colour) for code in sorted(grid.cells)]
     points = [(0, -SIZE), (0.866 * SIZE, -SIZE / 2), (0.866 * SIZE, SIZE / 2), (0, SIZE), (-0.866 * SIZE, SIZE / 2)]
     points.append((-0.866 * SIZE, -SIZE / 2))
     shape = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
-    missing = sum(not hexagon.mark and hexagon.look == "none" for hexagon in drawn)
+    missing = sum(not (score and score.category) for score in map(board.scores.get, grid.cells))
     return HexagonMap(grid.view_box, shape, board.run.level == "province", drawn, missing)
 
 
@@ -82,3 +86,57 @@ def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str) -> Hexa
         words.append({"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}[category])
     mark = {"tinggi": "▲", "rendah": "▽"}.get(category, "")
     return Hexagon(unit.code, reverse("portal:unit", args=[unit.code]), x, y, look, mark, " · ".join(words))
+
+
+@dataclass(frozen=True)
+class GeoMap:
+    """What the browser needs to colour imported boundaries; the shapes are a file of their own."""
+
+    name: str
+    source: str
+    licence: str
+    missing: int
+    data: Mapping[str, Any]
+
+
+def geomap(board: Board, colour: str) -> GeoMap | None:
+    """Give the geographic map of a board, or None where no boundaries are in force at its edition's time."""
+    grid = layout_of(board.run.level, board.edition.launched)
+    found = _layer_in_force(grid.name, board.edition.launched or timezone.localdate())
+    return None if found is None else _geomap(board, colour, get_language() or "id", found)
+
+
+@remembered(state)
+def _layer_in_force(level: str, day: date) -> BoundaryLayer | None:
+    """Give a level of the set in force on a day; of several, the one that began last."""
+    layers = BoundaryLayer.objects.filter(level=level).select_related("boundary_set").defer("gzipped", "brotlied")
+    fitting = [
+        each
+        for each in layers
+        if (each.boundary_set.valid_from or date.min) <= day < (each.boundary_set.valid_to or date.max)
+    ]
+    return max(fitting, key=lambda each: (each.boundary_set.valid_from or date.min, each.pk), default=None)
+
+
+@remembered(state, size=64)
+def _geomap(board: Board, colour: str, _language: str, found: BoundaryLayer) -> GeoMap:
+    drawn = {hexagon.code: hexagon for hexagon in hexagons(board, colour).hexagons}
+    kept = found.boundary_set
+    shapes = reverse("maps:boundaries", args=[kept.name, found.level])
+    data = {
+        # The digest in the address lets browsers keep the file for good.
+        "shapes": f"{shapes}?v={found.digest[:12]}",
+        "profile": reverse("portal:unit", args=["0"]),
+        "bounds": found.bounds,
+        "units": {
+            code: [drawn[code].look, drawn[code].mark, drawn[code].say, *found.points[code]]
+            for code in sorted(found.points)
+            if code in drawn
+        },
+    }
+    return GeoMap(kept.name, kept.source or kept.file_name, kept.licence, len(drawn.keys() - found.points.keys()), data)
+
+
+def layer(name: str, level: str) -> BoundaryLayer | None:
+    """Give a level of a set with the packed shapes, or None."""
+    return BoundaryLayer.objects.filter(boundary_set__name=name, level=level).first()

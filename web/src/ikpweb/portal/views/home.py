@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ikpweb.maps.selectors import hexagons
+from ikpweb.maps.selectors import geomap, hexagons
 from ikpweb.portal.choices import Choices
 from ikpweb.runs.selectors import editions
 from ikpweb.territory.models import Unit
@@ -21,7 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
     board = chosen.board
     context: dict[str, Any] = {"chosen": chosen, "board": board, "editions": editions()}
     if board is not None:
-        context |= {"map": hexagons(board, chosen.colour), "counts": board.counts}
+        geo = geomap(board, chosen.colour)
+        shown = geo is not None and request.GET.get("peta") == "geografis"
+        context |= {"map": hexagons(board, chosen.colour), "counts": board.counts, "geo": geo, "geo_shown": shown}
     return render(request, "portal/home.html", context)
 
 

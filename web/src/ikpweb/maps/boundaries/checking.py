@@ -1,0 +1,154 @@
+"""Check joined shapes: counts, validity, overlaps, place; mend what can be mended and say so."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ikpweb.maps.boundaries.joining import Joined, misplaced
+from ikpweb.maps.boundaries.limits import BoundaryProblem, Progress, silent
+from ikpweb.territory.models import Unit
+
+__all__ = ["Report", "check"]
+
+#: Two units overlap when they share more than this part of the smaller one; less are the
+#: slivers of digitising.
+_OVERLAP = 0.005
+#: Above this share of misplaced units the codes are those of another registry.
+_MISPLACED = 0.1
+_KM2_PER_SQUARE_DEGREE = 111.32 * 110.57
+
+
+@dataclass
+class Report:
+    """What was found; lists of units are named in words, for the person who must act."""
+
+    features: int
+    expected: int
+    joined: int = 0
+    code_field: str = ""
+    codes: str = ""
+    missing: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    overlaps: list[str] = field(default_factory=list)
+    misplaced: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def check(
+    joined: Joined, units: Mapping[str, Unit], features: int, *, partial: bool = False, progress: Progress = silent
+) -> tuple[dict[str, BaseGeometry], Report]:
+    """Give one valid area per unit, and what was found on the way.
+
+    Raises
+    ------
+    BoundaryProblem
+        If coordinates are no degrees, codes do not fit the places, one code stands on
+        shapes that cover each other, or regencies are missing and `partial` is not set.
+    """
+    regencies = {code: unit for code, unit in units.items() if unit.level == Unit.Level.REGENCY}
+    report = Report(features, len(regencies), code_field=joined.field, codes="BPS" if joined.bps else "Kemendagri")
+    report.unknown = list(joined.unknown)
+    _check_degrees(joined)
+    far = misplaced(joined, units)
+    report.misplaced = [_name(regencies[code]) for code in far]
+    if len(far) > _MISPLACED * len(joined.shapes):
+        msg = (
+            f"{len(far)} of {len(joined.shapes)} units lie far from where the registry has them, such as "
+            f"{_some(report.misplaced)}. The codes are those of another registry: try another preset or --code-field."
+        )
+        raise BoundaryProblem(msg)
+    areas: dict[str, BaseGeometry] = {}
+    for number, code in enumerate(sorted(joined.shapes), start=1):
+        area = _area(code, joined, regencies[code], report)
+        if area is not None:
+            areas[code] = area
+        progress("checking", number, len(joined.shapes))
+    report.joined = len(areas)
+    report.missing = [_name(unit) for code, unit in regencies.items() if code not in areas]
+    if report.missing and not partial:
+        msg = (
+            f"{len(report.missing)} of {len(regencies)} regencies are missing: {_some(report.missing, 20)}. "
+            "Bring a file with all of them, or import what there is with --partial."
+        )
+        raise BoundaryProblem(msg)
+    report.overlaps = _overlaps(areas, regencies)
+    return areas, report
+
+
+def _name(unit: Unit) -> str:
+    return f"{unit.name} ({unit.code})"
+
+
+def _some(names: Sequence[str], most: int = 5) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _check_degrees(joined: Joined) -> None:
+    areas = [shape.geometry for shapes in joined.shapes.values() for shape in shapes if shape.geometry is not None]
+    if not areas:
+        raise BoundaryProblem("No feature has an area.")
+    west, south, east, north = shapely.total_bounds(areas)
+    if not all(map(math.isfinite, (west, south, east, north))) or max(-west, east) > 180 or max(-south, north) > 90:
+        where = f"{west:,.0f} to {east:,.0f} and {south:,.0f} to {north:,.0f}"
+        msg = (
+            f"The coordinates ({where}) are not longitude and latitude. "
+            "Export the file in WGS 84 (EPSG:4326), or add the .prj to the zip."
+        )
+        raise BoundaryProblem(msg)
+    if west > -20 and east < 20 and north > 80:
+        raise BoundaryProblem("Latitude stands before longitude. Exchange the two and export the file again.")
+
+
+def _area(code: str, joined: Joined, unit: Unit, report: Report) -> BaseGeometry | None:
+    """Mend and unite the shapes of a unit."""
+    parts = []
+    for shape in joined.shapes[code]:
+        if shape.geometry is None:
+            report.empty.append(f"{_name(unit)} [feature {shape.number}]")
+            continue
+        area = shape.geometry
+        if not shapely.is_valid(area):
+            reason = shapely.is_valid_reason(area).split("[", maxsplit=1)[0].strip()
+            report.mended.append(f"{_name(unit)}: {reason}")
+            area = shapely.make_valid(area, method="structure", keep_collapsed=False)
+        if area.area > 0:
+            parts.append(area)
+    if not parts:
+        return None
+    if len(parts) > 1:
+        united = shapely.union_all(parts)
+        doubled = sum(part.area for part in parts) - united.area
+        if doubled > 0.01 * min(part.area for part in parts):
+            numbers = ", ".join(str(shape.number) for shape in joined.shapes[code])
+            msg = f"{_name(unit)} stands more than once, on shapes that cover each other: features {numbers}."
+            raise BoundaryProblem(msg)
+        report.merged.append(f"{_name(unit)}: {len(parts)} parts")
+        return united
+    return parts[0]
+
+
+def _overlaps(areas: Mapping[str, BaseGeometry], units: Mapping[str, Unit]) -> list[str]:
+    """Give the pairs of units that claim the same land, the largest first."""
+    codes, shapes = list(areas), np.array(list(areas.values()))
+    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    left, right = left[left < right], right[left < right]
+    shared = shapely.area(shapely.intersection(shapes[left], shapes[right]))
+    size = shapely.area(shapes)
+    share = shared / np.minimum(size[left], size[right])
+    found = sorted(np.flatnonzero(share > _OVERLAP).tolist(), key=lambda i: -float(shared[i]))
+    return [
+        f"{_name(units[codes[left[i]]])} and {_name(units[codes[right[i]]])}: "
+        f"{shared[i] * _KM2_PER_SQUARE_DEGREE:,.0f} km², {share[i]:.0%} of the smaller"
+        for i in found
+    ]
