@@ -107,9 +107,7 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, float) and not isfinite(value) else value
 
 
-def to_xlsx(
-    columns: Sequence[str], rows: Rows, about: Mapping[str, Any], notes: Sequence[Sequence[str]] = ()
-) -> bytes:
+def to_xlsx(columns: Sequence[str], rows: Rows, about: Mapping[str, Any], notes: Sequence[Sequence[str]] = ()) -> bytes:
     """Write rows as a workbook: one sheet of data, codes as text, and one that says what they are.
 
     Parameters

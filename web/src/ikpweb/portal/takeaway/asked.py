@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
-from ikpweb.portal.takeaway.table import LEVELS, BadChoice, NotThere
+from ikpweb.portal.takeaway.table import LEVELS, BadChoiceError, NotThereError
 from ikpweb.runs.selectors import editions
 
 __all__ = ["edition_of", "level_of", "one_of"]
@@ -22,12 +22,12 @@ def edition_of(asked: Mapping[str, str], name: str = "edisi", default: str = DEF
 
     Raises
     ------
-    NotThere
+    NotThereError
     """
     known = {edition.code: edition for edition in editions()}
     wanted = asked.get(name) or default
     if wanted not in known:
-        raise NotThere(
+        raise NotThereError(
             _("Tidak ada edisi %(edition)s. Yang ada: %(known)s.")
             % {"edition": _shown(wanted), "known": ", ".join(known) or "–"}
         )
@@ -43,11 +43,11 @@ def one_of(asked: Mapping[str, str], name: str, allowed: Sequence[str], default:
 
     Raises
     ------
-    BadChoice
+    BadChoiceError
     """
     wanted = asked.get(name) or default
     if wanted not in allowed:
-        raise BadChoice(
+        raise BadChoiceError(
             _("%(name)s=%(given)s tidak dikenal. Pilihan: %(allowed)s.")
             % {"name": name, "given": _shown(wanted), "allowed": ", ".join(filter(None, allowed))}
         )

@@ -15,7 +15,7 @@ from ikpweb.portal.takeaway.asked import one_of
 from ikpweb.portal.takeaway.comparison import of_comparison
 from ikpweb.portal.takeaway.reference import of_editions, of_figures, of_framework, of_units
 from ikpweb.portal.takeaway.scores import of_board, of_unit
-from ikpweb.portal.takeaway.table import NotThere, Table, about
+from ikpweb.portal.takeaway.table import NotThereError, Table, about
 from ikpweb.territory.selectors import units
 
 __all__ = ["CATALOGUE", "FORMS", "File", "file", "table"]
@@ -69,14 +69,14 @@ def file(what: str, form: str, asked: Mapping[str, str]) -> File:
 
     Raises
     ------
-    NotThere
+    NotThereError
         For an unknown table, form, edition or unit.
-    BadChoice
+    BadChoiceError
         For a choice that cannot be read.
     """
     kind = _kind(what)
     if form not in kind.forms:
-        raise NotThere(
+        raise NotThereError(
             _("%(what)s tidak tersedia sebagai %(form)s. Yang ada: %(forms)s.")
             % {"what": what, "form": form, "forms": ", ".join(kind.forms)}
         )
@@ -96,7 +96,7 @@ def _kind(what: str) -> Kind:
     if unit is not None:
         return Kind(lambda _asked: of_unit(unit))
     known = ", ".join([*CATALOGUE, "daerah-15", "daerah-15.71"])
-    raise NotThere(_("Tidak ada berkas dengan nama ini. Yang ada: %(known)s.") % {"known": known})
+    raise NotThereError(_("Tidak ada berkas dengan nama ini. Yang ada: %(known)s.") % {"known": known})
 
 
 def _choice(kind: Kind, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,9 @@ _ALL = (
     Column("name", "nama", "Nama daerah", "Name of the unit"),
     Column("kind", "jenis", "Jenis daerah", "Kind of unit"),
     Column("level", "tingkat", "Tingkat: province atau regency", "Level: province or regency (regency or city)"),
-    Column("province_code", "kode_provinsi", "Kode provinsi induk sekarang", "Code of the province that it lies in now"),
+    Column(
+        "province_code", "kode_provinsi", "Kode provinsi induk sekarang", "Code of the province that it lies in now"
+    ),
     Column("province", "provinsi", "Nama provinsi induk sekarang", "Province that it lies in now"),
     Column(
         "province_of_34",
@@ -54,7 +56,12 @@ _ALL = (
         "1, 2, …",
     ),
     Column("rank_printed", "peringkat_tercetak", "Peringkat seperti tercetak", "Rank as printed", "1, 2, …"),
-    Column("category", "kategori", "Kategori: rendah, sedang, tinggi", "Category: rendah (low), sedang (medium), tinggi (high)"),
+    Column(
+        "category",
+        "kategori",
+        "Kategori: rendah, sedang, tinggi",
+        "Category: rendah (low), sedang (medium), tinggi (high)",
+    ),
     Column("label", "label", "Kategori seperti tercetak, misalnya L6", "Category as printed, such as L6"),
     Column(
         "certainty",
@@ -97,14 +104,18 @@ _ALL = (
     Column("scores", "skor_terbit", "Jumlah daerah yang skornya terbit", "Units with a published score"),
     Column("figures", "angka_tercetak", "Jumlah angka tercetak yang tersimpan", "Printed figures that are kept"),
     Column("legal_base", "dasar_hukum", "Dasar hukum", "Legal base"),
-    Column("unpublished", "tidak_terbit", "Bagian metode yang tidak terbit", "Parts of the method that are not published"),
+    Column(
+        "unpublished", "tidak_terbit", "Bagian metode yang tidak terbit", "Parts of the method that are not published"
+    ),
     Column("digest", "digest", "Sidik jari isi edisi (SHA-256)", "Digest of all that is kept of the edition (SHA-256)"),
     Column("valid_from", "berlaku_sejak", "Ada sejak", "Exists since", "date"),
     Column("valid_to", "berlaku_hingga", "Ada sampai", "Existed until", "date"),
     Column("lat", "lintang", "Lintang sebuah titik di dalam daerah", "Latitude of a point in the unit", "°"),
     Column("lon", "bujur", "Bujur sebuah titik di dalam daerah", "Longitude of a point in the unit", "°"),
     Column("area_km2", "luas_km2", "Luas", "Area", "km²"),
-    Column("node", "kode", "Kode indikator, subdimensi, atau dimensi", "Code of the indicator, subdimension or dimension"),
+    Column(
+        "node", "kode", "Kode indikator, subdimensi, atau dimensi", "Code of the indicator, subdimension or dimension"
+    ),
     Column("parent", "induk", "Kode induknya", "Code of what it belongs to"),
     Column("tier", "jenjang", "Jenjang; 1 = indikator", "Tier; 1 is the indicators", "1, 2, …"),
     Column("name_id", "nama_id", "Nama dalam bahasa Indonesia", "Name in Indonesian"),
@@ -113,7 +124,12 @@ _ALL = (
     Column("definition_en", "definisi_en", "Definisi dalam bahasa Inggris", "Definition in English"),
     Column("weight", "bobot", "Bobot terhadap saudaranya", "Weight against its siblings"),
     Column("share", "bagian", "Bagian dari induknya, dari 1", "Share in what it belongs to, of 1"),
-    Column("direction", "arah", "1: makin tinggi makin rawan; -1: sebaliknya", "1: higher is more vulnerable; -1: the reverse"),
+    Column(
+        "direction",
+        "arah",
+        "1: makin tinggi makin rawan; -1: sebaliknya",
+        "1: higher is more vulnerable; -1: the reverse",
+    ),
     Column("score_a", "skor_a", "Skor di edisi A", "Score in edition A", _SCORE),
     Column("score_b", "skor_b", "Skor di edisi B", "Score in edition B", _SCORE),
     Column("category_a", "kategori_a", "Kategori di edisi A", "Category in edition A"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.takeaway.asked import edition_of, level_of
 from ikpweb.portal.takeaway.columns import columns
-from ikpweb.portal.takeaway.table import LEVELS, NotThere, Table
+from ikpweb.portal.takeaway.table import LEVELS, NotThereError, Table
 from ikpweb.runs.engine import Comparison, compare_editions
 from ikpweb.territory.selectors import units
 
@@ -20,13 +20,13 @@ def of_comparison(asked: Mapping[str, str]) -> Table:
 
     Raises
     ------
-    NotThere, BadChoice
+    NotThereError, BadChoiceError
     """
     one, two = edition_of(asked, "a", "pilkada-2020"), edition_of(asked, "b", DEFAULT_EDITION)
     level = level_of(asked)
     found = compare_editions(one.code, two.code, level)
     if found is None:
-        raise NotThere(
+        raise NotThereError(
             _("%(a)s dan %(b)s tidak sama-sama memuat hasil pada tingkat %(level)s.")
             % {"a": one.code, "b": two.code, "level": level}
         )
@@ -38,9 +38,21 @@ def of_comparison(asked: Mapping[str, str]) -> Table:
         },
         description={"id": found.verdict.id, "en": found.verdict.en},
         columns=columns(
-            "code", "name", "category_a", "category_b", "score_a", "score_b", "rank_a", "rank_b", "rank_change",
-            "change", "standardised_change", "lacks", "reason_id", "reason_en",
-        ),  # fmt: skip
+            "code",
+            "name",
+            "category_a",
+            "category_b",
+            "score_a",
+            "score_b",
+            "rank_a",
+            "rank_b",
+            "rank_change",
+            "change",
+            "standardised_change",
+            "lacks",
+            "reason_id",
+            "reason_en",
+        ),
         rows=_rows(found),
         editions=[one, two],
         choice={"a": one.code, "b": two.code, "tingkat": level},
@@ -48,7 +60,9 @@ def of_comparison(asked: Mapping[str, str]) -> Table:
             "verdict": {
                 "ruling": found.ruling,
                 "categories_comparable": found.categories,
-                "reasons": [{"code": each.code, "effect": each.effect, "id": each.id, "en": each.en} for each in found.reasons],
+                "reasons": [
+                    {"code": each.code, "effect": each.effect, "id": each.id, "en": each.en} for each in found.reasons
+                ],
             },
             "transitions": {"a": found.labels_a, "b": found.labels_b, "counts": found.counts},
         },

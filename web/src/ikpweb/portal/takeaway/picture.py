@@ -24,8 +24,8 @@ from ikpweb.methodology.models import Edition
 from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
 from ikpweb.portal.takeaway.catalogue import File
 from ikpweb.portal.takeaway.shapes import corners
-from ikpweb.portal.takeaway.table import LEVELS, NotThere
-from ikpweb.runs.models import Score
+from ikpweb.portal.takeaway.table import LEVELS, NotThereError
+from ikpweb.runs.models import Run, Score
 from ikpweb.runs.selectors import Board, board, boards_of
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
@@ -44,8 +44,8 @@ _FILLS = {
     "s4": "#cf7f4a",
     "s5": "#8e2a1d",
 }
-_EDGE = mark_safe('stroke="#ffffff"')  # noqa: S308 - constants of our own
-_DASHED = mark_safe('stroke="#9aa6b0" stroke-width=".8" stroke-dasharray="2 2"')  # noqa: S308
+_EDGE = mark_safe('stroke="#ffffff"')
+_DASHED = mark_safe('stroke="#9aa6b0" stroke-width=".8" stroke-dasharray="2 2"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Shape:
     x: float
     y: float
     marked: bool = False
+    lines: Sequence[str] = ()
 
     @property
     def fill(self) -> str:
@@ -70,7 +71,11 @@ class Shape:
 def headline(unit: Unit) -> tuple[Board, Score] | None:
     """Choose the score that stands for a unit: the newest of a whole index, else the newest of all."""
     found = [(here, score) for here, score in boards_of(unit) if score.total is not None or score.category]
-    whole = [pair for pair in found if pair[0].edition.kind != Edition.Kind.RESULTS_ONLY and pair[0].run.reading == "own"]
+    whole = [
+        pair
+        for pair in found
+        if pair[0].edition.kind != Edition.Kind.RESULTS_ONLY and pair[0].run.reading == Run.Reading.OWN
+    ]
     return next(iter(whole or found), None)
 
 
@@ -79,20 +84,21 @@ def picture_of_map(asked: Mapping[str, str], form: str) -> File:
 
     Raises
     ------
-    NotThere, BadChoice
+    NotThereError, BadChoiceError
     """
     if form not in {"svg", "png"}:
-        raise NotThere(_("Peta tersedia sebagai svg dan png; datanya adalah skor."))
+        raise NotThereError(_("Peta tersedia sebagai svg dan png; datanya adalah skor."))
     reading = one_of(asked, "bacaan", ("own", "regencies"), "own")
     colour = one_of(asked, "warna", ("category", "score"), "category")
-    return _map_picture(edition_of(asked).code, level_of(asked), reading, colour, form, get_language() or "id")
+    where = (edition_of(asked).code, level_of(asked), reading)
+    return _map_picture(where, colour, form, get_language() or "id")
 
 
 @remembered(state, size=48)
-def _map_picture(edition: str, level: str, reading: str, colour: str, form: str, language: str) -> File:
-    here = board(edition, level, reading)
+def _map_picture(where: tuple[str, str, str], colour: str, form: str, language: str) -> File:
+    here = board(*where)
     if here is None:
-        raise NotThere(_("Belum ada hasil yang terbit untuk pilihan ini."))
+        raise NotThereError(_("Belum ada hasil yang terbit untuk pilihan ini."))
     left, top, width, height = _box(here)
     drawn = render_to_string(
         "portal/pictures/map.svg",
@@ -108,7 +114,8 @@ def _map_picture(edition: str, level: str, reading: str, colour: str, form: str,
             "title": here.edition.title,
         },
     )
-    stem = f"ikp-{edition}-{LEVELS[level]}-peta{'-skor' if colour == 'score' else ''}{'-en' if language == 'en' else ''}"
+    endings = f"{'-skor' if colour == 'score' else ''}{'-en' if language == 'en' else ''}"
+    stem = f"ikp-{here.edition.code}-{LEVELS[here.run.level]}-peta{endings}"
     return _picture(drawn, stem, form, scale=_MAP_WIDTH / width)
 
 
@@ -121,7 +128,7 @@ def card(unit: Unit) -> File:
 def _card(code: str, language: str) -> File:
     unit = units()[code]
     told = headline(unit)
-    context: dict[str, Any] = {"unit": unit, "lines": textwrap.wrap(unit.name, 26)[:2]}
+    context: dict[str, Any] = {"unit": unit, "name_size": round(min(72.0, 1900 / len(unit.name)), 1)}
     if told is not None:
         here, score = told
         left, top, width, height = _box(here)
@@ -143,6 +150,7 @@ def _box(here: Board) -> tuple[float, float, float, float]:
 
 def _shapes(here: Board, colour: str, marked: str = "") -> Sequence[Shape]:
     """Draw the map's hexagons; the marked one last, so that its outline lies above its neighbours."""
+    known = units()
     shapes = [
         Shape(
             " ".join(f"{u:.1f},{v:.1f}" for u, v in corners(each.x, each.y)),
@@ -150,6 +158,7 @@ def _shapes(here: Board, colour: str, marked: str = "") -> Sequence[Shape]:
             each.x,
             each.y,
             each.code == marked,
+            textwrap.wrap(known[each.code].name, 11) if here.run.level == "province" else (),
         )
         for each in hexagons(here, colour).hexagons
     ]

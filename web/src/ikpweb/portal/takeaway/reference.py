@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.portal.takeaway.asked import edition_of, one_of
 from ikpweb.portal.takeaway.columns import columns
-from ikpweb.portal.takeaway.table import LEVELS, NotThere, Table
+from ikpweb.portal.takeaway.table import LEVELS, NotThereError, Table
 from ikpweb.runs.evidence import figures_of_edition
 from ikpweb.runs.models import Run
 from ikpweb.runs.selectors import board, editions
@@ -75,9 +75,21 @@ def of_units(asked: Mapping[str, str]) -> Table:
             "en": "Provinces, regencies and cities with the days on which they exist and a point in each.",
         },
         columns=columns(
-            "code", "bps_code", "level", "kind", "name", "province_code", "province", "province_of_34",
-            "valid_from", "valid_to", "legal_base", "lat", "lon", "area_km2",
-        ),  # fmt: skip
+            "code",
+            "bps_code",
+            "level",
+            "kind",
+            "name",
+            "province_code",
+            "province",
+            "province_of_34",
+            "valid_from",
+            "valid_to",
+            "legal_base",
+            "lat",
+            "lon",
+            "area_km2",
+        ),
         rows=[_unit(unit) for unit in kept],
         choice={"tingkat": level} if level else {},
         features=[_point(unit) for unit in kept],
@@ -113,13 +125,13 @@ def of_framework(asked: Mapping[str, str]) -> Table:
 
     Raises
     ------
-    NotThere
+    NotThereError
         For an edition of which only results are published.
     """
     edition = edition_of(asked)
     methods = {method.level: method for method in edition.methods.all()}
     if not methods:
-        raise NotThere(
+        raise NotThereError(
             _("Indikator edisi %(edition)s tidak terbit; yang terbit hanya hasilnya.") % {"edition": edition.code}
         )
     framework = (methods.get("province") or next(iter(methods.values()))).framework
@@ -189,12 +201,23 @@ def of_figures(asked: Mapping[str, str]) -> Table:
         title={"id": f"Angka tercetak {edition.title_id}", "en": f"Printed figures of {edition.title_en}"},
         description={
             "id": "Satu baris per angka tercetak, termasuk yang tidak dipakai karena berselisih atau salah cetak.",
-            "en": "One row per printed figure, with those that are not used because sources disagree or misprinted them.",
+            "en": "One row per printed figure, with those that are not used: conflicts and misprints.",
         },
         columns=columns(
-            "edition", "level", "code", "name", "printed_name", "quantity", "reading", "value", "number",
-            "certainty", "status", "source", "note",
-        ),  # fmt: skip
+            "edition",
+            "level",
+            "code",
+            "name",
+            "printed_name",
+            "quantity",
+            "reading",
+            "value",
+            "number",
+            "certainty",
+            "status",
+            "source",
+            "note",
+        ),
         rows=rows,
         editions=[edition],
         choice={"edisi": edition.code, **({"tingkat": level} if level else {})},

@@ -9,7 +9,7 @@ from ikpweb.methodology.models import Edition
 from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
 from ikpweb.portal.takeaway.columns import columns
 from ikpweb.portal.takeaway.shapes import CARTOGRAM, features
-from ikpweb.portal.takeaway.table import LEVELS, NotThere, Table
+from ikpweb.portal.takeaway.table import LEVELS, NotThereError, Table
 from ikpweb.portal.views.ranking import PARTS, ranked_rows
 from ikpweb.runs.evidence import Evidence, evidence
 from ikpweb.runs.models import Figure, Score
@@ -33,7 +33,7 @@ def of_board(asked: Mapping[str, str]) -> Table:
 
     Raises
     ------
-    NotThere, BadChoice
+    NotThereError, BadChoiceError
     """
     edition = edition_of(asked)
     level, reading = level_of(asked), one_of(asked, "bacaan", ("own", "regencies"), "own")
@@ -41,7 +41,7 @@ def of_board(asked: Mapping[str, str]) -> Table:
     sort = one_of(asked, "urut", ("", *_SORTS, *(f"-{name}" for name in _SORTS)), "")
     here = board(edition.code, level, reading)
     if here is None:
-        raise NotThere(_nothing(edition, level, reading))
+        raise NotThereError(_nothing(edition, level, reading))
     ranked = ranked_rows(
         here,
         province=asked.get("provinsi", ""),

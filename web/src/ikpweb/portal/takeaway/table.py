@@ -8,7 +8,7 @@ from ikpweb.methodology.models import Edition
 from ikpweb.portal.takeaway.columns import Column
 from ikpweb.runs.engine import engine_version
 
-__all__ = ["CERTAINTY", "LEVELS", "LICENCE", "BadChoice", "NotThere", "Table", "about"]
+__all__ = ["CERTAINTY", "LEVELS", "LICENCE", "BadChoiceError", "NotThereError", "Table", "about"]
 
 Both = Mapping[str, str]
 
@@ -22,7 +22,10 @@ LICENCE: Both = {
 }
 CERTAINTY: Mapping[str, Both] = {
     "published": {"id": "tercetak di sumber", "en": "printed in a source"},
-    "derived": {"id": "tidak tercetak, tetapi mengikuti dari yang tercetak", "en": "not printed, but follows from print"},
+    "derived": {
+        "id": "tidak tercetak, tetapi mengikuti dari yang tercetak",
+        "en": "not printed, but follows from print",
+    },
     "assumed": {"id": "tidak diketahui dan diasumsikan", "en": "not known, and assumed"},
 }
 _MISSING: Both = {
@@ -35,11 +38,11 @@ _GENERATED: Both = {
 }
 
 
-class NotThere(Exception):
+class NotThereError(Exception):
     """There is no such table; the message says what there is."""
 
 
-class BadChoice(Exception):
+class BadChoiceError(Exception):
     """A choice in the address cannot be read; the message says which and what is allowed."""
 
 

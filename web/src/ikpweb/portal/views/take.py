@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from ikpweb.portal.takeaway.catalogue import file
 from ikpweb.portal.takeaway.picture import picture_of_map
 from ikpweb.portal.takeaway.sending import send
-from ikpweb.portal.takeaway.table import BadChoice, NotThere
+from ikpweb.portal.takeaway.table import BadChoiceError, NotThereError
 
 __all__ = ["nowhere", "refused", "take"]
 
@@ -19,9 +19,9 @@ def take(request: HttpRequest, what: str, form: str) -> HttpResponse:
     asked = request.GET.dict()
     try:
         found = picture_of_map(asked, form) if what == "peta" else file(what, form, asked)
-    except NotThere as problem:
+    except NotThereError as problem:
         return refused(request, str(problem), 404)
-    except BadChoice as problem:
+    except BadChoiceError as problem:
         return refused(request, str(problem), 400)
     return send(request, found, attached=form != "metadata.json")
 

@@ -1,0 +1,167 @@
+"""What can go wrong in asking the API, each with a code that never changes and a sentence in both languages.
+
+Answers follow RFC 9457 (``application/problem+json``).
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+__all__ = ["MEDIA_TYPE", "PROBLEMS", "ApiError", "language_of", "problem_response", "set_handlers"]
+
+MEDIA_TYPE = "application/problem+json"
+_LONGEST = 120
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its status, and its title and sentence by language."""
+
+    status: int
+    titles: Mapping[str, str]
+    details: Mapping[str, str]
+
+
+PROBLEMS: Mapping[str, Kind] = {
+    "unknown-edition": Kind(
+        404,
+        {"id": "Edisi tidak dikenal", "en": "Unknown edition"},
+        {
+            "id": "Tidak ada edisi {given}. Lihat /api/v1/editions.",
+            "en": "There is no edition {given}. See /api/v1/editions.",
+        },
+    ),
+    "unknown-unit": Kind(
+        404,
+        {"id": "Daerah tidak dikenal", "en": "Unknown unit"},
+        {
+            "id": "Tidak ada daerah dengan kode {given}. Kode provinsi seperti 15, kabupaten/kota seperti 15.71.",
+            "en": "There is no unit with the code {given}. A province is like 15, a regency or city like 15.71.",
+        },
+    ),
+    "no-framework": Kind(
+        404,
+        {"id": "Konstruksi tidak terbit", "en": "Framework not published"},
+        {
+            "id": "Konstruksi edisi {given} pada tingkat {level} tidak terbit.",
+            "en": "The framework of the edition {given} on the level {level} is not published.",
+        },
+    ),
+    "no-comparison": Kind(
+        404,
+        {"id": "Tidak ada yang dapat dibandingkan", "en": "Nothing to compare"},
+        {
+            "id": "{a} dan {b} tidak sama-sama memuat hasil pada tingkat {level}.",
+            "en": "{a} and {b} do not both hold results on the level {level}.",
+        },
+    ),
+    "unknown-address": Kind(
+        404,
+        {"id": "Alamat tidak dikenal", "en": "Unknown address"},
+        {
+            "id": "API tidak memiliki alamat ini. Semua alamat ada di /api/v1/docs.",
+            "en": "The API has no such address. All addresses are in /api/v1/docs?lang=en.",
+        },
+    ),
+    "method-not-allowed": Kind(
+        405,
+        {"id": "Metode tidak diizinkan", "en": "Method not allowed"},
+        {"id": "API ini hanya dibaca: pakai GET atau HEAD.", "en": "This API is only read: use GET or HEAD."},
+    ),
+    "bad-parameter": Kind(
+        422,
+        {"id": "Parameter tidak sah", "en": "Invalid parameter"},
+        {
+            "id": "Parameter berikut tidak dapat dibaca: {given}. Lihat errors.",
+            "en": "These parameters cannot be read: {given}. See errors.",
+        },
+    ),
+    "bad-request": Kind(
+        400,
+        {"id": "Permintaan tidak sah", "en": "Bad request"},
+        {"id": "Permintaan ini tidak dapat dibaca.", "en": "This request cannot be read."},
+    ),
+    "internal-error": Kind(
+        500,
+        {"id": "Galat di server", "en": "Error in the server"},
+        {
+            "id": "Terjadi kesalahan di server; permintaan Anda tidak keliru. Coba lagi nanti.",
+            "en": "Something went wrong in the server; your request is not at fault. Try again later.",
+        },
+    ),
+}
+
+
+class ApiError(Exception):
+    """Raised by an operation; answered as a problem document."""
+
+    def __init__(self, code: str, **named: object) -> None:
+        super().__init__(code)
+        self.code, self.named = code, named
+
+
+def language_of(request: HttpRequest) -> str:
+    """Give the language that is asked for; Indonesian where it is none of ours."""
+    return "en" if request.GET.get("lang") == "en" else "id"
+
+
+def problem_response(
+    request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, **named: object
+) -> HttpResponse:
+    """Write a problem document."""
+    kind, language = PROBLEMS[code], language_of(request)
+    shown = {name: _shown(value) for name, value in named.items()}
+    document = {
+        "type": f"/api/v1/docs#problem-{code}",
+        "title": kind.titles[language],
+        "status": kind.status,
+        "detail": kind.details[language].format_map(shown),
+        "code": code,
+        "instance": request.get_full_path()[:500],
+        **(more or {}),
+    }
+    response = HttpResponse(json.dumps(document, ensure_ascii=False), status=kind.status, content_type=MEDIA_TYPE)
+    response["Content-Language"] = language
+    return response
+
+
+def _shown(value: object) -> str:
+    plain = "".join(letter for letter in str(value) if letter.isprintable())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+
+
+def set_handlers(api: NinjaAPI) -> None:
+    """Answer every exception with a problem document."""
+
+    @api.exception_handler(ApiError)
+    def _ours(request: HttpRequest, problem: ApiError) -> HttpResponse:
+        return problem_response(request, problem.code, **problem.named)
+
+    @api.exception_handler(ValidationError)
+    def _invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
+        errors = [{"parameter": str(each["loc"][-1])[:_LONGEST], "message": each["msg"]} for each in problem.errors]
+        given = ", ".join(dict.fromkeys(each["parameter"] for each in errors))
+        return problem_response(request, "bad-parameter", {"errors": errors}, given=given)
+
+    @api.exception_handler(Http404)
+    def _missing(request: HttpRequest, _problem: Http404) -> HttpResponse:
+        return problem_response(request, "unknown-address")
+
+    for kind in (HttpError, BadRequest, SuspiciousOperation):
+
+        @api.exception_handler(kind)
+        def _bad(request: HttpRequest, _problem: Exception) -> HttpResponse:
+            return problem_response(request, "bad-request")
+
+    @api.exception_handler(Exception)
+    def _broken(request: HttpRequest, problem: Exception) -> HttpResponse:
+        _log.error("The API failed at %s", request.path, exc_info=problem)
+        return problem_response(request, "internal-error")

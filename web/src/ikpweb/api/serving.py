@@ -1,0 +1,93 @@
+"""How answers of the API travel: ETag by the state of the data, caching, CORS, HEAD, and problems for wrong methods."""
+
+import hashlib
+from collections.abc import Callable, Collection
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+
+from ikpweb.api.problems import language_of, problem_response
+from ikpweb.audit.models import Entry
+from ikpweb.runs.engine import engine_version
+
+__all__ = ["KEEP", "served"]
+
+#: Seconds for which an answer may be used without asking again.
+KEEP = 300
+_READ = ("GET", "HEAD")
+
+View = Callable[..., HttpResponse]
+
+
+def served(view: View, known: Callable[[str], Collection[str]], *, by_state: bool) -> View:
+    """Wrap a view of the API.
+
+    Parameters
+    ----------
+    known : callable
+        Gives the parameters that a route knows. An unknown one is refused: ``?edisi=2024`` would
+        otherwise be answered with the results of every edition.
+    by_state : bool
+        Whether the answer follows from the data alone, so that the state of the data names it
+        and an unchanged one need not be made again.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return _opened(HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"}))
+        if request.method not in _READ:
+            response = problem_response(request, "method-not-allowed")
+            response["Allow"] = "GET, HEAD, OPTIONS"
+            return _opened(response)
+        unknown = sorted(
+            set(request.GET) - {"lang", *known(request.resolver_match.route if request.resolver_match else "")}
+        )
+        if unknown:
+            errors = [{"parameter": name[:80], "message": "Unknown parameter"} for name in unknown]
+            response = problem_response(request, "bad-parameter", {"errors": errors}, given=", ".join(unknown))
+            patch_cache_control(response, no_store=True)
+            return _opened(response)
+        tag, changed = _state(request) if by_state else (None, None)
+        unchanged = get_conditional_response(request, tag, int(changed.timestamp())) if tag and changed else None
+        response = unchanged if isinstance(unchanged, HttpResponse) else _read(view, request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            patch_cache_control(response, public=True, max_age=KEEP)
+            if tag and changed:
+                response["ETag"], response["Last-Modified"] = tag, http_date(changed.timestamp())
+        else:
+            patch_cache_control(response, no_store=True)
+        response.headers.setdefault("Content-Language", language_of(request))
+        return _opened(response)
+
+    return inner
+
+
+def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Read with GET whatever is read: an operation knows no HEAD, and the server drops the body anyway."""
+    asked, request.method = request.method, "GET"
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.method = asked
+
+
+def _opened(response: HttpResponse) -> HttpResponse:
+    """Let the pages of every site read the answer: nothing here depends on who asks."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified"
+    return response
+
+
+def _state(request: HttpRequest) -> tuple[str | None, datetime | None]:
+    """Name the answer: the end of the audit log is the digest of everything that ever changed."""
+    last = Entry.objects.order_by("-id").values_list("digest", "at").first()
+    if last is None:
+        return None, None
+    told = f"{last[0]} {engine_version} {request.get_full_path()}"
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"', last[1]
