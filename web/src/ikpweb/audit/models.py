@@ -30,7 +30,7 @@ class Entry(models.Model):
         if self.pk is not None:
             message = "An entry of the audit log is never changed."
             raise TypeError(message)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def delete(self, *_: object, **__: object) -> tuple[int, dict[str, int]]:
         message = "An entry of the audit log is never removed."

