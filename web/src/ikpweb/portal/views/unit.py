@@ -1,2 +1,99 @@
+"""The profile of a unit."""
+
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-def profile(request: HttpRequest, code: str) -> HttpResponse: return HttpResponse(code)
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
+
+from ikpweb.methodology.models import Edition
+from ikpweb.portal.choices import DEFAULT_EDITION
+from ikpweb.portal.pictures import Picture, picture
+from ikpweb.portal.profile import Profile, Standing, is_index
+from ikpweb.portal.profile import profile as profile_of
+from ikpweb.runs.models import Score
+from ikpweb.runs.selectors import board, editions
+from ikpweb.territory.models import Unit
+from ikpweb.territory.selectors import search, units
+
+__all__ = ["candidates", "profile"]
+
+
+def profile(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a unit; a code of another spelling leads to the unit if it can mean only one."""
+    if code not in units():
+        return _not_a_code(request, code[:80])
+    about = profile_of(code, get_language() or "id")
+    beside = next(edition for edition in editions() if edition.code == DEFAULT_EDITION)
+    below = _best_edition(about.children) or beside
+    context: dict[str, Any] = {
+        "unit": about.unit,
+        "profile": about,
+        "newest": about.newest,
+        "cards": [each for each in (about.newest, about.whole) if each],
+        "timeline": picture("waktu", code),
+        "spread": _spread(about),
+        "dimensions": [
+            (each, picture("dimensi", f"{code}_{each.edition.code}")) for each in about.standings if each.dimensions
+        ],
+        "beside": beside,
+        "neighbours": _scored(about.nearest, beside),
+        "children": _scored(about.children, below),
+        "children_edition": below,
+        "take": f"daerah-{code}",
+    }
+    return render(request, "portal/unit.html", context)
+
+
+def candidates(code: str) -> list[Unit]:
+    """Give the units that a code can mean: the Kemendagri code without its dot, or the code of BPS."""
+    known = units()
+    plain = code.strip().replace("-", ".")
+    spelled = f"{plain[:2]}.{plain[2:]}" if len(plain) == 4 and plain.isdecimal() else plain
+    found = [unit for unit in known.values() if unit.code == spelled or (plain and unit.bps_code == plain)]
+    return list({unit.code: unit for unit in found}.values())
+
+
+def _not_a_code(request: HttpRequest, code: str) -> HttpResponse:
+    meant = candidates(code)
+    if len(meant) == 1:
+        return redirect("portal:unit", code=meant[0].code)
+    if meant:
+        reason = gettext("Kode {code} dapat berarti beberapa daerah: kode Kemendagri tanpa titik, atau kode BPS.")
+    else:
+        reason = gettext("Tidak ada daerah dengan kode {code}.")
+    near = meant or list(search(code, 6)) or [unit for unit in units().values() if code[:2] == unit.code]
+    context = {"reason": reason.format(code=code), "near": near, "words": ""}
+    return render(request, "portal/not_found.html", context, status=404)
+
+
+def _spread(about: Profile) -> dict[str, Standing | Picture] | None:
+    """Choose the edition in which the unit can be seen among the most others."""
+    best = max(
+        (each for each in about.standings if each.peers),
+        key=lambda each: (each.edition.code == DEFAULT_EDITION, each.peers[0].number),
+        default=None,
+    )
+    drawn = picture("sebaran", f"{about.unit.code}_{best.edition.code}") if best else None
+    return {"standing": best, "picture": drawn} if best and drawn else None
+
+
+def _best_edition(children: Sequence[Unit]) -> Edition | None:
+    """Choose the edition that says something of the most regencies; the newest of equals."""
+
+    def said(edition: Edition) -> int:
+        here = board(edition.code, Unit.Level.REGENCY)
+        scores = [here.scores.get(child.code) for child in children] if here else []
+        return sum(bool(score and (score.total is not None or score.category)) for score in scores)
+
+    best = max((each for each in editions() if is_index(each)), key=said, default=None)
+    return best if best and said(best) else None
+
+
+def _scored(others: Sequence[Unit], edition: Edition) -> list[tuple[Unit, Score | None]]:
+    found = []
+    for unit in others:
+        here = board(edition.code, unit.level)
+        found.append((unit, here.scores.get(unit.code) if here else None))
+    return found

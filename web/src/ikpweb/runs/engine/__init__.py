@@ -1,6 +1,6 @@
 """The only place of this app that imports ikp: published results as rows, comparisons, recomputations."""
 
-from ikpweb.runs.engine.comparing import Comparison, Moved, Said, Unmatched, compare_editions, comparable_levels
+from ikpweb.runs.engine.comparing import Comparison, Moved, Said, Unmatched, comparable_levels, compare_editions
 from ikpweb.runs.engine.published import (
     LEVELS,
     READINGS,

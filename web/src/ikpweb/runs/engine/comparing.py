@@ -22,6 +22,7 @@ __all__ = ["Comparison", "Moved", "Said", "Unmatched", "comparable_levels", "com
 Level = Literal["province", "regency"]
 Lang = Literal["id", "en"]
 _LANGS: tuple[Lang, ...] = ("id", "en")
+_LEVELS: tuple[Level, ...] = ("province", "regency")
 _ORDER = ("rendah", "sedang", "tinggi")
 #: Parameters of a reason that hold the code of an edition; readers are shown its title.
 _CODES = frozenset({"a", "b", "edition", "synthetic", "real"})
@@ -117,6 +118,17 @@ class Comparison:
     kendall: Correlation
 
     @property
+    def decisive(self) -> tuple[Said, ...]:
+        """The reasons that make the verdict what it is."""
+        effect = {"not_comparable": "nothing", "only_ranks": "scores"}.get(self.ruling)
+        return tuple(reason for reason in self.reasons if reason.effect == effect)
+
+    @property
+    def further(self) -> tuple[Said, ...]:
+        """The other reasons: those that change less, and what a reader should know besides."""
+        return tuple(reason for reason in self.reasons if reason not in self.decisive)
+
+    @property
     def scored(self) -> tuple[Moved, ...]:
         """The units with a score in both, the largest shift of rank first."""
         found = [moved for moved in self.units if moved.rank_change is not None]
@@ -127,7 +139,7 @@ def comparable_levels(edition: str) -> tuple[str, ...]:
     """Give the levels on which an edition has published scores or categories."""
     if edition not in editions():
         return ()
-    return tuple(level for level in ("province", "regency") if _rows(load(edition), cast(Level, level)))
+    return tuple(level for level in _LEVELS if _rows(load(edition), level))
 
 
 @lru_cache(maxsize=128)

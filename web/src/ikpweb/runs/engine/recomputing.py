@@ -13,6 +13,7 @@ from ikp.editions.edition import Edition
 from ikp.editions.published import Published, editions, facts, published
 from ikp.recipe.steps import Categorise
 from ikp.result import category_rule
+
 from ikpweb.runs.engine.comparing import coarse
 
 __all__ = ["Cutoffs", "Part", "Recomputed", "cutoffs", "national_means", "recompute", "shares"]
@@ -34,6 +35,11 @@ class Cutoffs:
     certainty: str
     source: str
     note: str
+
+    @property
+    def steps(self) -> tuple[tuple[float, str, str], ...]:
+        """Each cut-off with its side and the label above it, from the lowest."""
+        return tuple(zip(self.values, self.sides, self.labels[1:], strict=True))
 
     def category(self, score: float) -> str:
         """Put a score, unrounded, in its category."""
@@ -122,7 +128,7 @@ def shares(edition: str, level: str) -> Mapping[str, float]:
 
 @lru_cache(maxsize=64)
 def national_means(edition: str, level: str) -> Mapping[str, float]:
-    """Give the printed means over the units, by ``total`` and dimension; of provinces those of the nation where printed so."""
+    """Give the printed means over the units, by ``total`` and dimension."""
     if edition not in editions():
         return {}
     here = dict(facts(edition, level).means)

@@ -1,0 +1,79 @@
+"""From a specification to SVG and PNG: once per content, kept in a folder that all workers share."""
+
+import json
+import os
+import tempfile
+import threading
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from ikpweb.portal.charts.theme import Chart
+
+__all__ = ["FORMS", "digest", "register_font", "render"]
+
+FORMS = ("svg", "png")
+_VEGA_LITE = "5.21"
+_SCALE = 2.0
+#: Pictures that are kept; a reader can ask for many comparisons, the folder must not grow with them.
+_KEPT = 6000
+# The renderer holds one JavaScript engine per process; a second one beside it would double its 60 MB.
+_one_at_a_time = threading.Lock()
+
+
+def digest(chart: Chart, form: str) -> str:
+    """Name a picture by all that makes it."""
+    told = json.dumps([chart.spec, _VEGA_LITE, _SCALE, form], sort_keys=True, ensure_ascii=False)
+    return sha256(told.encode()).hexdigest()[:32]
+
+
+def render(chart: Chart, form: str) -> bytes:
+    """Give the picture, from the folder if it has been drawn before.
+
+    Parameters
+    ----------
+    form : {'svg', 'png'}
+    """
+    folder = Path(settings.ENVIRONMENT.home) / "charts"
+    path = folder / f"{digest(chart, form)}.{form}"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        drawn = _draw(chart, form)
+        _keep(folder, path, drawn)
+        return drawn
+
+
+def _draw(chart: Chart, form: str) -> bytes:
+    import vl_convert  # loads a JavaScript engine: only where something has to be drawn
+
+    register_font()
+    with _one_at_a_time:
+        svg: str = vl_convert.vegalite_to_svg(chart.spec, vl_version=_VEGA_LITE)
+        return svg.encode() if form == "svg" else vl_convert.svg_to_png(svg, scale=_SCALE)
+
+
+@cache
+def register_font() -> None:
+    """Bring a font along: a server without any would draw pictures without text, and say nothing."""
+    import fontpkg_pt_sans
+    import vl_convert
+
+    vl_convert.register_font_directory(str(Path(fontpkg_pt_sans.__file__).parent / "files"))
+
+
+def _keep(folder: Path, path: Path, drawn: bytes) -> None:
+    """Write so that another worker reads the whole picture or none; a full disk costs time, not the page."""
+    try:
+        folder.mkdir(exist_ok=True)
+        if sum(1 for _ in folder.iterdir()) >= _KEPT:
+            for old in sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime)[: _KEPT // 2]:
+                old.unlink(missing_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(drawn)
+        Path(name).replace(path)
+    except OSError:
+        return
