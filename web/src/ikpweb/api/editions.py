@@ -11,6 +11,8 @@ from ikpweb.api.problems import ApiError
 from ikpweb.api.schemas import Edition as EditionDocument
 from ikpweb.api.schemas import EditionDetail, Framework, Level
 from ikpweb.api.told import told
+from ikpweb.audit.selectors import state
+from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.runs.selectors import Board, board, editions
 
@@ -27,7 +29,7 @@ class AskedFramework(Asked):
             openapi_extra={"x-summary-id": "Edisi, yang terbaru dahulu"})  # fmt: skip
 def list_editions(request: HttpRequest, asked: Query[Asked]) -> list[dict[str, Any]]:  # noqa: ARG001 - ninja's signature
     """Give all editions."""
-    return [_edition(edition) for edition in editions()]
+    return _editions()
 
 
 @router.get("/editions/{code}", response=EditionDetail, operation_id="edition", summary="One edition",
@@ -73,6 +75,11 @@ def framework(request: HttpRequest, code: str, asked: Query[AskedFramework]) -> 
         for node in told_of["nodes"]
     ]
     return {"edition": code, "level": asked.level, "nodes": nodes}
+
+
+@remembered(state, size=1)
+def _editions() -> list[dict[str, Any]]:
+    return [_edition(edition) for edition in editions()]
 
 
 def _edition(edition: Edition) -> dict[str, Any]:

@@ -103,7 +103,7 @@ PROBLEMS: Mapping[str, Kind] = {
 class ApiError(Exception):
     """Raised by an operation; answered as a problem document."""
 
-    def __init__(self, code: str, **named: object) -> None:
+    def __init__(self, code: str, **named: str) -> None:
         super().__init__(code)
         self.code, self.named = code, named
 
@@ -114,7 +114,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def problem_response(
-    request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, **named: object
+    request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, **named: str
 ) -> HttpResponse:
     """Write a problem document."""
     kind, language = PROBLEMS[code], language_of(request)
@@ -133,8 +133,8 @@ def problem_response(
     return response
 
 
-def _shown(value: object) -> str:
-    plain = "".join(letter for letter in str(value) if letter.isprintable())
+def _shown(value: str) -> str:
+    plain = "".join(letter for letter in value if letter.isprintable())
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
@@ -143,7 +143,7 @@ def set_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(ApiError)
     def _ours(request: HttpRequest, problem: ApiError) -> HttpResponse:
-        return problem_response(request, problem.code, **problem.named)
+        return problem_response(request, problem.code, None, **problem.named)
 
     @api.exception_handler(ValidationError)
     def _invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:

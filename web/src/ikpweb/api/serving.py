@@ -19,6 +19,7 @@ __all__ = ["KEEP", "served"]
 #: Seconds for which an answer may be used without asking again.
 KEEP = 300
 _READ = ("GET", "HEAD")
+_METHODS = "GET, HEAD, OPTIONS"
 
 View = Callable[..., HttpResponse]
 
@@ -38,23 +39,12 @@ def served(view: View, known: Callable[[str], Collection[str]], *, by_state: boo
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "OPTIONS":
-            return _opened(HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"}))
-        if request.method not in _READ:
-            response = problem_response(request, "method-not-allowed")
-            response["Allow"] = "GET, HEAD, OPTIONS"
-            return _opened(response)
-        unknown = sorted(
-            set(request.GET) - {"lang", *known(request.resolver_match.route if request.resolver_match else "")}
-        )
-        if unknown:
-            errors = [{"parameter": name[:80], "message": "Unknown parameter"} for name in unknown]
-            response = problem_response(request, "bad-parameter", {"errors": errors}, given=", ".join(unknown))
-            patch_cache_control(response, no_store=True)
-            return _opened(response)
-        tag, changed = _state(request) if by_state else (None, None)
-        unchanged = get_conditional_response(request, tag, int(changed.timestamp())) if tag and changed else None
-        response = unchanged if isinstance(unchanged, HttpResponse) else _read(view, request, *args, **kwargs)
+        response = _refusal(request, known)
+        tag, changed = _state(request) if by_state and response is None else (None, None)
+        if response is None and tag and changed:
+            response = get_conditional_response(request, tag, int(changed.timestamp()))
+        if response is None:
+            response = _read(view, request, *args, **kwargs)
         if response.status_code in (200, 304):
             patch_cache_control(response, public=True, max_age=KEEP)
             if tag and changed:
@@ -62,9 +52,29 @@ def served(view: View, known: Callable[[str], Collection[str]], *, by_state: boo
         else:
             patch_cache_control(response, no_store=True)
         response.headers.setdefault("Content-Language", language_of(request))
-        return _opened(response)
+        # The pages of every site may read the answer: nothing here depends on who asks.
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Allow-Methods"] = _METHODS
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified"
+        return response
 
     return inner
+
+
+def _refusal(request: HttpRequest, known: Callable[[str], Collection[str]]) -> HttpResponse | None:
+    """Answer what needs no data: a question about methods, a wrong one, and parameters that nobody knows."""
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": _METHODS})
+    if request.method not in _READ:
+        response = problem_response(request, "method-not-allowed")
+        response["Allow"] = _METHODS
+        return response
+    route = request.resolver_match.route if request.resolver_match else ""
+    unknown = sorted(set(request.GET) - {"lang", *known(route)})
+    if not unknown:
+        return None
+    errors = [{"parameter": name[:80], "message": "Unknown parameter"} for name in unknown]
+    return problem_response(request, "bad-parameter", {"errors": errors}, given=", ".join(unknown))
 
 
 def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -74,14 +84,6 @@ def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRe
         return view(request, *args, **kwargs)
     finally:
         request.method = asked
-
-
-def _opened(response: HttpResponse) -> HttpResponse:
-    """Let the pages of every site read the answer: nothing here depends on who asks."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-    response["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified"
-    return response
 
 
 def _state(request: HttpRequest) -> tuple[str | None, datetime | None]:

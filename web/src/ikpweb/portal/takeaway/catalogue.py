@@ -23,7 +23,7 @@ __all__ = ["CATALOGUE", "FORMS", "File", "file", "table"]
 FORMS = ("csv", "xlsx", "json", "metadata.json", "geojson")
 _PLAIN = FORMS[:-1]
 #: A choice that is longer than any edition, name or code is nobody's.
-_LONGEST = 80
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,10 @@ class Shape:
         return _EDGE if self.look in _FILLS else _DASHED
 
 
-def headline(unit: Unit) -> tuple[Board, Score] | None:
+@remembered(state, size=1024)
+def headline(code: str) -> tuple[Board, Score] | None:
     """Choose the score that stands for a unit: the newest of a whole index, else the newest of all."""
-    found = [(here, score) for here, score in boards_of(unit) if score.total is not None or score.category]
+    found = [(here, score) for here, score in boards_of(units()[code]) if score.total is not None or score.category]
     whole = [
         pair
         for pair in found
@@ -127,7 +128,7 @@ def card(unit: Unit) -> File:
 @remembered(state, size=64)
 def _card(code: str, language: str) -> File:
     unit = units()[code]
-    told = headline(unit)
+    told = headline(code)
     context: dict[str, Any] = {"unit": unit, "name_size": round(min(72.0, 1900 / len(unit.name)), 1)}
     if told is not None:
         here, score = told

@@ -221,7 +221,7 @@ def of_figures(asked: Mapping[str, str]) -> Table:
         rows=rows,
         editions=[edition],
         choice={"edisi": edition.code, **({"tingkat": level} if level else {})},
-        sources=[each for row in rows for each in row["source"].split("; ") if each],
+        sources=[each for row in rows for each in str(row["source"]).split("; ") if each],
     )
 
 

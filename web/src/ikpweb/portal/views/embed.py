@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -33,16 +33,14 @@ View = Callable[..., HttpResponse]
 def framed(view: View) -> View:
     """Let other sites show the page in a frame, and everybody keep it for a while."""
 
-    @require_safe
-    @xframe_options_exempt
-    @csp_replace(_FRAMED)
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, public=True, max_age=KEEP)
         return response
 
-    return inner
+    # The stubs of django-csp know only views without arguments.
+    return cast("View", require_safe(xframe_options_exempt(csp_replace(_FRAMED)(inner))))
 
 
 @framed
@@ -71,7 +69,7 @@ def unit_frame(request: HttpRequest, code: str) -> HttpResponse:
     unit = units().get(code)
     if unit is None:
         return render(request, "portal/embed_missing.html", status=404)
-    told = headline(unit)
+    told = headline(code)
     context: dict[str, Any] = {"unit": unit}
     if told is not None:
         board, score = told

@@ -1,0 +1,48 @@
+"""Schemathesis asks what the schema allows and what it forbids; every answer must keep to the schema."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from ikpweb.config.wsgi import application
+
+KEPT = json.loads(Path(__file__).with_name("openapi.json").read_text(encoding="utf-8"))
+SCHEMA = schemathesis.openapi.from_dict(KEPT)
+SCHEMA.app = application
+SCHEMA.location = "/api/v1/openapi.json"
+OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
+#: The WSGI transport does not unpack what it asks for packed.
+HEADERS = {"Host": "testserver", "Accept-Encoding": "identity"}
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+
+
+def test_all_operations_are_asked() -> None:
+    assert len(OPERATIONS) == sum(map(len, KEPT["paths"].values())) == 9
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
+def test_every_answer_keeps_to_the_schema(operation: Any, mode: GenerationMode) -> None:
+    if mode.is_negative and not operation.path_parameters and not operation.query:
+        return
+    checks = [*CHECKS, negative_data_rejection] if mode.is_negative else CHECKS
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    def ask(case: Any) -> None:
+        case.call_and_validate(checks=checks, headers=HEADERS)
+
+    ask()
