@@ -1,6 +1,7 @@
 """Files to take away: what is in them, how they travel, and what is refused."""
 
 import csv
+import gzip
 import io
 import json
 from itertools import pairwise
@@ -10,6 +11,9 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from ikpweb.audit.actor import SYSTEM
+from ikpweb.audit.services import record
+from ikpweb.maps.models import BoundaryLayer, BoundarySet
 from ikpweb.portal.takeaway.catalogue import CATALOGUE
 from ikpweb.runs.selectors import board
 from ikpweb.territory.selectors import units
@@ -155,6 +159,33 @@ def test_geojson_draws_every_hexagon_and_unknown_is_null(client: Client) -> None
 
 def test_a_filtered_geojson_draws_the_selection_alone(client: Client) -> None:
     assert len(document(client, "/unduh/skor.geojson?kategori=tinggi")["features"]) == 5
+
+
+def test_boundaries_that_an_operator_imported(client: Client) -> None:
+    refused = client.get("/unduh/skor.geojson?bentuk=batas")
+    assert refused.status_code == 404
+    assert "bentuk=segi-enam" in refused.content.decode()
+    square = {"type": "Polygon", "coordinates": [[[106, -7], [107, -7], [107, -6], [106, -6], [106, -7]]]}
+    shapes = {"features": [{"type": "Feature", "properties": {"code": "31"}, "geometry": square}]}
+    kept = BoundarySet.objects.create(name="uji", preset="generic", source="made up", licence="none")
+    BoundaryLayer.objects.create(
+        boundary_set=kept,
+        level="province-34",
+        gzipped=gzip.compress(json.dumps(shapes).encode()),
+        brotlied=b"",
+        digest="0" * 64,
+        bounds=[106, -7, 107, -6],
+        points={"31": [-6.5, 106.5]},
+        tolerance=0.0,
+    )
+    record("boundaries.kept", SYSTEM, "boundaries:uji")
+    response = client.get("/unduh/skor.geojson?bentuk=batas")
+    found = json.loads(response.content)
+    assert response["Content-Disposition"] == 'attachment; filename="ikp-2024-provinsi-batas.geojson"'
+    assert found["about"]["geometry"]["source"] == "made up"
+    jakarta = next(feature for feature in found["features"] if feature["id"] == "31")
+    assert (jakarta["geometry"], jakarta["properties"]["total"]) == (square, 88.95)
+    assert sum(feature["geometry"] is None for feature in found["features"]) == 33
 
 
 def test_workbook_keeps_codes_as_text(client: Client) -> None:

@@ -36,7 +36,7 @@ class Kind:
 
 
 CATALOGUE: Mapping[str, Kind] = {
-    "skor": Kind(of_board, ("edisi", "tingkat", "bacaan", "provinsi", "kategori", "cari", "urut"), FORMS),
+    "skor": Kind(of_board, ("edisi", "tingkat", "bacaan", "provinsi", "kategori", "cari", "urut", "bentuk"), FORMS),
     "angka": Kind(of_figures, ("edisi", "tingkat")),
     "indikator": Kind(of_framework, ("edisi",)),
     "perbandingan": Kind(of_comparison, ("a", "b", "tingkat")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
 from ikpweb.portal.takeaway.columns import columns
-from ikpweb.portal.takeaway.shapes import CARTOGRAM, features
+from ikpweb.portal.takeaway.shapes import CARTOGRAM, boundaries, features
 from ikpweb.portal.takeaway.table import LEVELS, NotThereError, Table
 from ikpweb.portal.views.ranking import PARTS, ranked_rows
 from ikpweb.runs.evidence import Evidence, evidence
@@ -54,11 +54,15 @@ def of_board(asked: Mapping[str, str]) -> Table:
         {**_unit(row.unit), **_score(row.score, row.rank, behind.get((row.unit.code, level, reading), Evidence()))}
         for row in ranked
     ]
+    shape = one_of(asked, "bentuk", ("segi-enam", "batas"), "segi-enam")
+    placed = (features(here, rows), CARTOGRAM) if shape == "segi-enam" else boundaries(here, rows)
+    if placed is None:
+        raise NotThereError(_("Belum ada batas wilayah yang dipasang untuk pilihan ini; bentuk=segi-enam selalu ada."))
     choice = {name: asked[name] for name in ("provinsi", "kategori", "cari", "urut") if asked.get(name)}
     whole = {"edisi": edition.code, "tingkat": level, **({"bacaan": reading} if reading != "own" else {})}
     stem = f"ikp-{edition.code}-{LEVELS[level]}{'-rata-rata-kabkota' if reading == 'regencies' else ''}"
     return Table(
-        stem=f"{stem}-pilihan" if choice else stem,
+        stem=f"{stem}{'-pilihan' if choice else ''}{'-batas' if shape == 'batas' else ''}",
         title={"id": edition.title_id, "en": edition.title_en},
         description={
             "id": "Skor, peringkat, dan kategori per daerah seperti tercetak di sumber terbuka, beserta kepastiannya.",
@@ -73,9 +77,9 @@ def of_board(asked: Mapping[str, str]) -> Table:
             **_MEASURE,
             "units_in_edition": edition.about.get("units", {}).get(level),
             "published": here.run.facts,
-            "geometry": CARTOGRAM,
+            "geometry": placed[1],
         },
-        features=features(here, rows),
+        features=placed[0],
     )
 
 

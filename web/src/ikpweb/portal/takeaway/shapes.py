@@ -1,15 +1,17 @@
-"""The hexagons of a board as GeoJSON features."""
+"""The units of a board as GeoJSON features: hexagons, or the boundaries that an operator imported."""
 
+import gzip
+import json
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
 from ikpweb.maps.layout import SIZE, Layout
-from ikpweb.maps.selectors import layout_of
+from ikpweb.maps.selectors import geomap, layer, layout_of
 from ikpweb.runs.selectors import Board
 from ikpweb.territory.selectors import units
 
-__all__ = ["CARTOGRAM", "corners", "features"]
+__all__ = ["CARTOGRAM", "boundaries", "corners", "features"]
 
 CARTOGRAM = {
     "id": "Poligonnya adalah segi enam dari sebuah kartogram: satu segi enam per daerah, dibentangkan di atas bujur "
@@ -28,14 +30,35 @@ def features(board: Board, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mappin
     A unit of which nothing is published stays on the map, with null for all values.
     """
     grid = layout_of(board.run.level, board.edition.launched)
+    scale = _DEGREES / max(grid.centre(code)[0] + _HALF for code in grid.cells)
+    return _features(board, rows, {code: _hexagon(grid, code, scale) for code in grid.cells})
+
+
+def boundaries(
+    board: Board, rows: Sequence[Mapping[str, Any]]
+) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, str]] | None:
+    """Give the boundaries in force at the edition's time as `features` does, and what is known of their source.
+
+    None where no boundaries are imported.
+    """
+    chosen = geomap(board, "category")
+    kept = layer(chosen.name, layout_of(board.run.level, board.edition.launched).name) if chosen else None
+    if chosen is None or kept is None:
+        return None
+    shapes = json.loads(gzip.decompress(kept.gzipped))["features"]
+    drawn = {shape["properties"]["code"]: shape["geometry"] for shape in shapes}
+    told = {"boundaries": chosen.name, "source": chosen.source, "licence": chosen.licence, "digest": kept.digest}
+    return _features(board, rows, drawn), told
+
+
+def _features(board: Board, rows: Sequence[Mapping[str, Any]], drawn: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     found = {row["code"]: row for row in rows}
     known = units()
-    wanted = sorted(set(grid.cells) | set(found) if len(found) == len(board.scores) else found)
-    scale = _DEGREES / max(grid.centre(code)[0] + _HALF for code in grid.cells)
+    wanted = sorted(set(drawn) | set(found) if len(found) == len(board.scores) else found)
     return [
         {
             "id": code,
-            "geometry": _hexagon(grid, code, scale) if code in grid.cells else None,
+            "geometry": drawn.get(code),
             "properties": _properties(found.get(code)) | {"code": code, "name": known[code].name},
         }
         for code in wanted
