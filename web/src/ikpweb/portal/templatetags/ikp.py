@@ -48,6 +48,8 @@ def category(name: str, label: str = "") -> SafeString:
 def other_language(context: dict[str, Any], language: str) -> str:
     """Give the address of this page in another language, with what was asked of it."""
     request = context.get("request")
+    if request and request.path.startswith("/api/"):  # the API has one address for all languages
+        return f"{request.path}?lang=en" if language == "en" else str(request.path)
     return translate_url(request.get_full_path(), language) if request else "/"
 
 
