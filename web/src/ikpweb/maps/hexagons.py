@@ -172,6 +172,11 @@ def _grid(points: Points, size: float, margin: int = 2) -> tuple[list[Cell], Poi
     return [(c, r) for r in range(int(height / ROW) + 1) for c in range(int(width) + 1)], corner
 
 
+#: Heat at the beginning and at the end, in units of the energy: a hexagon of another island
+#: beside one costs 6, a neighbour of the own province gains 0.6.
+_HOT, _COLD = 3.0, 0.007
+
+
 @dataclass
 class _Annealing:
     """The third move: small changes, first boldly, then only for the better."""
@@ -194,10 +199,10 @@ class _Annealing:
             self.friends[b].append((a, weight, -u, -v))
 
     def run(self, rng: np.random.Generator, rounds: int) -> list[Cell]:
-        heat = 3.0
+        heat, cooling = _HOT, (_COLD / _HOT) ** (1000 / rounds)
         for turn in range(rounds):
             if turn % 1000 == 0:
-                heat *= 0.985
+                heat *= cooling
                 who = rng.integers(len(self.cells), size=1000)
                 side, jump = rng.integers(6, size=1000), rng.integers(-2, 3, size=(1000, 2))
                 near, luck = rng.random(1000) < 0.8, rng.random(1000)

@@ -99,15 +99,15 @@ def _check_degrees(joined: Joined) -> None:
     if not areas:
         raise BoundaryProblem("No feature has an area.")
     west, south, east, north = shapely.total_bounds(areas)
-    if not all(map(math.isfinite, (west, south, east, north))) or max(-west, east) > 180 or max(-south, north) > 90:
-        where = f"{west:,.0f} to {east:,.0f} and {south:,.0f} to {north:,.0f}"
+    finite = all(map(math.isfinite, (west, south, east, north)))
+    if finite and max(-west, east) <= 90 < north <= 180:
+        raise BoundaryProblem("Latitude stands before longitude. Exchange the two and export the file again.")
+    if not finite or max(-west, east) > 180 or max(-south, north) > 90:
         msg = (
-            f"The coordinates ({where}) are not longitude and latitude. "
-            "Export the file in WGS 84 (EPSG:4326), or add the .prj to the zip."
+            f"The coordinates ({west:,.0f} to {east:,.0f} and {south:,.0f} to {north:,.0f}) are not longitude and "
+            "latitude. Export the file in WGS 84 (EPSG:4326), or add the .prj to the zip."
         )
         raise BoundaryProblem(msg)
-    if west > -20 and east < 20 and north > 80:
-        raise BoundaryProblem("Latitude stands before longitude. Exchange the two and export the file again.")
 
 
 def _area(code: str, joined: Joined, unit: Unit, report: Report) -> BaseGeometry | None:

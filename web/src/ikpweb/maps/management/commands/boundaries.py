@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
@@ -34,6 +35,7 @@ _LISTS = {
     "notes": "notes",
 }
 _MOST = 12
+_PREPARE = "ikp-web migrate && ikp-web load_editions"
 
 
 class Command(BaseCommand):
@@ -65,21 +67,24 @@ class Command(BaseCommand):
         away.add_argument("name")
 
     def handle(self, *_args: Any, what: str, **options: Any) -> None:
-        if what == "list":
-            return self._list()
         try:
-            if what == "remove":
+            if what == "list":
+                self._list()
+            elif what == "remove":
                 remove_boundaries(options["name"], actor=SYSTEM)
                 self.stdout.write(f"removed {options['name']}")
             else:
                 self._import(options)
         except BoundaryProblem as problem:
             raise CommandError(str(problem)) from problem
-        return None
+        except DatabaseError as problem:
+            msg = f"The database is not ready ({problem}). Run first: {_PREPARE}"
+            raise CommandError(msg) from problem
 
     def _import(self, options: dict[str, Any]) -> None:
         if not Unit.objects.exists():
-            raise CommandError("The registry is not loaded yet. Run first: ikp-web migrate && ikp-web load_editions")
+            msg = f"The registry is not loaded yet. Run first: {_PREPARE}"
+            raise CommandError(msg)
         path, dry = options["file"], options["dry_run"]
         name = options["name"] or re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")
         dates = {"valid_from": options["valid_from"], "valid_to": options["valid_to"]}

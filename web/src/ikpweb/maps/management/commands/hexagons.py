@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
-from ikpweb.maps.drafting import LAYOUTS, SEED, draft, quality, to_csv
+from ikpweb.maps.drafting import LAYOUTS, draft, quality, to_csv
 from ikpweb.maps.layout import SHIPPED, layout
 from ikpweb.territory.models import Unit
+
+_PREPARE = "ikp-web migrate && ikp-web load_editions"
 
 
 class Command(BaseCommand):
@@ -17,15 +20,20 @@ class Command(BaseCommand):
     help = "Compute the hexagon layouts (regency, province, province-34) from the points in the registry."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--seed", type=int, default=SEED, help="seed of the draws (default: %(default)s)")
+        parser.add_argument("--seed", type=int, help="seed of the draws (default: those of the shipped layouts)")
         parser.add_argument("--output", type=Path, help="file to write (default: the one the package ships)")
         parser.add_argument("--check", action="store_true", help="write nothing; fail if the shipped layouts differ")
 
-    def handle(self, *_args: Any, seed: int, output: Path | None, check: bool, **_options: Any) -> None:
-        units = list(Unit.objects.all())
+    def handle(self, *_args: Any, seed: int | None, output: Path | None, check: bool, **_options: Any) -> None:
+        try:
+            units = list(Unit.objects.all())
+        except DatabaseError as problem:
+            msg = f"The database is not ready ({problem}). Run first: {_PREPARE}"
+            raise CommandError(msg) from problem
         if not units:
-            raise CommandError("The registry is not loaded yet. Run first: ikp-web migrate && ikp-web load_editions")
-        if seed < 0:
+            msg = f"The registry is not loaded yet. Run first: {_PREPARE}"
+            raise CommandError(msg)
+        if seed is not None and seed < 0:
             raise CommandError("A seed is a whole number from 0.")
         drafts = {name: draft(units, name, seed) for name in LAYOUTS}
         for name, cells in drafts.items():

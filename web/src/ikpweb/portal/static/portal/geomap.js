@@ -70,13 +70,16 @@ for (const box of document.querySelectorAll("[data-geomap]")) {
     read.replaceChildren(`${told.units[code][2]} `, link);
   };
 
+  // After a touch browsers pretend that a mouse moved there; that is no hovering.
   let finger = false;
-  box.addEventListener("pointerdown", (event) => { finger = event.pointerType === "touch"; }, true);
+  for (const kind of ["pointerdown", "pointermove"]) {
+    box.addEventListener(kind, (event) => { finger = event.pointerType === "touch"; }, { capture: true, passive: true });
+  }
   const add = (feature, layer) => {
     const code = feature.properties.code, unit = told.units[code];
     Object.assign(layer.options, { mark: unit[1], point: [unit[4], unit[3]], bright: dark.has(unit[0]) });
     layers.set(code, layer);
-    layer.on("mouseover", () => choose(code));
+    layer.on("mouseover", () => { if (!finger) choose(code); });
     // A finger has no way to hover: the first touch reads, the second opens.
     layer.on("click", () => { if (finger && chosen !== code) choose(code); else location.assign(profile(code)); });
   };
