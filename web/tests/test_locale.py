@@ -1,0 +1,23 @@
+"""Every text of the screen has its English, and the compiled file says what the readable one says."""
+
+from pathlib import Path
+
+import ikpweb
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(ikpweb.__file__).parent / "locale" / "en" / "LC_MESSAGES"
+
+
+def test_no_text_lacks_its_english() -> None:
+    with (FOLDER / "django.po").open("rb") as file:
+        catalogue = read_po(file, locale="en")
+    lacking = [message.id for message in catalogue if message.id and (not message.string or message.fuzzy)]
+    assert lacking == []
+
+
+def test_the_compiled_file_is_current() -> None:
+    """Compile anew with ``pybabel compile -d web/src/ikpweb/locale -D django`` when this fails."""
+    with (FOLDER / "django.po").open("rb") as readable, (FOLDER / "django.mo").open("rb") as compiled:
+        said, kept = read_po(readable, locale="en"), read_mo(compiled)
+    assert {m.id: m.string for m in said if m.id} == {m.id: m.string for m in kept if m.id}
