@@ -4,7 +4,6 @@ import json
 import os
 import tempfile
 import threading
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from django.conf import settings
 
 from ikpweb.portal.charts.theme import Chart
 
-__all__ = ["FORMS", "digest", "register_font", "render"]
+__all__ = ["FORMS", "digest", "render"]
 
 FORMS = ("svg", "png")
 _VEGA_LITE = "5.21"
@@ -49,19 +48,9 @@ def render(chart: Chart, form: str) -> bytes:
 def _draw(chart: Chart, form: str) -> bytes:
     import vl_convert  # loads a JavaScript engine: only where something has to be drawn
 
-    register_font()
     with _one_at_a_time:
         svg: str = vl_convert.vegalite_to_svg(chart.spec, vl_version=_VEGA_LITE)
         return svg.encode() if form == "svg" else vl_convert.svg_to_png(svg, scale=_SCALE)
-
-
-@cache
-def register_font() -> None:
-    """Bring a font along: a server without any would draw pictures without text, and say nothing."""
-    import fontpkg_pt_sans
-    import vl_convert
-
-    vl_convert.register_font_directory(str(Path(fontpkg_pt_sans.__file__).parent / "files"))
 
 
 def _keep(folder: Path, path: Path, drawn: bytes) -> None:

@@ -15,10 +15,10 @@ Spec = dict[str, Any]
 CATEGORIES = ("rendah", "sedang", "tinggi")
 #: The same marks as on the pages: a category is never told by its colour alone.
 SHAPES: Mapping[str, str] = {"tinggi": "triangle-up", "sedang": "circle", "rendah": "triangle-down", "": "square"}
-# The first one that is there is used; PT Sans comes with the platform (`render`). Names are quoted:
+# The first one that is there is used; vl-convert itself carries Liberation Sans. Names are quoted:
 # "Source Sans 3" is no bare word in CSS, and one bad name makes the renderer of PNGs leave out all
 # text without a complaint.
-_FONT = "'PT Sans', 'Source Sans 3', 'Segoe UI', 'Roboto', 'Noto Sans', 'Helvetica Neue', 'Arial', sans-serif"
+_FONT = "'Source Sans 3', 'Segoe UI', 'Roboto', 'Helvetica Neue', 'Liberation Sans', 'Arial', sans-serif"
 
 
 @dataclass(frozen=True)

@@ -110,8 +110,16 @@ def timeline(
         },
         {
             "data": {"values": bands[:3]},
-            "mark": {"type": "text", "baseline": "bottom", "dy": -3, "fontSize": size - 2, "color": soft},
-            "encoding": {"x": where, "y": {**scale, "field": "low"}, "text": {"field": "said"}},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "bottom",
+                "dx": 4,
+                "dy": -3,
+                "fontSize": size - 2,
+                "color": soft,
+            },
+            "encoding": {"x": {**where, "bandPosition": 0}, "y": {**scale, "field": "low"}, "text": {"field": "said"}},
         },
         {
             "data": {"values": means},
