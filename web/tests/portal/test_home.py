@@ -32,7 +32,9 @@ def test_numbers_follow_the_language(client: Client) -> None:
     assert "DKI Jakarta · 88.95 · high" in text(client, "/en/")
 
 
-@pytest.mark.parametrize("query", ["edisi=x", "tingkat=x&bacaan=y", "warna=<script>alert(1)</script>", "edisi=%00", "edisi=" + "9" * 5000])
+@pytest.mark.parametrize(
+    "query", ["edisi=x", "tingkat=x&bacaan=y", "warna=<script>alert(1)</script>", "edisi=%00", "edisi=" + "9" * 5000]
+)
 def test_hostile_choices_fall_back_to_the_default(client: Client, query: str) -> None:
     page = text(client, f"/?{query}")
     assert "<script>alert" not in page

@@ -51,7 +51,9 @@ class Environment:
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            message = f"IKP_HOME: the folder {home} cannot be made ({problem.strerror}). Name a folder you may write to."
+            message = (
+                f"IKP_HOME: the folder {home} cannot be made ({problem.strerror}). Name a folder you may write to."
+            )
             raise EnvironmentProblem(message) from problem
         base_url = (variables.get("IKP_BASE_URL") or "").rstrip("/")
         named = urlsplit(base_url).hostname

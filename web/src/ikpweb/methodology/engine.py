@@ -57,4 +57,8 @@ def _method(edition: Edition, level: str) -> dict[str, Any]:
     plain = framework.to_dict()
     definitions = {node.code: dict(node.definitions) for node in framework.nodes if node.definitions}
     notes = {node.code: node.note for node in framework.nodes if node.note}
-    return {"level": level, "framework": {**plain, "definitions": definitions, "notes": notes}, "recipe": recipe.to_dict()}
+    return {
+        "level": level,
+        "framework": {**plain, "definitions": definitions, "notes": notes},
+        "recipe": recipe.to_dict(),
+    }

@@ -16,7 +16,9 @@ LAST_DAY_OF_34 = date(2022, 7, 24)
 @remembered(state)
 def units() -> Mapping[str, Unit]:
     """Give all units by code, provinces first."""
-    found = sorted(Unit.objects.select_related("parent", "parent_of_34"), key=lambda unit: (len(unit.code) > 2, unit.code))
+    found = sorted(
+        Unit.objects.select_related("parent", "parent_of_34"), key=lambda unit: (len(unit.code) > 2, unit.code)
+    )
     return {unit.code: unit for unit in found}
 
 

@@ -4,29 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=80)),
-                ('actor', models.CharField(max_length=200)),
-                ('person', models.BigIntegerField(null=True)),
-                ('subject', models.CharField(max_length=200)),
-                ('detail', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=80)),
+                ("actor", models.CharField(max_length=200)),
+                ("person", models.BigIntegerField(null=True)),
+                ("subject", models.CharField(max_length=200)),
+                ("detail", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['subject'], name='audit_entry_subject_63dbdf_idx'), models.Index(fields=['action', 'at'], name='audit_entry_action_9f4e42_idx')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["subject"], name="audit_entry_subject_63dbdf_idx"),
+                    models.Index(fields=["action", "at"], name="audit_entry_action_9f4e42_idx"),
+                ],
             },
         ),
     ]

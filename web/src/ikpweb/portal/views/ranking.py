@@ -34,7 +34,9 @@ class RankedRow:
         return [self.score.parts.get(code) for code in PARTS]
 
 
-def ranked_rows(board: Board, *, province: str = "", category: str = "", words: str = "", sort: str = "") -> list[RankedRow]:
+def ranked_rows(
+    board: Board, *, province: str = "", category: str = "", words: str = "", sort: str = ""
+) -> list[RankedRow]:
     """Give a board's rows as a reader wants them; ranks are always those among all units."""
     known = units()
     rows = []

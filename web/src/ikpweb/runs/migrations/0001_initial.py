@@ -5,77 +5,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('methodology', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("methodology", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=10)),
-                ('reading', models.CharField(choices=[('own', 'own input'), ('regencies', 'mean of the regencies')], default='own', max_length=10)),
-                ('kind', models.CharField(choices=[('published', 'published'), ('computed', 'computed')], max_length=10)),
-                ('digests', models.JSONField(default=dict)),
-                ('engine_version', models.CharField(max_length=40)),
-                ('cutoffs', models.JSONField(default=dict)),
-                ('facts', models.JSONField(default=dict)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='methodology.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(max_length=10)),
+                (
+                    "reading",
+                    models.CharField(
+                        choices=[("own", "own input"), ("regencies", "mean of the regencies")],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("published", "published"), ("computed", "computed")], max_length=10),
+                ),
+                ("digests", models.JSONField(default=dict)),
+                ("engine_version", models.CharField(max_length=40)),
+                ("cutoffs", models.JSONField(default=dict)),
+                ("facts", models.JSONField(default=dict)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="methodology.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('total', models.FloatField(null=True)),
-                ('parts', models.JSONField(default=dict)),
-                ('rank', models.IntegerField(null=True)),
-                ('category', models.CharField(blank=True, max_length=20)),
-                ('label', models.CharField(blank=True, max_length=40)),
-                ('part_categories', models.JSONField(default=dict)),
-                ('certainty', models.CharField(blank=True, max_length=12)),
-                ('coverage', models.FloatField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='runs.run')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='territory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("total", models.FloatField(null=True)),
+                ("parts", models.JSONField(default=dict)),
+                ("rank", models.IntegerField(null=True)),
+                ("category", models.CharField(blank=True, max_length=20)),
+                ("label", models.CharField(blank=True, max_length=40)),
+                ("part_categories", models.JSONField(default=dict)),
+                ("certainty", models.CharField(blank=True, max_length=12)),
+                ("coverage", models.FloatField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="runs.run"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="territory.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=10)),
-                ('printed_name', models.CharField(max_length=120)),
-                ('quantity', models.CharField(max_length=40)),
-                ('reading', models.CharField(max_length=10)),
-                ('value', models.CharField(max_length=60)),
-                ('certainty', models.CharField(blank=True, max_length=12)),
-                ('source', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('used', 'used'), ('conflict', 'conflict'), ('slip', 'slip'), ('implied', 'implied')], max_length=10)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='methodology.edition')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='territory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(max_length=10)),
+                ("printed_name", models.CharField(max_length=120)),
+                ("quantity", models.CharField(max_length=40)),
+                ("reading", models.CharField(max_length=10)),
+                ("value", models.CharField(max_length=60)),
+                ("certainty", models.CharField(blank=True, max_length=12)),
+                ("source", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("used", "used"), ("conflict", "conflict"), ("slip", "slip"), ("implied", "implied")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="methodology.edition"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="territory.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'edition'], name='runs_figure_unit_id_4de411_idx')],
+                "indexes": [models.Index(fields=["unit", "edition"], name="runs_figure_unit_id_4de411_idx")],
             },
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'published')), fields=('edition', 'level', 'reading'), name='one_published_run'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "published")),
+                fields=("edition", "level", "reading"),
+                name="one_published_run",
+            ),
         ),
         migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['unit', 'run'], name='runs_score_unit_id_002652_idx'),
+            model_name="score",
+            index=models.Index(fields=["unit", "run"], name="runs_score_unit_id_002652_idx"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('run', 'unit'), name='one_score_per_unit'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("run", "unit"), name="one_score_per_unit"),
         ),
     ]

@@ -5,33 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('province', 'province'), ('regency', 'regency')], max_length=10)),
-                ('bps_code', models.CharField(blank=True, max_length=4)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=20)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('legal_base', models.CharField(blank=True, max_length=100)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('area_km2', models.FloatField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='territory.unit')),
-                ('parent_of_34', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children_of_34', to='territory.unit')),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("level", models.CharField(choices=[("province", "province"), ("regency", "regency")], max_length=10)),
+                ("bps_code", models.CharField(blank=True, max_length=4)),
+                ("name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("legal_base", models.CharField(blank=True, max_length=100)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("area_km2", models.FloatField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="territory.unit",
+                    ),
+                ),
+                (
+                    "parent_of_34",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children_of_34",
+                        to="territory.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
-                'indexes': [models.Index(fields=['level', 'code'], name='territory_u_level_46b022_idx')],
+                "ordering": ["code"],
+                "indexes": [models.Index(fields=["level", "code"], name="territory_u_level_46b022_idx")],
             },
         ),
     ]
