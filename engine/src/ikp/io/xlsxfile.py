@@ -70,7 +70,9 @@ class XlsxSource:
         while headings and not headings[-1]:
             headings.pop()
         self.headings = tuple(headings)
-        self.said = () if len(names) == 1 else (Said("sheet", {"sheet": self.sheet, "count": len(names)}),)
+        self.said: tuple[Said, ...] = (
+            () if len(names) == 1 else (Said("sheet", {"sheet": self.sheet, "count": len(names)}),)
+        )
 
     def _refuse_others(self) -> None:
         head = self._data.getvalue()
