@@ -7,7 +7,7 @@ page; `test_recipes` checks that they are current.
 import inspect
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
@@ -67,10 +67,10 @@ def _what(hint: Any, *, many: bool = False) -> str:
 _MANY = {"a number": "numbers", "a whole number": "whole numbers", "text": "texts"}
 
 
-def _left_out(each: Field[Any]) -> str:
+def _left_out(each: Any) -> str:
     if each.default is MISSING and each.default_factory is MISSING:
         return "required"
-    default = each.default if each.default is not MISSING else each.default_factory()  # type: ignore[misc] # one of both
+    default = each.default if each.default is not MISSING else each.default_factory()
     if default is None or default in ({}, ()):
         return "nothing"
     if is_dataclass(default):
