@@ -41,7 +41,7 @@ def matching(
     if province is not None and registry is not None:
         inside = _province(province, registry)
         kept = [row for row in kept if row["unit"] in inside]
-        _refuse_nothing(kept, "head.unit", province, [row["unit"] for row in rows])
+        _refuse_nothing(kept, "head.unit", province, [str(row["name"]) for row in rows])
     if category is not None:
         wanted = _category(category)
         there = dict.fromkeys(str(row.get("group") or row["category"]) for row in kept if row["category"])

@@ -127,7 +127,7 @@ def cutoffs(framework: Framework, used: Recipe, given: Recipe) -> list[Cutoff]:
     if step is None:
         return []
     found = []
-    for code in reversed(framework.aggregates):
+    for code in (node.code for node in framework.nodes if framework.children(node.code)):
         rule = category_rule(step, framework, code)
         values = step.fitted.get(code) or rule.cutoffs
         if rule.method == "none" or not values:

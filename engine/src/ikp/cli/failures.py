@@ -56,8 +56,7 @@ def _tell(problems: tuple[Problem, ...], code: int) -> int:
     from ikp.cli.output import error_console, problem_lines
 
     console = error_console()
-    for each in problems[:LISTED]:
-        console.print(problem_lines(each))
+    console.print(problem_lines(problems[:LISTED]))
     if len(problems) > LISTED:
         console.print(say("msg.more-problems", count=len(problems) - LISTED))
     return code
@@ -74,7 +73,7 @@ def _misuse(error: typer.TyperException) -> Problem:
     param = getattr(known, "param", None)
     if param is None:
         return problem("cli-misuse", detail=error.format_message())
-    name = param.opts[-1] if param.param_type_name == "option" else param.display_name_raw
+    name = max(param.opts, key=len) if param.param_type_name == "option" else param.display_name_raw
     if type(error).__name__ == "MissingParameter":
         return problem("cli-missing", name=name, command=known.ctx.command_path if known.ctx else "ikp")
     return problem("cli-value", name=name, expected=param.display_type(known.ctx).strip("<>").replace("|", ", "))

@@ -49,7 +49,7 @@ def _normalising(recipe: Recipe, shape: str) -> str:
 def _aggregating(framework: Framework, recipe: Recipe) -> str:
     step = recipe.step(Aggregate) or Aggregate()
     nodes: dict[AggregateRule, list[str]] = {}
-    for code in reversed(framework.aggregates):
+    for code in (node.code for node in framework.nodes if framework.children(node.code)):
         nodes.setdefault(aggregate_rule(step, framework, code), []).append(code)
     said = [
         say("method.tier", names=_named(framework, codes), what=", ".join(filter(None, _rule(rule))))
@@ -75,10 +75,10 @@ def _rule(rule: AggregateRule) -> Iterator[str]:
 
 
 def _named(framework: Framework, codes: list[str]) -> str:
-    """Name nodes: one by its name, several by their codes, many by the first and the last."""
-    if len(codes) == 1:
-        return framework[codes[0]].name(lang())
-    return ", ".join(codes) if len(codes) <= 5 else f"{codes[0]} … {codes[-1]}"
+    """Name nodes: the index by its name, several by their codes, many by the first and the last."""
+    others = [code for code in codes if code != framework.root]
+    listed = others if len(others) <= 5 else [f"{others[0]} … {others[-1]}"]
+    return ", ".join([*([framework[framework.root].name(lang())] if len(others) < len(codes) else []), *listed])
 
 
 def _categories(framework: Framework, recipe: Recipe) -> str:

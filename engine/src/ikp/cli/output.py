@@ -242,6 +242,14 @@ class Report:
             shown = text if isinstance(text, Text) else Text(text, style=style)
             self._console.print(Padding(shown, (0, 0, 0, indent), expand=False))
 
+    def bullets(self, texts: Sequence[str]) -> None:
+        """Print a list; lines of one item stay together."""
+        if self.eye and texts:
+            grid = Table.grid(padding=(0, 1))
+            for text in texts:
+                grid.add_row("  –", Text(text))
+            self._console.print(grid)
+
     def fact(self, name: str, value: str) -> None:
         """Print a name with what it has, the value hanging beside the name."""
         if self.eye and value:
@@ -338,13 +346,17 @@ def _flat(value: Any) -> Any:
 
 
 # --- problems --------------------------------------------------------------------------
-def problem_lines(each: Problem) -> Group:
-    """Lay out a problem: what, where, how to mend."""
-    error = each.severity == "error"
-    mark = ("✖ ", "#D55E00") if error else ("⚠ ", "#E69F00")
-    where = each.where(lang())
-    head = Text.assemble(mark, (f"{where}: " if where else "", "bold"), each.what(lang()))
-    return Group(head, Padding(Text(f"→ {each.mend(lang())}"), (0, 0, 0, 2), expand=False))
+def problem_lines(problems: Sequence[Problem]) -> Group:
+    """Lay out problems: what, where, how to mend. Neighbours that are mended alike share the last line."""
+    lines: list[RenderableType] = []
+    for place, each in enumerate(problems):
+        mark = ("✖ ", "#D55E00") if each.severity == "error" else ("⚠ ", "#E69F00")
+        where = each.where(lang())
+        lines.append(Text.assemble(mark, (f"{where}: " if where else "", "bold"), each.what(lang())))
+        mend = each.mend(lang())
+        if place + 1 == len(problems) or problems[place + 1].mend(lang()) != mend:
+            lines.append(Padding(Text(f"→ {mend}"), (0, 0, 0, 2), expand=False))
+    return Group(*lines)
 
 
 PROBLEM_KEYS = ("severity", "code", "file", "line", "column", "what", "mend")

@@ -92,7 +92,8 @@ def index(asked: Asked, level: Level | None = None) -> Index:
     if asked.refit:
         recipe = recipe.unfitted()
         notes.append(say("page.refit"))
-    if asked.bounds:
+    # Before the level is known there is no recipe that the bounds could belong to.
+    if asked.bounds and (found.level or found.edition is None):
         recipe = _with_bounds(recipe, asked.bounds)
         notes.append(say("page.bounds-of", path=asked.bounds))
     return replace(found, recipe=recipe, notes=tuple(notes))
@@ -233,9 +234,7 @@ def carry_out(path: Path, asked: Asked, *, quiet: bool = False) -> Computed:
 def _warn(problems: Sequence[Problem]) -> None:
     from ikp.cli.output import error_console, problem_lines, tell
 
-    console = error_console()
-    for each in problems[:LISTED]:
-        console.print(problem_lines(each))
+    error_console().print(problem_lines(problems[:LISTED]))
     if len(problems) > LISTED:
         tell(say("msg.more-problems", count=len(problems) - LISTED))
 

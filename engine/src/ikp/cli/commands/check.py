@@ -64,8 +64,7 @@ def run(
     for sentence in found.said(lang()):
         report.line(sentence)
     report.line()
-    for each in found.problems:
-        report.show(problem_lines(each))
+    report.show(problem_lines(found.problems))
     report.keep("problems", [problem_row(each) for each in found.problems], PROBLEM_KEYS)
     counts = {"errors": whole(len(found.errors)), "warnings": whole(len(found.warnings))}
     report.line(say("msg.check.bad" if found.errors else "msg.check.good", **counts), "bold")

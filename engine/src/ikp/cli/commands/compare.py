@@ -72,8 +72,7 @@ def _verdict(report: "Report", found: "Comparison") -> None:
     report.title(f"A = {found.a.edition}, B = {found.b.edition} – {level}")
     marks = {"comparable": "✓", "only_ranks": "≈", "not_comparable": "✖"}
     report.line(f"{marks[verdict.ruling]} {verdict.sentence(lang())}", "bold")
-    for reason in verdict.reasons:
-        report.line(f"– {reason.sentence(lang())}", indent=2)
+    report.bullets([reason.sentence(lang()) for reason in verdict.reasons])
     report.line(say("msg.compare.units", count=len(found.units)))
 
 
@@ -97,7 +96,7 @@ def _transitions(report: "Report", found: "Comparison") -> None:
     if not found.verdict.categories:
         report.line(say("msg.compare.categories"), "dim")
     columns = [
-        Column("a", head="A ↓  B →"),
+        Column("a", head="A\u00a0↓\u00a0\u00a0B\u00a0→"),
         *(Column(label, "whole", head=say_label(label)) for label in moved.labels_b),
     ]
     rows: list[dict[str, Any]] = [

@@ -193,12 +193,15 @@ def _changes(report: "Report", found: "Explained") -> None:
             Column("to", "category", head="category"),
         ]
         report.table("changes", shown, columns, machine=rows)
+    parts = {row["node"] for row in found.parts}
     for label in dict.fromkeys(row["to"] for row in rows):
         cannot = [row["node"] for row in rows if row["to"] == label and row["needed"] is None]
-        if cannot:
-            listed = ", ".join(cannot) if len(cannot) <= 12 else f"{', '.join(cannot[:12])}, …"
-            words = {"nodes": listed, "category": category_text(label).plain, "low": low, "high": high}
-            report.line(say("msg.explain.impossible", **words), "dim")
+        named = [node for node in cannot if node in parts]
+        words = {"category": category_text(label).plain, "low": low, "high": high}
+        if named:
+            report.line(say("msg.explain.impossible", nodes=", ".join(named), **words), "dim")
+        if len(cannot) > len(named):
+            report.line(say("msg.explain.impossible-indicators", count=len(cannot) - len(named), **words), "dim")
     if any(not row["exact"] for row in possible):
         report.line(say("msg.explain.bisected"), "dim")
 

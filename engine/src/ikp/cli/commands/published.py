@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ikp.cli.options import All, Category, CsvFlag, EditionCode, JsonFlag, Level, Limit, Province, Search
+from ikp.cli.options import All, Category, CsvFlag, EditionCode, JsonFlag, Limit, Province, Search
 
 if TYPE_CHECKING:
     from ikp.cli.output import Footnotes, Report
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 __all__ = ["conflicts", "row", "run"]
 
+_LEVELS = ("province", "regency", "overseas")
+
 
 def run(
     *,
     edition: EditionCode,
-    level: Level = "province",
+    level: Annotated[Literal["province", "regency", "overseas"] | None, typer.Option("--level", "-l")] = None,
     reading: Annotated[Literal["own", "regencies"], typer.Option("--reading")] = "own",
     province: Province = None,
     category: Category = None,
@@ -32,18 +34,23 @@ def run(
     from ikp.cli.output import LIMIT, Column, Footnotes, Report, form
     from ikp.editions import load
     from ikp.editions.published import DIMENSIONS, facts
+    from ikp.errors import UsageError, problem
 
     chosen = load(which_edition(edition))
-    report = Report(form(as_json, as_csv), "published", edition=chosen.code, level=level, reading=reading)
+    # Left out, the first level on which something is published.
+    at: str = level or next((each for each in _LEVELS if chosen.published(each, reading)), "province")
+    if not chosen.published(at, reading):
+        raise UsageError(problem("cli-nothing", edition=chosen.code, level=at))
+    report = Report(form(as_json, as_csv), "published", edition=chosen.code, level=at, reading=reading)
     notes = Footnotes()
-    found = [row(each) for each in ordered(chosen.published(level, reading))]
+    found = [row(each) for each in ordered(chosen.published(at, reading))]
     rows = matching(found, chosen.registry(), province=province, category=category, search=search)
     rows = rows[:limit] if limit else rows
-    about = facts(chosen.code, level)
+    about = facts(chosen.code, at)
     report.document["means"], report.document["counts"] = about.means, about.counts
     report.document["dimension_counts"] = about.dimension_counts
 
-    report.title(f"{chosen.titles[lang()]} – {say(f'level.{level}')}")
+    report.title(f"{chosen.titles[lang()]} – {say(f'level.{at}')}")
     if reading == "regencies":
         report.line(say("msg.published.regencies"))
     if about.counts:
@@ -61,17 +68,22 @@ def run(
         }
         for place, each in enumerate(rows)
     ]
+
+    def there(column: Column) -> list[Column]:
+        """Give a column that holds anything."""
+        return [column] if any(each[column.key] not in (None, "") for each in rows) else []
+
     report.table(
         "rows",
         shown,
         [
-            Column("rank", "whole"),
+            *there(Column("rank", "whole")),
             Column("unit", drop=3),
             Column("name", fold=True),
-            Column("score", "number"),
-            Column("category", "category"),
-            *(Column(code, "number", drop=1) for code in DIMENSIONS if any(each[code] is not None for each in rows)),
-            Column("mark", head="⚠"),
+            *there(Column("score", "number")),
+            *there(Column("category", "category")),
+            *(column for code in DIMENSIONS for column in there(Column(code, "number", drop=1))),
+            *([Column("mark", head="⚠")] if any(each["conflicts"] for each in rows) else []),
             Column("notes", head="source", drop=2, fold=True),
         ],
         main=True,

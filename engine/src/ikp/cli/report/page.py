@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from importlib.resources import files
+from itertools import groupby
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +74,9 @@ def render(result: IndexResult, context: Context) -> str:
 
     # Everything that is not a drawing of ours is escaped.
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["host"] = lambda url: urlsplit(url).hostname
     environment.globals = {
+        "address": address,
         "say": say,
         "word": word,
         "number": number,
@@ -252,20 +257,26 @@ class _Page:
 
     # --- words -----------------------------------------------------------------------
     @property
+    def origin(self) -> str:
+        """The name of the data file, without the folders of somebody's machine."""
+        return PurePath(self.result.table.origin).name
+
+    @property
     def method(self) -> list[str]:
         return method.lines(self.result.framework, self.result.recipe, self.context.shape)
 
     @property
-    def problems(self) -> list[dict[str, str]]:
+    def problems(self) -> list[tuple[str, list[Problem]]]:
+        """What to do, and the problems that stand together and are mended by it."""
         return [
-            {
-                "severity": each.severity,
-                "where": each.where(lang()),
-                "what": each.what(lang()),
-                "mend": each.mend(lang()),
-            }
-            for each in self.context.problems
+            (mend, list(alike)) for mend, alike in groupby(self.context.problems, key=lambda each: each.mend(lang()))
         ]
+
+
+def address(source: str) -> str:
+    """Give the web address that a source begins with; empty where it is none."""
+    word = source.partition(" ")[0]
+    return word if word.startswith(("https://", "http://")) else ""
 
 
 def scale(scores: NDArray[np.float64]) -> tuple[float, float]:

@@ -178,6 +178,10 @@ HELP: dict[str, dict[Lang, str]] = {
         "en": "Level of the units: province, or regency (regencies and cities).",
         "id": "Tingkat daerah: province (provinsi) atau regency (kabupaten/kota).",
     },
+    "opt.published.level": {
+        "en": "Level of the units; left out, the first on which something is published.",
+        "id": "Tingkat daerah; bila kosong, tingkat pertama yang memiliki hasil terbitan.",
+    },
     "opt.compute.level": {
         "en": "Level of the units; left out, the data tell.",
         "id": "Tingkat daerah; bila kosong, dibaca dari data.",

@@ -111,6 +111,10 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "en": "No value between {low} and {high} of {nodes} alone makes it {category}.",
         "id": "Tidak ada nilai antara {low} dan {high} dari {nodes} saja yang menjadikannya {category}.",
     },
+    "msg.explain.impossible-indicators": {
+        "en": "Nor does any of {count} single indicators make it {category}.",
+        "id": "Tidak satu pun dari {count} indikator, sendiri-sendiri, menjadikannya {category}.",
+    },
     "msg.explain.bisected": {
         "en": "The index is no straight line in these parts; the values were found by bisection.",
         "id": "Indeks bukan garis lurus terhadap bagian ini; nilainya dicari dengan membagi dua selang.",

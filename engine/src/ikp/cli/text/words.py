@@ -12,6 +12,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "certainty.assumed": {"en": "assumed", "id": "asumsi"},
     "level.province": {"en": "provinces", "id": "provinsi"},
     "level.regency": {"en": "regencies and cities", "id": "kabupaten/kota"},
+    "level.overseas": {"en": "places abroad", "id": "luar negeri"},
     "level.none": {"en": "units", "id": "daerah"},
     "kind.full": {"en": "indicators", "id": "indikator"},
     "kind.dimensions": {"en": "dimensions", "id": "dimensi"},
