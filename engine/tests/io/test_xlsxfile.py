@@ -134,6 +134,18 @@ def test_the_first_visible_sheet_is_read_or_the_one_named(tmp_path: Path) -> Non
         XlsxSource(path, "Maret")
 
 
+def test_a_workbook_of_charts_alone_has_no_rows(tmp_path: Path) -> None:
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    sheet: Any = made.active
+    made.remove(sheet)
+    made.create_chartsheet("chart")
+    made.save(tmp_path / "d.xlsx")
+    with pytest.raises(DataError):
+        XlsxSource(tmp_path / "d.xlsx")
+
+
 def test_what_is_no_workbook(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="The file is empty"):
         XlsxSource(write(tmp_path, b""))

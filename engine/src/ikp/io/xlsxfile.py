@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 __all__ = ["XlsxSource"]
 
 _ROWS = 4096
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, EOFError, IndexError, TypeError)
+#: What openpyxl and what it stands on raise when a file is not what it should be.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _FIXED = re.compile(r"0+(?:\.(0+))?")
@@ -57,11 +68,14 @@ class XlsxSource:
         self._book = self._load()
         names = [each.title for each in self._book.worksheets]
         visible = [each.title for each in self._book.worksheets if each.sheet_state == "visible"]
+        if not names:  # a workbook may hold charts alone
+            raise DataError(Problem("file-empty", {}, file=self.file))
         if sheet is not None and sheet not in names:
             raise UsageError(problem("file-sheet", sheet=sheet, known=names))
-        self.sheet = sheet or (visible or names or [""])[0]
-        rows = self._rows(self._book) if names else iter(())
-        first = next((each for each in rows if any(cell.value is not None for cell in each[1])), None)
+        self.sheet = sheet or (visible or names)[0]
+        self._size = self._book[self.sheet].max_row or 0
+        filled = (each for each in self._rows(self._book) if any(cell.value is not None for cell in each[1]))
+        first = next(filled, None)
         if first is None:
             raise DataError(Problem("file-empty", {}, file=self.file))
         self.faults, self._has_formulas = self._scan()
@@ -126,12 +140,11 @@ class XlsxSource:
 
     def chunks(self, report: Report, text: frozenset[int], progress: Progress | None = None) -> Iterator[Chunk]:
         """Stream the rows below the headings; what cannot be read goes to `report`."""
-        total = self._book[self.sheet].max_row or 0
         try:
             for chunk in self._stream(self._formulas() if self._has_formulas else {}, text, report):
                 yield chunk
                 if progress:
-                    progress(last := int(chunk.lines[-1]), max(total, last))
+                    progress(last := int(chunk.lines[-1]), max(self._size, last))
         except DataError as error:
             report.include(error.problems)
 
