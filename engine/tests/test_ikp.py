@@ -24,7 +24,7 @@ def test_compute_is_the_function_however_it_is_reached() -> None:
 
 def test_another_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'computer'"):
-        _ = ikp.computer  # type: ignore[attr-defined]  # what the test is about
+        _ = ikp.computer
 
 
 def test_importing_the_package_loads_no_numpy() -> None:
