@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,8 @@ _BROKEN = (
     AttributeError,
     EOFError,
     LookupError,
-    NotImplementedError,
+    OSError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -100,15 +102,19 @@ class XlsxSource:
     def _load(self, *, formulas: bool = False) -> "Workbook":
         try:
             from openpyxl import load_workbook
-            from openpyxl.utils.exceptions import InvalidFileException
         except ImportError:
             raise UsageError(problem("file-extra", kind="XLSX", package="openpyxl")) from None
+        with self._sound(), warnings.catch_warnings():
+            # openpyxl warns of styles and drop-downs that it does not keep; only values are read here.
+            warnings.simplefilter("ignore")
+            return load_workbook(self._data, read_only=True, data_only=not formulas, keep_links=False)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Turn whatever a damaged workbook makes openpyxl stumble over into one problem."""
         try:
-            with warnings.catch_warnings():
-                # openpyxl warns of styles and drop-downs that it does not keep; only values are read here.
-                warnings.simplefilter("ignore")
-                return load_workbook(self._data, read_only=True, data_only=not formulas, keep_links=False)
-        except (*_BROKEN, InvalidFileException) as error:
+            yield
+        except _BROKEN as error:
             detail = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise DataError(Problem("file-damaged", {"kind": "XLSX", "detail": detail}, file=self.file)) from None
 
@@ -116,17 +122,15 @@ class XlsxSource:
         """Give the rows with their numbers; what the file says of its own size is not believed."""
         page = book[self.sheet]
         page.reset_dimensions()
-        try:
+        with self._sound():
             yield from enumerate(page.iter_rows(), start=1)
-        except _BROKEN as error:
-            raise DataError(Problem("file-damaged", {"kind": "XLSX", "detail": error}, file=self.file)) from None
 
     def _scan(self) -> tuple[list[tuple[Fault, int | None]], bool]:
         """Look through the sheet's XML for merged cells and formulas, which a stream of values does not show."""
         merged: list[tuple[Fault, int | None]] = []
         formulas = False
         part = str(vars(self._book[self.sheet])["_worksheet_path"])  # openpyxl names the part nowhere else
-        with zipfile.ZipFile(self._data) as archive, archive.open(part.lstrip("/")) as xml:
+        with self._sound(), zipfile.ZipFile(self._data) as archive, archive.open(part.lstrip("/")) as xml:
             tail = b""
             while block := xml.read(1 << 20):
                 text = tail + block
