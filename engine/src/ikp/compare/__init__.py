@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ikp.compare.reasons import Reason
     from ikp.compare.registry_change import Merged, merge
     from ikp.compare.scores import EditionScores, Method
+    from ikp.compare.second_reading import ParentMean, parent_means
     from ikp.compare.shifts import Shifts
     from ikp.compare.transitions import Transitions
     from ikp.compare.verdict import Ruling, Verdict, judge
@@ -31,6 +32,7 @@ __all__ = [
     "Link",
     "Merged",
     "Method",
+    "ParentMean",
     "Reason",
     "Relation",
     "Ruling",
@@ -43,6 +45,7 @@ __all__ = [
     "judge",
     "kendall",
     "merge",
+    "parent_means",
     "percentile",
     "spearman",
     "zscore",
@@ -59,6 +62,8 @@ _HOMES = {
     "Inputs": "decompose",
     "Link": "concordance",
     "Merged": "registry_change",
+    "ParentMean": "second_reading",
+    "parent_means": "second_reading",
     "Method": "scores",
     "Reason": "reasons",
     "Relation": "concordance",
