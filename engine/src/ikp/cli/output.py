@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import wrap
-from time import monotonic
+from threading import Timer
 from typing import Any, Literal
 
 from rich.cells import cell_len
@@ -38,6 +38,7 @@ __all__ = [
     "problem_lines",
     "progress",
     "tell",
+    "thinned",
 ]
 
 Format = Literal["table", "json", "csv"]
@@ -340,6 +341,8 @@ def _flat(value: Any) -> Any:
     """Put a value into one cell."""
     if isinstance(value, list) and all(isinstance(each, (str, int, float)) for each in value):
         return "; ".join(map(str, value))
+    if isinstance(value, dict) and all(isinstance(each, (str, int, float)) for each in value.values()):
+        return "; ".join(f"{key}: {each}" for key, each in value.items())
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False) if value else ""
     return value
@@ -357,6 +360,14 @@ def problem_lines(problems: Sequence[Problem]) -> Group:
         if place + 1 == len(problems) or problems[place + 1].mend(lang()) != mend:
             lines.append(Padding(Text(f"→ {mend}"), (0, 0, 0, 2), expand=False))
     return Group(*lines)
+
+
+def thinned(problems: Sequence[Problem], most: int = 3) -> list[tuple[list[Problem], int]]:
+    """Gather problems of one kind, the first few of each, with the number of those left out."""
+    kinds: dict[str, list[Problem]] = {}
+    for each in problems:
+        kinds.setdefault(each.code, []).append(each)
+    return [(alike[:most], max(0, len(alike) - most)) for alike in kinds.values()]
 
 
 PROBLEM_KEYS = ("severity", "code", "file", "line", "column", "what", "mend")
@@ -385,15 +396,20 @@ def progress(label: str) -> Iterator[Progress]:
         console=error_console(),
         transient=True,
     )
-    began = monotonic()
     task = shown.add_task(label, total=None)
+    # A timer, not the calls of `advance`: work that tells nothing for a while takes its second as well.
+    timer = Timer(1, shown.start)
+    if shown.console.is_terminal:
+        timer.start()
 
     def advance(done: float, total: float | None) -> None:
         shown.update(task, completed=done, total=total)
-        if not shown.live.is_started and monotonic() - began > 1 and shown.console.is_terminal:
-            shown.start()
 
     try:
         yield advance
     finally:
-        shown.stop()
+        timer.cancel()
+        if shown.console.is_terminal:
+            timer.join()
+        if shown.live.is_started:
+            shown.stop()

@@ -142,7 +142,7 @@ def _code(unit: str, meant: Index, asked: Asked) -> str:
     """Read the unit as the registry does; without one its text is its code."""
     if meant.registry is None:
         return unit
-    found = meant.registry.resolve([unit], level=asked.level, codes=asked.codes)
+    found = meant.registry.resolve([unit], level=meant.level, codes=asked.codes)
     if found.problems:
         raise UsageError(found.problems)
     return found.units[0]

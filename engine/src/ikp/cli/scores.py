@@ -1,6 +1,7 @@
 """What `ikp compare` compares: published editions, and folders that `ikp compute` wrote."""
 
 import json
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -47,22 +48,30 @@ def _of_edition(text: str, level: Level) -> EditionScores:
     rows = [each for each in edition.published(level) if each.unit and (each.has_total or each.category)]
     if not rows:
         raise UsageError(problem("cli-nothing", edition=edition.code, level=level))
-    categories = [each.category for each in rows]
-    method, labels, groups, cutoffs, boundary = _method(edition, level, categories)
+    method, labels, groups, cutoffs, boundary = _method(edition, level, [each.category for each in rows])
+    silent = _silent(edition, level, {each.unit for each in rows})
     return EditionScores(
         edition.code,
         level,
-        [each.unit for each in rows],
-        [each.total for each in rows],
-        categories=categories,
+        [*(each.unit for each in rows), *silent],
+        [*(each.total for each in rows), *([nan] * len(silent))],
+        categories=[*(each.category for each in rows), *([""] * len(silent))],
         labels=labels,
         groups=groups,
         cutoffs=cutoffs,
         boundary=boundary,
-        names=[_name(each, edition) for each in rows],
+        names=[*(_name(each, edition) for each in rows), *silent.values()],
         method=method,
         registry_date=edition.registry_date,
     )
+
+
+def _silent(edition: "Edition", level: Level, named: set[str]) -> dict[str, str]:
+    """Give the units that the edition covers and publishes nothing of: known only where it covers all there are."""
+    every = edition.registry().level(level)
+    if edition.units.get(level) != len(every):
+        return {}
+    return {unit.code: unit.short_name for unit in every if unit.code not in named}
 
 
 def _name(each: "Published", edition: "Edition") -> str:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ikp.cli.choose import which_edition
-from ikp.cli.failures import LISTED
-from ikp.cli.language import lang, say
+from ikp.cli.language import lang, say, whole
 from ikp.errors import DataError, UsageError, problem
 from ikp.framework import Framework
 from ikp.problems import Problem
@@ -232,11 +231,12 @@ def carry_out(path: Path, asked: Asked, *, quiet: bool = False) -> Computed:
 
 
 def _warn(problems: Sequence[Problem]) -> None:
-    from ikp.cli.output import error_console, problem_lines, tell
+    from ikp.cli.output import error_console, problem_lines, tell, thinned
 
-    error_console().print(problem_lines(problems[:LISTED]))
-    if len(problems) > LISTED:
-        tell(say("msg.more-problems", count=len(problems) - LISTED))
+    for alike, more in thinned(problems):
+        error_console().print(problem_lines(alike))
+        if more:
+            tell(say("msg.more-alike", count=whole(more)))
 
 
 def level_of(units: Sequence[str], registry: Registry) -> Level:

@@ -32,8 +32,7 @@ def write(done: Computed, folder: Path, command: str | None = None) -> list[Path
     result, meant = done.result, done.meant
     created = datetime.now(UTC)
     said = command or command_line()
-    with progress(say("msg.writing", folder=folder)) as advance:
-        advance(0, None)
+    with progress(say("msg.writing", folder=folder)):
         context = Context(
             title=meant.title,
             level=meant.level or "",

@@ -166,7 +166,8 @@ def _shifts(report: "Report", found: "Comparison", limit: int | None) -> None:
         report.line(say("msg.compare.ranks"), "dim")
         each = moved.spearman
         words = {"value": number(each.value), "low": number(each.low), "high": number(each.high), "n": each.n}
-        report.line(say("msg.compare.spearman", **words))
+        known = each.low == each.low
+        report.line(say("msg.compare.spearman" if known else "msg.compare.spearman-alone", **words))
 
 
 def _unmatched(report: "Report", found: "Comparison") -> None:

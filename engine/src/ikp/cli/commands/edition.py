@@ -30,13 +30,15 @@ def run(
     from ikp.editions import load
 
     chosen = load(which_edition(edition))
+    computed = chosen.kind != "results-only"
+    method = (chosen.framework(level), chosen.recipe(level, alternative=alternative)) if computed else None
     report = Report(form(as_json, as_csv), "edition", edition=chosen.code, level=level, kind=chosen.kind)
     notes = Footnotes()
     _head(report, chosen)
-    if chosen.kind == "results-only":
+    if method is None:
         report.line(say("msg.edition.results-only"))
     else:
-        framework, recipe = chosen.framework(level), chosen.recipe(level, alternative=alternative)
+        framework, recipe = method
         _tree(report, framework, depth, notes)
         _cutoffs(report, framework, recipe, notes)
         _constants(report, recipe, notes)

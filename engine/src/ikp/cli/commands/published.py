@@ -30,7 +30,7 @@ def run(
     as_csv: CsvFlag = False,
 ) -> None:
     from ikp.cli.choose import matching, which_edition
-    from ikp.cli.language import lang, number, say
+    from ikp.cli.language import lang, number, say, word
     from ikp.cli.output import LIMIT, Column, Footnotes, Report, form
     from ikp.editions import load
     from ikp.editions.published import DIMENSIONS, facts
@@ -54,7 +54,7 @@ def run(
     if reading == "regencies":
         report.line(say("msg.published.regencies"))
     if about.counts:
-        counts = ", ".join(f"{say(f'category.{name}')} {count}" for name, count in about.counts.items())
+        counts = ", ".join(f"{word('category', name)} {count}" for name, count in about.counts.items())
         report.line(say("msg.published.counts", counts=counts))
     if about.means:
         means = ", ".join(f"{word_of(name)} {number(mean)}" for name, mean in about.means.items())

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from importlib.resources import files
-from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from ikp.cli import method
 from ikp.cli.constants import Constant, Cutoff
 from ikp.cli.language import lang, number, say, whole, word
-from ikp.cli.output import CATEGORY_MARKS
+from ikp.cli.output import CATEGORY_MARKS, thinned
 from ikp.cli.report import charts
 from ikp.problems import Problem
 from ikp.result import IndexResult
@@ -266,11 +265,9 @@ class _Page:
         return method.lines(self.result.framework, self.result.recipe, self.context.shape)
 
     @property
-    def problems(self) -> list[tuple[str, list[Problem]]]:
-        """What to do, and the problems that stand together and are mended by it."""
-        return [
-            (mend, list(alike)) for mend, alike in groupby(self.context.problems, key=lambda each: each.mend(lang()))
-        ]
+    def problems(self) -> list[tuple[list[Problem], int]]:
+        """The first problems of each kind, and how many more there are."""
+        return thinned(self.context.problems, most=10)
 
 
 def address(source: str) -> str:

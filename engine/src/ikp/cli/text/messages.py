@@ -11,6 +11,10 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "en": "… and {count} more; `ikp check` lists them all.",
         "id": "… dan {count} lagi; `ikp check` memuat semuanya.",
     },
+    "msg.more-alike": {
+        "en": "  … and {count} more of this kind; `ikp check` lists them all.",
+        "id": "  … dan {count} lagi yang sejenis; `ikp check` memuat semuanya.",
+    },
     "msg.rows-left": {
         "en": "… {count} more rows: --all shows them.",
         "id": "… {count} baris lagi: --all menampilkannya.",
@@ -152,6 +156,10 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     "msg.compare.spearman": {
         "en": "Spearman's rank correlation {value} (95 % interval {low} to {high}, n = {n}).",
         "id": "Korelasi peringkat Spearman {value} (selang 95 % {low} sampai {high}, n = {n}).",
+    },
+    "msg.compare.spearman-alone": {
+        "en": "Spearman's rank correlation {value} (n = {n}, no interval).",
+        "id": "Korelasi peringkat Spearman {value} (n = {n}, tanpa selang).",
     },
     "msg.compare.registry_change": {
         "en": "{count} units were split, and {edition} lacks scores of their parts: {names}.",

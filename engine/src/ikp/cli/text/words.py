@@ -7,6 +7,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "category.rendah": {"en": "low", "id": "rendah"},
     "category.sedang": {"en": "medium", "id": "sedang"},
     "category.tinggi": {"en": "high", "id": "tinggi"},
+    "category.above_mean": {"en": "above the national mean", "id": "di atas rerata nasional"},
     "certainty.published": {"en": "published", "id": "terbit"},
     "certainty.derived": {"en": "derived", "id": "turunan"},
     "certainty.assumed": {"en": "assumed", "id": "asumsi"},
