@@ -57,7 +57,8 @@ def test_ikp_2024_in_five_lines() -> None:
     assert "count × grade" in values
     assert normal
     assert "framework" in weight
-    assert aggregate.startswith("Election vulnerability index, SP1 … PT2: weighted mean; SP, PP, KT, PT:")
+    assert "Election vulnerability index" in aggregate
+    assert "SP, PP, KT, PT: weighted mean" in aggregate
     assert "sample" in category
     assert "21.70" in category
 
@@ -67,3 +68,12 @@ def test_preparing_steps_are_named() -> None:
     assert "filling of gaps" in said[0]
     said = lines(TREE, Recipe([Impute(method="none"), Aggregate()]), "indicators")
     assert "filling of gaps" not in said[0]
+
+
+def test_gaps_that_are_treated_differently_are_named() -> None:
+    tree = Framework([Node("X", names={"en": "Index"}), Node("D", "X"), Node("A", "D"), Node("B", "D")])
+    rules = {3: AggregateRule(missing="propagate"), 2: AggregateRule(min_coverage=0.5)}
+    aggregate = lines(tree, Recipe([Aggregate(tiers=rules)]), "indicators")[3]
+    assert "Index: A missing part leaves the whole without a score." in aggregate
+    assert "D: Where a part is missing" in aggregate
+    assert "Below 50 % of it known" in aggregate

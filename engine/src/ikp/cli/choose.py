@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 def which_edition(text: str) -> str:
     """Give the code of an edition; ``2020`` is taken for ``pilkada-2020`` since no other code holds it, and said so."""
-    from ikp.cli.output import tell
+    from ikp.cli.telling import tell
     from ikp.editions import available
 
     known = available()

@@ -53,7 +53,7 @@ def hush() -> None:
 
 
 def _tell(problems: tuple[Problem, ...], code: int) -> int:
-    from ikp.cli.output import error_console, problem_lines
+    from ikp.cli.telling import error_console, problem_lines
 
     console = error_console()
     console.print(problem_lines(problems[:LISTED]))

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ikp.cli.language import say
-from ikp.cli.output import console
+from ikp.cli.telling import console
 
 __all__ = ["show"]
 

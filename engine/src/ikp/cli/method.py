@@ -55,10 +55,20 @@ def _aggregating(framework: Framework, recipe: Recipe) -> str:
         say("method.tier", names=_named(framework, codes), what=", ".join(filter(None, _rule(rule))))
         for rule, codes in nodes.items()
     ]
-    root = aggregate_rule(step, framework, framework.root)
-    missing = say(f"method.missing.{root.missing}")
-    covered = say("method.missing.coverage", share=f"{number(100 * root.min_coverage, 0)} %")
-    return f"{'; '.join(said)}. {missing}{' ' + covered if root.min_coverage else ''}"
+    gaps: dict[str, list[str]] = {}
+    for rule, codes in nodes.items():
+        gaps.setdefault(_gap(rule), []).extend(codes)
+    # Who treats gaps how is named only where they are not all treated alike.
+    named = gaps if len(gaps) > 1 else {}
+    told = [f"{_named(framework, named[gap])}: {gap}" if gap in named else gap for gap in gaps]
+    return f"{'; '.join(said)}. {' '.join(told)}"
+
+
+def _gap(rule: AggregateRule) -> str:
+    missing = say(f"method.missing.{rule.missing}")
+    if not rule.min_coverage:
+        return missing
+    return f"{missing} {say('method.missing.coverage', share=f'{number(100 * rule.min_coverage, 0)} %')}"
 
 
 def _rule(rule: AggregateRule) -> Iterator[str]:

@@ -156,7 +156,7 @@ def _with_bounds(recipe: Recipe, path: Path) -> Recipe:
 
 def read(path: Path, meant: Index, asked: Asked) -> "Data":
     """Read the data for an index, with a bar on long files."""
-    from ikp.cli.output import progress
+    from ikp.cli.telling import progress
     from ikp.io import extra_columns, read_data
 
     edition = meant.edition
@@ -211,7 +211,7 @@ def carry_out(path: Path, asked: Asked, *, quiet: bool = False) -> Computed:
         With every problem that keeps the index from being computed.
     """
     import ikp
-    from ikp.cli.output import tell
+    from ikp.cli.telling import tell
 
     meant = index(asked)
     data = read(path, meant, asked)
@@ -231,7 +231,7 @@ def carry_out(path: Path, asked: Asked, *, quiet: bool = False) -> Computed:
 
 
 def _warn(problems: Sequence[Problem]) -> None:
-    from ikp.cli.output import error_console, problem_lines, tell, thinned
+    from ikp.cli.telling import error_console, problem_lines, tell, thinned
 
     for alike, more in thinned(problems):
         error_console().print(problem_lines(alike))

@@ -6,8 +6,8 @@ from pathlib import Path
 from ikp.cli.constants import assumed, cutoffs
 from ikp.cli.invocation import command_line
 from ikp.cli.language import lang, say
-from ikp.cli.output import progress
 from ikp.cli.report import Context, render
+from ikp.cli.telling import progress
 from ikp.cli.work import Computed
 from ikp.io import write_results
 

@@ -45,7 +45,7 @@ def _result(n: int, *, synthetic: bool = False, missing: bool = True) -> IndexRe
         values[0] = np.nan
         values[1, 0] = np.nan
     names = [f"Kab. <b>{i}</b>" for i in range(n)]
-    origin = "/home/somebody/secret/data.csv"
+    origin = "C/somebody/secret/data.csv"
     units = [f"{i:04d}" for i in range(n)]
     table = IndicatorTable(units, ["SP", "PP"], values, names=names, origin=origin, synthetic=synthetic)
     return compute(table, TREE, RECIPE if n > 1 else ALONE)

@@ -35,7 +35,8 @@ def run(
 ) -> None:
     from ikp.cli.failures import PROBLEMS
     from ikp.cli.language import lang, say, whole, word
-    from ikp.cli.output import PROBLEM_KEYS, Report, form, problem_lines, problem_row
+    from ikp.cli.output import Report, form
+    from ikp.cli.telling import PROBLEM_KEYS, problem_lines, problem_row
     from ikp.cli.work import Asked, index, read
 
     asked = Asked(

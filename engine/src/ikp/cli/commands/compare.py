@@ -78,7 +78,7 @@ def _verdict(report: "Report", found: "Comparison") -> None:
 
 def _transitions(report: "Report", found: "Comparison") -> None:
     from ikp.cli.language import say
-    from ikp.cli.output import Column, category_text
+    from ikp.cli.tables import Column, category_text
 
     moved = found.transitions
     counts = moved.counts.tolist()
@@ -120,7 +120,7 @@ def say_label(label: str) -> str:
 
 def _shifts(report: "Report", found: "Comparison", limit: int | None) -> None:
     from ikp.cli.language import number, say
-    from ikp.cli.output import Column
+    from ikp.cli.tables import Column
 
     moved = found.shifts
     rows: list[dict[str, Any]] = [

@@ -76,8 +76,8 @@ def show(report: "Report", done: "Computed", limit: int | None) -> None:
     """Show a computed index: what it is, the table, who has no score, who is not there."""
     from ikp.cli.constants import cutoffs
     from ikp.cli.language import lang, say, whole, word
-    from ikp.cli.output import Column
     from ikp.cli.rows import result_rows, unscored
+    from ikp.cli.tables import Column
 
     result, meant = done.result, done.meant
     rows = result_rows(result)

@@ -8,7 +8,8 @@ import typer
 from ikp.cli.options import CsvFlag, JsonFlag, Seed
 
 if TYPE_CHECKING:
-    from ikp.cli.output import Footnotes, Report
+    from ikp.cli.output import Report
+    from ikp.cli.tables import Footnotes
     from ikp.editions.edition import Edition
 
 __all__ = ["run"]
@@ -24,7 +25,8 @@ def run(
     as_csv: CsvFlag = False,
 ) -> None:
     from ikp.cli.language import lang, say
-    from ikp.cli.output import Footnotes, Report, form
+    from ikp.cli.output import Report, form
+    from ikp.cli.tables import Footnotes
     from ikp.editions import load
 
     edition = load(_EDITION)
@@ -45,8 +47,8 @@ def _ranked(report: "Report", edition: "Edition", notes: "Footnotes") -> None:
     from ikp.cli.commands.published import conflicts, row
     from ikp.cli.constants import cutoffs
     from ikp.cli.language import number, say
-    from ikp.cli.output import Column
     from ikp.cli.story import from_totals
+    from ikp.cli.tables import Column
 
     result = from_totals(edition, "province")
     scores, labels = result.score(), result.category()
@@ -104,8 +106,8 @@ def _ranked(report: "Report", edition: "Edition", notes: "Footnotes") -> None:
 def _recomputed(report: "Report", edition: "Edition") -> None:
     """Set every total in print beside the one that its printed dimensions give."""
     from ikp.cli.language import number, say
-    from ikp.cli.output import Column
     from ikp.cli.story import recomputed
+    from ikp.cli.tables import Column
 
     rows: list[dict[str, Any]] = [
         {

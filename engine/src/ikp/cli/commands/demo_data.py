@@ -17,8 +17,8 @@ def run(
 
     from ikp.cli.choose import units_of, which_edition
     from ikp.cli.language import say, whole
-    from ikp.cli.output import tell
     from ikp.cli.synthetic import made_up
+    from ikp.cli.telling import tell
     from ikp.editions import load
     from ikp.io import write_events
 

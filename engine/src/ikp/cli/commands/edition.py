@@ -7,7 +7,8 @@ import typer
 from ikp.cli.options import Alternative, CsvFlag, EditionCode, JsonFlag, Level
 
 if TYPE_CHECKING:
-    from ikp.cli.output import Footnotes, Report
+    from ikp.cli.output import Report
+    from ikp.cli.tables import Footnotes
     from ikp.editions.edition import Edition
     from ikp.framework import Framework
     from ikp.recipe import Recipe
@@ -26,7 +27,8 @@ def run(
 ) -> None:
     from ikp.cli.choose import which_edition
     from ikp.cli.language import say
-    from ikp.cli.output import Footnotes, Report, form
+    from ikp.cli.output import Report, form
+    from ikp.cli.tables import Footnotes
     from ikp.editions import load
 
     chosen = load(which_edition(edition))
@@ -80,7 +82,7 @@ def _head(report: "Report", chosen: "Edition") -> None:
 
 def _tree(report: "Report", framework: "Framework", depth: int, notes: "Footnotes") -> None:
     from ikp.cli.language import lang, say
-    from ikp.cli.output import Column
+    from ikp.cli.tables import Column
 
     rows: list[dict[str, Any]] = []
     for node in framework.nodes:
@@ -132,7 +134,7 @@ def _share(framework: "Framework", code: str) -> float:
 def _cutoffs(report: "Report", framework: "Framework", recipe: "Recipe", notes: "Footnotes") -> None:
     from ikp.cli.constants import cutoffs
     from ikp.cli.language import say
-    from ikp.cli.output import Column
+    from ikp.cli.tables import Column
 
     found = cutoffs(framework, recipe, recipe)
     rows: list[dict[str, Any]] = [
@@ -173,7 +175,7 @@ def _constants(report: "Report", recipe: "Recipe", notes: "Footnotes") -> None:
     """Show the parameters of the recipe; the weights stand in the tree, the cut-offs above."""
     from ikp.cli.constants import of_recipe
     from ikp.cli.language import say
-    from ikp.cli.output import Column
+    from ikp.cli.tables import Column
 
     rows = [
         {
@@ -204,10 +206,10 @@ def _constants(report: "Report", recipe: "Recipe", notes: "Footnotes") -> None:
 
 def _alternatives(report: "Report", chosen: "Edition") -> None:
     from ikp.cli.language import lang, say
-    from ikp.cli.output import Column
+    from ikp.cli.tables import Column
 
     rows = [
-        {"code": each.code, "title": each.titles[lang()], "note": each.note, "fit": each.fit}
+        {"code": each.code, "title": each.titles[lang()], "note": each.notes[lang()], "fit": each.fits[lang()]}
         for each in chosen.alternatives
     ]
     report.document["alternatives"] = rows

@@ -76,7 +76,7 @@ def show(report: "Report", found: "Explained") -> None:
 
 def _head(report: "Report", found: "Explained") -> None:
     from ikp.cli.language import number, say, whole
-    from ikp.cli.output import category_text
+    from ikp.cli.tables import category_text
 
     report.document |= {
         "edition": found.edition,
@@ -112,7 +112,7 @@ def _head(report: "Report", found: "Explained") -> None:
 
 def _contributions(report: "Report", found: "Explained") -> None:
     from ikp.cli.language import say
-    from ikp.cli.output import Column, bar
+    from ikp.cli.tables import Column, bar
 
     report.title(say("msg.explain.contributions"))
     most = max((abs(row["contribution"] or 0.0) for row in found.parts), default=0.0)
@@ -134,7 +134,7 @@ def _contributions(report: "Report", found: "Explained") -> None:
 
 def _drivers(report: "Report", found: "Explained") -> None:
     from ikp.cli.language import say
-    from ikp.cli.output import Column, bar
+    from ikp.cli.tables import Column, bar
 
     report.document["drivers"] = found.drivers
     known = [row for row in found.drivers if row["contribution"]][:8]
@@ -155,7 +155,7 @@ def _drivers(report: "Report", found: "Explained") -> None:
 
 def _changes(report: "Report", found: "Explained") -> None:
     from ikp.cli.language import number, say
-    from ikp.cli.output import Column, category_text
+    from ikp.cli.tables import Column, category_text
 
     rows: list[dict[str, Any]] = [
         {
@@ -208,7 +208,7 @@ def _changes(report: "Report", found: "Explained") -> None:
 
 def _provenance(report: "Report", found: "Explained") -> None:
     from ikp.cli.language import say
-    from ikp.cli.output import Footnotes
+    from ikp.cli.tables import Footnotes
 
     report.document["provenance"] = found.provenance
     report.document["sources"] = list(found.sources)

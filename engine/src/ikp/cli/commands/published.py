@@ -8,7 +8,8 @@ import typer
 from ikp.cli.options import All, Category, CsvFlag, EditionCode, JsonFlag, Limit, Province, Search
 
 if TYPE_CHECKING:
-    from ikp.cli.output import Footnotes, Report
+    from ikp.cli.output import Report
+    from ikp.cli.tables import Footnotes
     from ikp.editions.published import Published
 
 __all__ = ["conflicts", "row", "run"]
@@ -31,7 +32,8 @@ def run(
 ) -> None:
     from ikp.cli.choose import matching, which_edition
     from ikp.cli.language import lang, number, say, word
-    from ikp.cli.output import LIMIT, Column, Footnotes, Report, form
+    from ikp.cli.output import LIMIT, Report, form
+    from ikp.cli.tables import Column, Footnotes
     from ikp.editions import load
     from ikp.editions.published import DIMENSIONS, facts
     from ikp.errors import UsageError, problem

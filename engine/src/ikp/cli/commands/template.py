@@ -20,7 +20,7 @@ def run(
 ) -> None:
     from ikp.cli.choose import units_of, which_edition
     from ikp.cli.language import lang, say, whole
-    from ikp.cli.output import tell
+    from ikp.cli.telling import tell
     from ikp.editions import load
     from ikp.errors import UsageError, problem
     from ikp.io import read_framework, write_template

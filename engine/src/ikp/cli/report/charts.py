@@ -12,7 +12,7 @@ from html import escape
 from typing import Any, Literal
 
 from ikp.cli.language import lang, number, say
-from ikp.cli.output import CATEGORY_MARKS
+from ikp.cli.tables import CATEGORY_MARKS
 
 __all__ = ["Bin", "Drawing", "coverage", "dimensions", "distribution", "heat", "ranking"]
 

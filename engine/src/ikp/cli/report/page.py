@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from ikp.cli import method
 from ikp.cli.constants import Constant, Cutoff
 from ikp.cli.language import lang, number, say, whole, word
-from ikp.cli.output import CATEGORY_MARKS, thinned
 from ikp.cli.report import charts
+from ikp.cli.tables import CATEGORY_MARKS
+from ikp.cli.telling import thinned
 from ikp.problems import Problem
 from ikp.result import IndexResult
 from ikp.table import Missing
