@@ -216,5 +216,10 @@ def _alternatives(report: "Report", chosen: "Edition") -> None:
     if not rows:
         return
     report.title(say("msg.edition.alternatives"))
-    columns = [Column("code"), Column("title", fold=True), Column("note", fold=True, drop=1)]
+    columns = [
+        Column("code"),
+        Column("title", fold=True),
+        Column("note", fold=True, drop=1),
+        Column("fit", fold=True, drop=2),
+    ]
     report.table("alternatives", rows, columns)

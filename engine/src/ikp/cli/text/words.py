@@ -62,6 +62,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "head.edition": {"en": "edition", "id": "edisi"},
     "head.effective": {"en": "in the index", "id": "dalam indeks"},
     "head.file": {"en": "file", "id": "berkas"},
+    "head.fit": {"en": "fit to print", "id": "kecocokan"},
     "head.indicators": {"en": "indicators", "id": "indikator"},
     "head.kind": {"en": "holds", "id": "memuat"},
     "head.launched": {"en": "launched", "id": "diluncurkan"},
