@@ -63,8 +63,10 @@ class Column:
         return written if isinstance(written, Text) else Text(written)
 
 
-def category_text(label: str, group: str | None = None) -> Text:
-    """Write a category with its mark: shape and word carry what the colour says."""
+def category_text(label: str | None, group: str | None = None) -> Text:
+    """Write a category with its mark: shape and word carry what the colour says. A dash where there is none."""
+    if not label:
+        return Text("–", style="dim")
     mark, colour = CATEGORY_MARKS.get(group or label, ("", ""))
     return Text.assemble((f"{mark} " if mark else "", colour), word("category", label))
 

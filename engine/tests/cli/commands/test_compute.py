@@ -181,6 +181,19 @@ def test_the_table_fits(call: Any, events: Path, lang: str, columns: int) -> Non
     assert "Jambi" in ran.out
 
 
+def test_warnings_have_stable_keys(call: Any, tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("unit,indicator,date,count,grade\n31,I01,2030-01-01,2,3\n")
+    [first, *_] = call("compute", path, "-e", "2024", "-l", "province", "--json").json["problems"]
+    assert (first["severity"], first["code"], first["line"], first["column"]) == ("warning", "date-outside", 2, "date")
+
+
+def test_six_levels_are_marked_by_their_group(call: Any, tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("unit,SP,PP,KT,PT\nSulawesi Utara,91.24,85.08,75.47,97.69\n")
+    assert "▲ level 6" in call("compute", path, "-e", "pilkada-2020").out
+
+
 def test_csv_is_the_table_of_results(call: Any, nine: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(call("compute", nine, "-e", "2024", "--csv", lang="id").out)))
     assert [row["unit"] for row in rows] == ["31", "32"]

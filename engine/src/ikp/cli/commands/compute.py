@@ -75,9 +75,10 @@ def run(
 def show(report: "Report", done: "Computed", limit: int | None) -> None:
     """Show a computed index: what it is, the table, who has no score, who is not there."""
     from ikp.cli.constants import cutoffs
-    from ikp.cli.language import lang, say, whole, word
+    from ikp.cli.language import say, word
     from ikp.cli.rows import result_rows, unscored
-    from ikp.cli.tables import Column
+    from ikp.cli.tables import Column, category_text
+    from ikp.cli.telling import problem_row
 
     result, meant = done.result, done.meant
     rows = result_rows(result)
@@ -97,15 +98,16 @@ def show(report: "Report", done: "Computed", limit: int | None) -> None:
     report.title(f"{'SINTETIS – ' if result.table.synthetic else ''}{meant.title} – {level}")
     for note in meant.notes:
         report.line(f"⚠ {note}")
-    for cut in used[:1]:
+    for cut in (each for each in used if each.node == result.framework.root):
         proof = f", {word('certainty', cut.certainty)}" if cut.certainty else ""
         report.line(say("msg.compute.cutoffs", values=cut.spoken, origin=say(f"origin.{cut.origin}"), certainty=proof))
     report.line()
     dimensions = result.framework.children(result.framework.root)
     partial = any(row["coverage"] < 1 for row in rows)
+    shown = [{**row, "category": category_text(row["category"], row["group"])} for row in scored]
     report.table(
         "rows",
-        scored,
+        shown,
         [
             Column("rank", "whole"),
             Column("unit", drop=3),
@@ -126,13 +128,14 @@ def show(report: "Report", done: "Computed", limit: int | None) -> None:
     ]
     report.document["unscored"] = lacking
     report.document["absent"] = [{"unit": code, "name": name} for code, name in done.absent]
-    report.document["problems"] = [each.sentence(lang()) for each in done.problems]
+    report.document["problems"] = [problem_row(each) for each in done.problems]
     report.document["digests"] = dict(result.digests)
-    _lacking(report, lacking, [name for _, name in done.absent], whole)
+    _lacking(report, lacking, [name for _, name in done.absent])
 
 
-def _lacking(report: "Report", lacking: list[dict[str, Any]], absent: list[str], whole: Any) -> None:
-    from ikp.cli.language import say, word
+def _lacking(report: "Report", lacking: list[dict[str, Any]], absent: list[str]) -> None:
+    """Say who has no score and why, and who is not in the data at all."""
+    from ikp.cli.language import say, whole, word
 
     reasons: dict[str, list[str]] = {}
     for row in lacking:

@@ -111,7 +111,7 @@ def _recomputed(report: "Report", edition: "Edition") -> None:
 
     rows: list[dict[str, Any]] = [
         {
-            "name": each.name or say(f"msg.demo.mean.{each.level}"),
+            "name": each.name or None,
             "unit": each.unit or None,
             "level": each.level,
             "reading": each.reading,
@@ -124,13 +124,15 @@ def _recomputed(report: "Report", edition: "Edition") -> None:
         for each in sorted(recomputed(edition), key=lambda each: bool(each.implied))
     ]
     report.title(say("msg.demo.second"))
-    report.line(say("msg.demo.second.what"))
+    framework = edition.framework("province")
+    codes = framework.children(framework.root)
+    weights = ", ".join(f"{code} {number(framework[code].weight, 0)} %" for code in codes)
+    report.line(say("msg.demo.second.what", weights=weights))
     report.line()
-    codes = [code for code in rows[0] if code in edition.framework("province")]
     shown = [
         {
             **row,
-            "name": f"{row['name']} – {say('msg.demo.regencies')}" if row["reading"] == "regencies" else row["name"],
+            "name": _called(row),
             **{code: f"({number(row[code])})" if code in row["implied"] else number(row[code]) for code in codes},
             "printed": as_printed(row["printed"]),
             "recomputed": number(row["recomputed"], 3),
@@ -153,6 +155,15 @@ def _recomputed(report: "Report", edition: "Edition") -> None:
         largest = max((abs(row["residual"]) for row in some), default=0.0)
         report.line(say(key, count=len(some), largest=number(largest, 4)))
     report.line()
+
+
+def _called(row: dict[str, Any]) -> str:
+    """Name a row: a unit, the mean of a province's regencies, or the mean over all units of a level."""
+    from ikp.cli.language import say
+
+    if row["name"] is None:
+        return say(f"msg.demo.mean.{row['level']}")
+    return f"{row['name']} – {say('msg.demo.regencies')}" if row["reading"] == "regencies" else str(row["name"])
 
 
 def as_printed(value: float) -> str:

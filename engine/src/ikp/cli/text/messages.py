@@ -230,10 +230,10 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "id": "2. Skor tercetak, dihitung ulang dari dimensi tercetak",
     },
     "msg.demo.second.what": {
-        "en": "The weights are derived, not published: 27, 38, 25 and 10 percent. A dimension in brackets was not "
-        "printed but inferred from what was.",
-        "id": "Bobotnya turunan, tidak terbit: 27, 38, 25, dan 10 persen. Dimensi dalam kurung tidak tercetak, "
-        "tetapi disimpulkan dari yang tercetak.",
+        "en": "The weights are derived, not published: {weights}. A dimension in brackets was not printed but "
+        "inferred from what was.",
+        "id": "Bobotnya turunan, tidak terbit: {weights}. Dimensi dalam kurung tidak tercetak, tetapi disimpulkan "
+        "dari yang tercetak.",
     },
     "msg.demo.regencies": {"en": "mean of its regencies", "id": "rerata kab/kota"},
     "msg.demo.mean.province": {"en": "mean of the provinces", "id": "rerata provinsi"},

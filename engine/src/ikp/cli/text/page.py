@@ -3,7 +3,6 @@
 from ikp.problems import Lang
 
 PAGE: dict[str, dict[Lang, str]] = {
-    "page.lang": {"en": "en", "id": "id"},
     "page.title": {"en": "Report: {title}", "id": "Laporan: {title}"},
     "page.synthetic": {
         "en": "SINTETIS – made-up data for training. Nothing on this page has happened anywhere.",
@@ -61,7 +60,6 @@ PAGE: dict[str, dict[Lang, str]] = {
         "id": "Daerah dalam daftar yang tidak ada dalam data ({count})",
     },
     "page.cutoffs": {"en": "Cut-offs", "id": "Batas kategori"},
-    "page.bounds": {"en": "Bounds of the indicators", "id": "Batas indikator"},
     "page.problems": {"en": "Problems and warnings", "id": "Masalah dan peringatan"},
     "page.problems.none": {"en": "None.", "id": "Tidak ada."},
     "page.treated": {"en": "Treated outliers", "id": "Pencilan yang dijinakkan"},
