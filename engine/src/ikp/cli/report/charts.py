@@ -110,6 +110,7 @@ def distribution(bins: Sequence[Bin], cutoffs: Sequence[float]) -> Drawing:
             count = each.counts[group]
             data.append({"low": each.low, "high": each.high, "group": group, "from": top, "to": top + count})
             top += count
+    most = max(sum(each.counts.values()) for each in bins)
 
     def spec(size: Size) -> Spec:
         return {
@@ -125,7 +126,7 @@ def distribution(bins: Sequence[Bin], cutoffs: Sequence[float]) -> Drawing:
                         "y": {
                             "field": "from",
                             "type": "quantitative",
-                            "axis": {"title": say("chart.units"), "tickMinStep": 1, "format": "d"},
+                            "axis": _counts(most),
                         },
                         "y2": {"field": "to"},
                         "color": _colour(),
@@ -240,6 +241,7 @@ def heat(
 def coverage(counts: Sequence[tuple[str, int]]) -> Drawing:
     """Draw how many units are known to which share."""
     data = [{"share": share, "count": count} for share, count in counts]
+    most = max(count for _, count in counts)
 
     def spec(size: Size) -> Spec:
         x = {"field": "share", "type": "nominal", "sort": [share for share, _ in counts]}
@@ -253,7 +255,7 @@ def coverage(counts: Sequence[tuple[str, int]]) -> Drawing:
                 "y": {
                     "field": "count",
                     "type": "quantitative",
-                    "axis": {"title": say("chart.units"), "tickMinStep": 1, "format": "d"},
+                    "axis": _counts(most),
                 },
             },
             "layer": [
@@ -281,6 +283,12 @@ def _score(field: str, limits: tuple[float, float]) -> Spec:
         "scale": {"domain": list(limits), "nice": False, "zero": False},
         "axis": {"title": say("chart.score"), "tickCount": 6},
     }
+
+
+def _counts(most: int) -> Spec:
+    """Give an axis of whole numbers; where there are few, Vega would put a tick at one half."""
+    axis: Spec = {"title": say("chart.units"), "tickMinStep": 1, "format": "d"}
+    return axis | ({"values": list(range(most + 1))} if most < 5 else {})
 
 
 def _names(field: str, order: Sequence[str], limit: int) -> Spec:
