@@ -8,6 +8,7 @@ An s that one of these excludes is excluded for good; what remains is an interva
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isnan, nan
 from typing import Literal
 
@@ -90,7 +91,9 @@ def boxes(known: Sequence[tuple[float, int | None]], units: int, *, complete: in
     """
     scores = sorted((score for score, _ in known), reverse=True)
     found = [(score, score) for score in scores]
-    ceilings = [scores[complete - 1]] * units if complete else [100.0] * units  # of the unknown units, the highest first
+    ceilings = (
+        [scores[complete - 1]] * units if complete else [100.0] * units
+    )  # of the unknown units, the highest first
     placed = 0
     for score in sorted({score for score, rank in known if rank}, reverse=True):
         ranks = [rank for each, rank in known if each == score and rank]
@@ -110,29 +113,40 @@ def excluded(
     low, high = mean - s, mean + s
     if any(label != ("rendah" if v < low else "tinggi" if v > high else "sedang") for v, label in labels):
         return True
-    lower, upper = scores.T.copy()
+    narrowed = scores
     if counts:
-        # The units are in order, so the categories are the first, the middle and the last of them.
-        top, bottom = counts["tinggi"], len(scores) - counts["rendah"]
-        lower[:top] = np.maximum(lower[:top], high)
-        upper[top:] = np.minimum(upper[top:], high)
-        lower[:bottom] = np.maximum(lower[:bottom], low)
-        upper[bottom:] = np.minimum(upper[bottom:], low)
-        if (lower > upper).any():
+        tops = _split(scores, high, counts["tinggi"])
+        bottoms = None if tops is None else _split(tops, low, len(scores) - counts["rendah"])
+        if bottoms is None:
             return True
-    least, most = _squares(lower, upper, mean)
+        narrowed = bottoms
+    least, most = _squares(narrowed.tobytes(), mean)
     return not least <= s**2 * (len(scores) - 1) <= most
 
 
-def _squares(lower: Boxes, upper: Boxes, mean: float) -> tuple[float, float]:
+def _split(scores: Boxes, cut: float, above: int) -> Boxes | None:
+    """Narrow the scores so that this many are above the cut, or give None where they cannot be."""
+    lower, upper = scores.T.copy()
+    open_ = np.flatnonzero((lower <= cut) & (upper >= cut) & (lower < upper))
+    wanted = above - int(np.count_nonzero(lower > cut))
+    if not 0 <= wanted <= len(open_):
+        return None
+    lower[open_[:wanted]] = cut  # the scores stand in order, so the first of them are the highest
+    upper[open_[wanted:]] = cut
+    return np.column_stack([lower, upper])
+
+
+@lru_cache(maxsize=1)  # without printed numbers of units per category, the scores are the same for every s
+def _squares(scores: bytes, mean: float) -> tuple[float, float]:
     """Bound the sum of squared deviations of scores with this mean; the upper bound may be too generous."""
+    lower, upper = np.frombuffer(scores).reshape(-1, 2).T
     total = mean * len(lower)
     slack = _HALF * len(lower)
     if not lower.sum() - slack <= total <= upper.sum() + slack:
         return np.inf, -np.inf
-    # Least: as equal as the boxes let them be.
+    # Least: as equal as the scores may be.
     below, above = 0.0, 100.0
-    for _ in range(50):
+    for _ in range(40):
         level = (below + above) / 2
         below, above = (level, above) if np.clip(level, lower, upper).sum() < total else (below, level)
     least = np.sum((np.clip(above, lower, upper) - mean) ** 2)
@@ -141,5 +155,5 @@ def _squares(lower: Boxes, upper: Boxes, mean: float) -> tuple[float, float]:
     room = np.maximum(total - lower.sum() - np.concatenate([[0], np.cumsum((upper - lower)[order])[:-1]]), 0)
     raised = np.minimum((upper - lower)[order], room)
     most = np.sum(lower**2) + np.sum(raised * (lower + upper)[order]) - len(lower) * mean**2
-    # A mean rounded by half a digit moves both by next to nothing; allow for it all the same.
-    return float(least) * (1 - 1e-3), float(most) * (1 + 1e-3)
+    # The mean is rounded, which moves both by next to nothing; a thousandth allows for it.
+    return float(least) * 0.999, float(most) * 1.001
