@@ -98,8 +98,7 @@ def _read(page: str) -> _Reader:
     return reader
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("n", [1, 2, 34, 120])
+@pytest.mark.parametrize(("n", "lang"), [(1, "id"), (2, "en"), (34, "id"), (120, "en")])
 def test_a_page_is_whole_and_needs_nothing_else(lang: Any, n: int) -> None:
     speak(lang)
     result = _result(n, missing=n > 2)
