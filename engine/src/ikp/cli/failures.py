@@ -72,7 +72,7 @@ def _misuse(error: typer.TyperException) -> Problem:
         return problem("cli-option-value", option=option)
     param = getattr(known, "param", None)
     if param is None:
-        return problem("cli-misuse", detail=error.format_message())
+        return problem("cli-misuse", detail=error.format_message().rstrip("."))
     name = max(param.opts, key=len) if param.param_type_name == "option" else param.display_name_raw
     if type(error).__name__ == "MissingParameter":
         return problem("cli-missing", name=name, command=known.ctx.command_path if known.ctx else "ikp")

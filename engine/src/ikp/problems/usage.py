@@ -45,7 +45,7 @@ USAGE: dict[str, Kind] = {
         {"en": "Expected: {expected}.", "id": "Yang diharapkan: {expected}."},
     ),
     "cli-misuse": Kind(
-        {"en": "The command line does not fit: {detail}", "id": "Baris perintah tidak cocok: {detail}"},
+        {"en": "The command line does not fit: {detail}.", "id": "Baris perintah tidak cocok: {detail}."},
         {"en": "`--help` shows what is expected.", "id": "`--help` menunjukkan yang diharapkan."},
     ),
     "cli-together": Kind(
