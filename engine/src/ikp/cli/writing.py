@@ -1,6 +1,8 @@
 """Writing what was computed: the files of a run with its report page, all together or not at all."""
 
+import csv
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 from ikp.cli.constants import assumed, cutoffs
@@ -16,6 +18,8 @@ __all__ = ["write"]
 
 def write(done: Computed, folder: Path, command: str | None = None) -> list[Path]:
     """Write results, contributions, the report page and run.json into a folder.
+
+    With regencies of an edition, *provinces.csv* has the second reading of their provinces.
 
     Parameters
     ----------
@@ -56,4 +60,27 @@ def write(done: Computed, folder: Path, command: str | None = None) -> list[Path
             "shape": done.data.shape,
             "notes": list(meant.notes),
         }
-        return list(write_results(result, folder, run=run, extra={"report.html": page}))
+        extra = {"report.html": page}
+        if means := _provinces(done):
+            extra["provinces.csv"] = means
+        return list(write_results(result, folder, run=run, extra=extra))
+
+
+def _provinces(done: Computed) -> str | None:
+    """Give the second reading of the provinces, the plain mean of their regencies, as CSV; None on other levels."""
+    from ikp.compare import parent_means
+
+    if done.meant.edition is None or done.meant.level != "regency" or done.result.periods is not None:
+        return None
+    registry = done.meant.edition.registry()
+    scores = dict(zip(done.result.units, done.result.score().tolist(), strict=True))
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    label = ["label"] if done.result.table.synthetic else []
+    writer.writerow(["unit", "name", "score", "mean_of_known", "known", "of", *label])
+    for each in parent_means(scores, registry):
+        known = len(each.children) - len(each.lacking)
+        score = "" if each.lacking else repr(each.score)
+        row = [each.unit, registry[each.unit].short_name, score, repr(each.mean_of_known), known, len(each.children)]
+        writer.writerow([*row, *(["SINTETIS"] if label else [])])
+    return out.getvalue()

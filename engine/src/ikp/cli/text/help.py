@@ -264,8 +264,8 @@ HELP: dict[str, dict[Lang, str]] = {
     },
     "opt.output": {"en": "The file to write.", "id": "Berkas yang ditulis."},
     "opt.compute.output": {
-        "en": "Folder for results.csv, contributions.csv, run.json and report.html; written whole or not at all.",
-        "id": "Folder untuk results.csv, contributions.csv, run.json, dan report.html; utuh atau tidak sama sekali.",
+        "en": "Folder for the results, the report page and run.json; written whole or not at all.",
+        "id": "Folder untuk hasil, halaman laporan, dan run.json; utuh atau tidak sama sekali.",
     },
     "opt.demo.output": {
         "en": "Folder for the events and the results; left out, a new temporary folder.",

@@ -32,6 +32,10 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     },
     "file.results": {"en": "scores, ranks, categories", "id": "skor, peringkat, kategori"},
     "file.contributions": {"en": "who contributes what", "id": "sumbangan setiap bagian"},
+    "file.provinces": {
+        "en": "second reading of provinces: mean of their regencies",
+        "id": "bacaan kedua provinsi: rata-rata kabupaten/kotanya",
+    },
     "file.run": {"en": "bounds, recipe, digests: to replay it", "id": "batas, resep, sidik: untuk menghitung ulang"},
     "file.report": {"en": "the report page; opens in any browser", "id": "halaman laporan; dibuka dengan peramban"},
     "file.events": {"en": "the made-up events (SINTETIS)", "id": "kejadian buatan (SINTETIS)"},
