@@ -91,7 +91,7 @@ class Candidate:
 
 
 #: Which share of a dimension makes it full, as the recipes of the edition have it.
-FULL_AT: Mapping[Level, float] = {"province": 0.30, "regency": 0.48}
+FULL_AT: Mapping[Level, float] = {"province": 0.31, "regency": 0.48}
 _GRADED: Mapping[Level, float] = {"province": 0.20, "regency": 0.30}
 _LOGGED: Mapping[Level, float] = {"province": 0.15, "regency": 0.16}
 
@@ -108,7 +108,7 @@ CANDIDATES: Mapping[str, Candidate] = {
     "occurrence": Candidate("occurrence", "occurrence", "whole"),
     "occurrence-by-highest": Candidate("occurrence, highest unit 100", "occurrence", "highest"),
     "occurrence-by-top": Candidate("occurrence, top percent 100", "occurrence", "top"),
-    "default": Candidate("**occurrence, full at 48 / 30 %**", "occurrence", FULL_AT),
+    "default": Candidate("**occurrence, full at 48 / 31 %**", "occurrence", FULL_AT),
     "equal-subdimensions": Candidate("the same, equal subdimensions", "occurrence", FULL_AT, subdimensions=True),
 }
 

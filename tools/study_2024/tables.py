@@ -1,6 +1,6 @@
 """The tables of the page, in Markdown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -170,13 +170,13 @@ TRACES: dict[Level, tuple[Trace, ...]] = {
 def candidate_table(
     level: Level,
     draws: int,
-    candidates: dict[str, Candidate] | None = None,
+    candidates: Mapping[str, Candidate] | None = None,
     settings: Sequence[Setting] = SETTINGS,
 ) -> str:
     """Simulate the candidates and set the range over the settings beside what is printed."""
     traces = TRACES[level]
     rows = [("*printed*", *("*they are*" if np.isnan(each.printed) else f"*{each.printed:g}*" for each in traces), "")]
-    for candidate in (candidates or dict(CANDIDATES)).values():
+    for candidate in (CANDIDATES if candidates is None else candidates).values():
         read = []
         for setting in settings:
             found = [each for seed in range(draws) if (each := simulate(candidate, level, setting, seed)).reached]

@@ -219,7 +219,7 @@ def test_an_alternative_speaks_both_languages() -> None:
             assert all(told.values())
 
 
-@pytest.mark.parametrize(("level", "full"), [("province", 30), ("regency", 48)])
+@pytest.mark.parametrize(("level", "full"), [("province", 31), ("regency", 48)])
 def test_a_dimension_is_full_when_enough_of_it_occurred(level: str, full: int) -> None:
     # All 15 indicators of contestation weigh the same: the scores are 100 × n ÷ 15 ÷ the share that fills it.
     edition = load("2024")
@@ -233,6 +233,21 @@ def test_a_dimension_is_full_when_enough_of_it_occurred(level: str, full: int) -
     expected = np.minimum(100, 100 * np.arange(16) / 15 / (full / 100))
     np.testing.assert_allclose(result.score("KT"), expected, rtol=1e-12)
     np.testing.assert_allclose(result.score(), 0.25 * expected, rtol=1e-12)
+
+
+def test_the_ten_indicators_of_kalimantan_selatan_give_its_total_and_miss_its_dimension() -> None:
+    # The ten that had occurred, by the names in print: https://www.prokal.co/politik/amp/1774920194/
+    # belajar-dari-pengalaman-sebelumnya-bawaslu-sebut-10-kerawanan-pilkada-di-kalsel
+    edition = load("2024")
+    framework = edition.framework("province")
+    occurred = ("I03", "I09", "I12", "I32", "I37", "I38", "I43", "I44", "I51", "I54")
+    values = [[float(code in occurred) for code in framework.indicators]]
+    result = ikp.compute(IndicatorTable(["63"], framework.indicators, values), framework, edition.recipe("province"))
+    (printed,) = (each for each in edition.published("province") if each.unit == "63")
+    assert result.score()[0] - printed.total == pytest.approx(-0.19, abs=0.005)
+    assert result.category().tolist() == [printed.category]
+    assert result.score("SP")[0] - printed.dimensions["SP"] == pytest.approx(-6.48, abs=0.005)
+    assert result.category("SP").tolist() == [printed.dimension_categories["SP"]]
 
 
 def test_an_index_without_one_of_its_dimensions_has_no_score() -> None:
