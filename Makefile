@@ -3,7 +3,7 @@
 
 VENV ?= .venv
 BENCH_VENV ?= .venv-bench
-MAIN_JOB ?= demo
+PORT ?= 8000
 ARGS ?=
 
 # A program of the environment, quoted so that a folder may have spaces in its name.
@@ -14,7 +14,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types docs pages bench bench-engine lock clean
+.PHONY: help setup run demo test journey test-postgresql lint types docs pages bench bench-engine bench-portal lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -22,17 +22,31 @@ help: ## list the targets
 setup: ## make the virtual environment and install everything (the other targets do it themselves)
 	$(setup)
 
-run: ## set up, then show IKP 2024 on published figures
+run: demo ## set up, show IKP 2024 on published figures, then serve the platform on this machine
+	@echo "→ ikp-web serve: the same figures as pages, on this machine alone (PORT=$(PORT) changes the port)"
+	@"$(VENV)/bin/ikp-web" serve --port $(PORT)
+
+demo: ## set up, then show IKP 2024 on published figures in the terminal
 	$(setup)
-	@echo "→ ikp $(MAIN_JOB)"
-	@"$(VENV)/bin/ikp" $(MAIN_JOB)
+	@echo "→ ikp demo"
+	@"$(VENV)/bin/ikp" demo
 
 test: ## set up, then run all tests and our own checks
 	$(setup)
 	@echo "→ tests"
 	@$(python) -m pytest -n auto -p tools.skips $(ARGS)
+	@echo "→ tests of the platform"
+	@$(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -n auto -p tools.skips $(ARGS)
 	@echo "→ our own checks"
 	@$(python) -m tools.check
+
+journey: ## walks through the pages in a browser, on SQLite and PostgreSQL (needs chromium)
+	$(setup)
+	@$(python) -m pytest -c web/pyproject.toml --rootdir . tests/journeys -p tools.skips $(ARGS)
+
+test-postgresql: ## the tests of the platform on a real PostgreSQL
+	$(setup)
+	@IKP_TEST_POSTGRESQL=1 $(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -p tools.skips $(ARGS)
 
 lint: ## style, who may import whom, our own checks
 	$(setup)
@@ -44,6 +58,7 @@ lint: ## style, who may import whom, our own checks
 types: ## mypy --strict
 	$(setup)
 	$(python) -m mypy
+	$(python) -m mypy --config-file web/mypy.ini
 
 docs: ## build the documentation into site/ and check that it needs no network
 	$(setup)
@@ -54,16 +69,20 @@ pages: ## write the reference pages that are made from the code
 	$(setup)
 	$(python) -m tools.pages
 
-bench: bench-engine ## run all benchmarks
+bench: bench-engine bench-portal ## run all benchmarks
 
 bench-engine: ## the engine against NumPy and its peers, in an environment of its own
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
 	@"$(BENCH_VENV)/bin/python" -m benchmarks.engine $(ARGS)
 
+bench-portal: ## the portal under readers, in the same environment (needs chromium)
+	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.portal $(ARGS)
+
 lock: ## renew requirements.lock and that of the benchmarks (UPGRADE=1 takes the newest versions)
 	$(setup)
-	$(compile) engine/pyproject.toml --extra cli requirements.in --output-file requirements.lock
-	$(compile) engine/pyproject.toml --extra cli benchmarks/requirements.in --constraints requirements.lock \
+	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --no-emit-package ikp requirements.in --output-file requirements.lock
+	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --no-emit-package ikp benchmarks/requirements.in --constraints requirements.lock \
 	  --output-file benchmarks/requirements.lock
 
 clean: ## remove what was built, and the environments .venv and .venv-bench

@@ -57,7 +57,7 @@ class Run:
 
     def add(self, figure: Figure) -> None:
         self.figures.append(figure)
-        print(figure.line() + (f"   ({figure.note})" if figure.note else ""), flush=True)
+        print(figure.line(), *([f"      {figure.note}"] if figure.note else []), sep="\n", flush=True)
 
     def write(self) -> Path:
         """Keep the run as benchmarks/results/<date>-<commit>.json; topics of one commit and day share a file."""

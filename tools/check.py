@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import cli_page, mirror, pages, problems_page, tree
+from tools import cli_page, locked, mirror, pages, problems_page, tree
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,6 +16,7 @@ def _stale(root: Path) -> list[str]:
 CHECKS: Mapping[str, Callable[[Path], list[str]]] = {
     "no file is too long": lambda root: tree.long_files(root)[0],
     "nothing of one machine, nothing undone": tree.foreign,
+    "the locks hold what is asked for": locked.unlocked,
     "the tests mirror the source": mirror.unmirrored,
     "problems speak both languages": lambda _: problems_page.incomplete(),
     "commands explain themselves": lambda _: cli_page.undocumented(),

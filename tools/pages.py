@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from tools import cli_page, problems_page
+from tools import cli_page, problems_page, settings_page
 
 __all__ = ["PAGES", "stale", "write"]
 
@@ -16,6 +16,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/problems.md": problems_page.page,
     "docs/reference/cli.md": partial(cli_page.page, "en"),
     "docs/reference/cli-id.md": partial(cli_page.page, "id"),
+    "docs/reference/settings.md": settings_page.page,
 }
 
 

@@ -36,7 +36,7 @@ wanted=$("$venv/bin/python" - "$lock" <<'PY'
 import hashlib, pathlib, sys
 # The checkout's folder counts too: the engine is installed from it, and an environment may be shared.
 parts = [sys.version.encode(), str(pathlib.Path.cwd()).encode()]
-parts += [pathlib.Path(name).read_bytes() for name in (sys.argv[1], "engine/pyproject.toml")]
+parts += [pathlib.Path(name).read_bytes() for name in (sys.argv[1], "engine/pyproject.toml", "web/pyproject.toml")]
 print(hashlib.sha256(b"\0".join(parts)).hexdigest())
 PY
 )
@@ -46,7 +46,7 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then exit 0; fi
 say "installing $(grep -c '^[A-Za-z0-9].*==' "$lock") packages, each checked against its hash in $lock (about a minute)"
 "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --require-hashes --requirement "$lock" ||
     die "the packages could not be installed; the reason stands above."
-say "installing the engine from engine/"
-"$venv/bin/python" -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable ./engine ||
-    die "the engine could not be installed; the reason stands above."
+say "installing the engine from engine/ and the platform from web/"
+"$venv/bin/python" -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable ./engine --editable ./web ||
+    die "the packages of this checkout could not be installed; the reason stands above."
 printf '%s\n' "$wanted" >"$stamp"

@@ -22,7 +22,7 @@ _REGISTRY = re.compile(
 )
 _MACHINE = re.compile(r"(?:^|[^\w./])(?:/(?:home|root|Users|work|farm|tmp)/[\w.]|[A-Z]:\\Users\\)")
 # The brackets keep the pattern from finding itself.
-_UNDONE = re.compile(r"\b(?:TO[D]O|FIX[M]E|NotImplemented[E]rror)\b")
+_UNDONE = re.compile(r"\b(?:TO[D]O|FIX[M]E|raise NotImplemented[E]rror)\b")
 _RULES = (
     (_REGISTRY, "names a package registry. Leave it out: the client knows its own."),
     (_MACHINE, "holds a path of one machine. Name the place relative to the checkout."),

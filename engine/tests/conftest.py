@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# A test is no stopwatch: on a busy machine a slow example says nothing about the code.
+settings.register_profile("ikp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ikp")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ def test_both_languages_say_the_same(code: str) -> None:
         assert set(sentences) == {"id", "en"}
         assert fields(sentences["id"]) == fields(sentences["en"]), "the languages name other parameters"
         for text in sentences.values():
-            assert text.endswith((".", "?", "!")), text
+            assert text.endswith((".", "?", "!", "}")), text
     assert kind.what["id"] != kind.what["en"]
 
 

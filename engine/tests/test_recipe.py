@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 
 from ikp import DataError, Recipe
-from ikp.recipe.steps import Aggregate, AggregateRule, Categorise, Impute, Normalise, Rescale, Screen, Weight
+from ikp.recipe.steps import (
+    Aggregate,
+    AggregateRule,
+    Categorise,
+    Impute,
+    Normalise,
+    NormaliseRule,
+    Rescale,
+    Screen,
+    Weight,
+)
 
 
 def plain(**changes: Any) -> dict[str, Any]:
@@ -92,3 +102,10 @@ def test_unfitted_forgets_what_was_learned() -> None:
     recipe = Recipe([Normalise(fitted={"a": (0.0, 1.0)}), Aggregate()])
     assert recipe.unfitted().step(Normalise) == Normalise()
     assert recipe.above_indicators().steps == (Aggregate(),)
+
+
+def test_whole_numbers_and_floats_have_one_digest() -> None:
+    whole = Recipe([Normalise(default=NormaliseRule(to=(0, 100))), Aggregate()])
+    assert whole.digest == Recipe([Normalise(default=NormaliseRule(to=(0.0, 100.0))), Aggregate()]).digest
+    assert whole.digest == Recipe.from_dict(whole.to_dict()).digest
+    assert whole.digest != Recipe([Normalise(default=NormaliseRule(to=(0, 10))), Aggregate()]).digest

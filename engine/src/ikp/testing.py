@@ -20,8 +20,8 @@ def demo_events(
     units: Mapping[str, str],
     rng: np.random.Generator,
     *,
-    start: date = date(2014, 1, 1),
-    end: date = date(2021, 12, 31),
+    start: date = date(2017, 1, 1),
+    end: date = date(2020, 12, 31),
     grades: tuple[int, int] = (1, 4),
 ) -> EventLog:
     """Make up a log of events that looks like a real one and is none.
@@ -56,7 +56,7 @@ def demo_events(
     dimension = np.array([dimensions.index(framework.path(code)[1]) for code in codes])
     common = rng.normal(0.0, 0.9, size=(n, 1))
     own = rng.normal(0.0, 0.6, size=(n, len(dimensions)))[:, dimension]
-    frequency = rng.normal(-1.2, 1.1, size=(1, m))
+    frequency = rng.normal(-1.9, 1.0, size=(1, m))
     rate = np.exp(np.clip(frequency + common + own, None, 5.0))
     counts = rng.poisson(rate * rng.gamma(0.7, 1 / 0.7, size=(n, m)))
 

@@ -86,6 +86,28 @@ def test_a_failure_leaves_the_folder_that_was_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_an_interruption_between_the_renames_puts_back_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "OUT"
+    target.mkdir()
+    (target / "old.txt").write_bytes(b"old")
+    rename, done = Path.rename, 0
+
+    def interrupted(self: Path, to: Path) -> Path:
+        nonlocal done
+        done += 1
+        if done == 2:
+            raise KeyboardInterrupt
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt), atomic_folder(target, anyone) as part:
+        (part / "new.txt").write_bytes(b"new")
+    assert [file.name for file in target.iterdir()] == ["old.txt"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_what_is_not_ours_is_refused(tmp_path: Path) -> None:
     target = tmp_path / "OUT"
     target.mkdir()

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.tests.io.data_files import PAGE, current
 from ikp.errors import DataError, UsageError
 from ikp.io import read_recipe
 from ikp.recipe import Recipe
@@ -77,3 +78,7 @@ def test_what_is_no_recipe(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes('name = "é"'.encode("latin-1"))
     with pytest.raises(DataError, match="UTF-8"):
         read_recipe(tmp_path / "latin.toml")
+
+
+def test_the_tables_of_settings_are_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == current(), "make them anew: python -m engine.tests.io.data_files"

@@ -74,3 +74,15 @@ def test_a_number_with_decimals_is_never_a_unit_of_its_own() -> None:
     units, problems = read(["North", 11.1])
     assert problems == [("unit-number", 3)]
     assert units.index.tolist() == [0, -1]
+
+
+def test_names_in_the_file_are_for_units_without_one() -> None:
+    units, _ = read(["A", "B", "A", "C"])
+    names = Column("name")
+    names.add(["", "Bali", "Aceh", " "])
+    assert units.named(names) == {"A": "Aceh", "B": "Bali"}
+    assert units.named(None) == {}
+    known, _ = read(["32.04"], REGISTRY)
+    other = Column("name")
+    other.add(["Regency"])
+    assert known.named(other) == {"32.04": "Kab. Bandung"}

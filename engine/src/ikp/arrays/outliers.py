@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize
 
 __all__ = ["box_cox", "box_cox_power", "is_tame", "offset_above_zero", "shape_of", "winsor_limits"]
 
@@ -100,6 +99,8 @@ def box_cox_power(column: Column) -> float:
 
     The column must be positive, and not constant; NaN is left out.
     """
+    from scipy import optimize  # slow to import, and few need it
+
     known = column[~np.isnan(column)]
     scaled = known / np.exp(np.log(known).mean())  # by the geometric mean: then the likelihood is the spread alone
 

@@ -4,7 +4,6 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 __all__ = ["fit_rescaling", "rescale", "round_decimals"]
 
@@ -68,7 +67,11 @@ def rescale(values: Vector, method: str, to: Pair, fitted: Pair | None, *, cap: 
     if spread == 0:
         return np.where(np.isnan(values), np.nan, (bottom + top) / 2)
     place = (values - first) / spread
-    scores = bottom + (top - bottom) * (place if method == "minmax" else ndtr(place))
+    if method != "minmax":
+        from scipy.special import ndtr  # slow to import, and few need it
+
+        place = ndtr(place)
+    scores = bottom + (top - bottom) * place
     return np.clip(scores, bottom, top) if cap else np.asarray(scores)
 
 

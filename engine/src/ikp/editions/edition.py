@@ -33,16 +33,14 @@ class Alternative:
     Parameters
     ----------
     code : str
-    titles : mapping
-        By language.
-    note, fit : str
-        What it does, and what the published traces say of it.
+    titles, notes, fits : mapping
+        By language: what it is called, what it does, and what the published traces say of it.
     """
 
     code: str
     titles: Mapping[str, str]
-    note: str
-    fit: str
+    notes: Mapping[str, str]
+    fits: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -120,19 +118,18 @@ class Edition:
             raise UsageError(
                 problem("alternative-unknown", alternative=alternative, edition=self.code, known=known or "-")
             )
-        steps = _alternatives(self.code)[alternative]["step"]
-        # Kinds of the alternative replace those of the recipe; the other steps stay as they are.
-        changed = {step["kind"]: step for step in steps}
         plain = recipe.to_dict()
         plain["name"] = f"{recipe.name}, {alternative}"
-        plain["step"] = [changed.get(step["kind"], step) for step in plain["step"]]
+        for change in _alternatives(self.code)[alternative]["step"]:
+            if change.get("level", level) == level:
+                plain["step"] = [_changed(step, change) for step in plain["step"]]
         return Recipe.from_dict(plain)
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
         """The named alternatives to the recipe."""
         return tuple(
-            Alternative(code, data["titles"], data["note"], data["fit"])
+            Alternative(code, data["titles"], data["notes"], data["fits"])
             for code, data in _alternatives(self.code).items()
         )
 
@@ -197,6 +194,17 @@ def concordance(edition_a: str, edition_b: str) -> Concordance | None:
     return Concordance(turned).swapped() if turned else None
 
 
+def _changed(step: dict[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a step of the recipe with what an alternative says otherwise; rules of tiers and evidence one by one."""
+    if step["kind"] != change["kind"]:
+        return step
+    told = {key: value for key, value in change.items() if key != "level"}
+    return step | {
+        key: {**step.get(key, {}), **value} if key in ("tiers", "evidence") and isinstance(value, dict) else value
+        for key, value in told.items()
+    }
+
+
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(each.name for each in _DATA.iterdir() if each.is_dir() and (each / "edition.toml").is_file())
@@ -212,5 +220,5 @@ def _alternatives(code: str) -> Mapping[str, Mapping[str, Any]]:
     folder = _DATA / code / "alternatives"
     if not folder.is_dir():
         return {}
-    found = sorted(each.name for each in folder.iterdir() if each.name.endswith(".toml"))
-    return {name.removesuffix(".toml"): tomllib.loads(read_text(folder / name)) for name in found}
+    found = sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml"))
+    return {code: tomllib.loads(read_text(folder / f"{code}.toml")) for code in found}

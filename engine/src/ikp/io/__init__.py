@@ -2,16 +2,23 @@
 
 CSV, TOML and JSON are read with the standard library; XLSX and Parquet need the extra
 ``ikp[files]``, whose packages are imported when such a file is met and not before.
+
+The names are loaded when first used: reading the data of an edition needs neither the
+steps nor SciPy.
 """
 
-from ikp.io.atomic import atomic_file, atomic_folder
-from ikp.io.data import Data, extra_columns, read_data
-from ikp.io.frameworks import read_framework, write_framework
-from ikp.io.recipes import read_recipe
-from ikp.io.results import write_results
-from ikp.io.tables import read_rows
-from ikp.io.template import write_template
-from ikp.io.writeevents import write_events
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ikp.io.atomic import atomic_file, atomic_folder
+    from ikp.io.data import Data, extra_columns, read_data
+    from ikp.io.frameworks import read_framework, write_framework
+    from ikp.io.recipes import read_recipe
+    from ikp.io.results import write_results
+    from ikp.io.tables import read_rows
+    from ikp.io.template import write_template
+    from ikp.io.writeevents import write_events
 
 __all__ = [
     "Data",
@@ -27,3 +34,31 @@ __all__ = [
     "write_results",
     "write_template",
 ]
+
+_HOMES = {
+    "Data": "data",
+    "atomic_file": "atomic",
+    "atomic_folder": "atomic",
+    "extra_columns": "data",
+    "read_data": "data",
+    "read_framework": "frameworks",
+    "read_recipe": "recipes",
+    "read_rows": "tables",
+    "write_events": "writeevents",
+    "write_framework": "frameworks",
+    "write_results": "results",
+    "write_template": "template",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        message = f"module 'ikp.io' has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"ikp.io.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,10 +1,10 @@
 """Writing whole or not at all: into a sibling first, then one rename."""
 
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,19 +28,19 @@ def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     target = Path(path)
     if target.is_dir():
         raise UsageError(problem("file-folder", path=target))
-    with _named(target):
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    part = Path(name)
+    part = _sibling(target, "part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _named(target):
+            file = part.open("xb")
+        with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
         part.replace(target)
         _sync_folder(target.parent)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # it took its name, or was never made
+            part.unlink()
 
 
 @contextmanager
@@ -62,14 +62,14 @@ def atomic_folder(path: str | os.PathLike[str], not_ours: Callable[[Path], Probl
     """
     target = Path(path)
     _refuse_foreign(target, not_ours)
-    with _named(target):
-        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+    part = _sibling(target, "part")
     try:
+        with _named(target):
+            part.mkdir()
         yield part
         for file in part.rglob("*"):
             if file.is_file():
                 _sync(file)
-        part.chmod(0o777 & ~_umask())
         _sync_folder(part)
         _put(part, target, not_ours)
         _sync_folder(target.parent)
@@ -83,16 +83,19 @@ def _put(part: Path, target: Path, not_ours: Callable[[Path], Problem | None]) -
         part.rename(target)
         return
     _refuse_foreign(target, not_ours)
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent))
-    aside = old / target.name
-    target.rename(aside)
+    old = _sibling(target, "old")
     try:
+        target.rename(old)
         part.rename(target)
-    except OSError:
-        aside.rename(target)
-        old.rmdir()
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    finally:
+        if not target.exists():
+            old.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _sibling(target: Path, suffix: str) -> Path:
+    """Name a hidden neighbour before it is made: whatever interrupts its making, it can be removed by this name."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.{suffix}")
 
 
 def _refuse_foreign(target: Path, not_ours: Callable[[Path], Problem | None]) -> None:
@@ -131,10 +134,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _umask() -> int:
-    """Read the process's mask: temporary files are made for their owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -63,7 +63,7 @@ class CsvSource:
             self._start, self._line = lines.offset, lines.line
         self.comma_allowed = self.separator != ","
         name = _SEPARATORS.get(self.separator, repr(self.separator))
-        self.said = () if self.separator == "," else (Said("separator", {"name": name}),)
+        self.said: tuple[Said, ...] = () if self.separator == "," else (Said("separator", {"name": name}),)
 
     def chunks(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ikp.events import Declaration, EventLog
+from ikp.events import DECLARED, Declaration, EventLog
 from ikp.framework import Framework
 from ikp.io.cells import as_count, as_date, as_declaration, as_grade, as_text, is_slashed
 from ikp.io.column import Column
@@ -85,7 +85,7 @@ class EventRows:
             date=day,
             declaration=declaration,
             lines=self.lines,
-            names={**self._names(units), **units.names},
+            names=units.named(self.columns.get("name")),
             periods=periods,
             period_index=period_index,
             origin=report.file,
@@ -127,10 +127,9 @@ class EventRows:
         if "count" in self.columns:
             tell("count", ~declared & (count < 0), lambda _: Fault("count-empty"))
         if "declaration" in self.columns:
-            said = self.columns["declaration"]
 
             def both(row: int) -> Fault:
-                word = as_text(said.cells[said.index[row]])
+                word = DECLARED[Declaration(declaration[row])]
                 return Fault("declaration-count", {"declaration": word, "count": int(count[row])})
 
             tell("declaration", declared & (declaration != _UNREADABLE) & (count > 0), both)
@@ -151,10 +150,11 @@ class EventRows:
         report.add_rows(rows[happened[rows]], self.lines, lambda _: Fault("date-empty"), column.heading)
         if period:
             outside = [isinstance(day, date) and not period[0] <= day <= period[1] for day in days]
+            cells = column.cells
             named = {"start": period[0].isoformat(), "end": period[1].isoformat()}
 
             def fault_of(row: int) -> Fault:
-                return Fault("date-outside", {"cell": as_text(column.cells[column.index[row]]), **named})
+                return Fault("date-outside", {"cell": as_text(cells[column.index[row]]), **named})
 
             report.add_rows(column.rows_of(outside), self.lines, fault_of, column.heading)
         return column.spread(days, "datetime64[D]", empty="NaT", fault="NaT")
@@ -162,18 +162,6 @@ class EventRows:
     def _periods(self, report: Report) -> tuple[tuple[str, ...] | None, NDArray[np.int32] | None]:
         column = self.columns.get("period")
         return (None, None) if column is None else read_periods(column, self.lines, report)
-
-    def _names(self, units: Units) -> dict[str, str]:
-        """Give the names that the file itself gives to units: the first of each."""
-        column = self.columns.get("name")
-        if column is None:
-            return {}
-        unit, first = np.unique(units.index, return_index=True)
-        return {
-            units.codes[place]: as_text(column.cells[column.index[row]])
-            for place, row in zip(unit, first, strict=True)
-            if place >= 0
-        }
 
     def _said(self, units: Units, periods: tuple[str, ...] | None) -> tuple[Said, ...]:
         said = [Said("events", {"rows": self.lines.size, "units": len(units.codes)})]

@@ -112,7 +112,7 @@ class NumberColumn:
             or ("." in joined and self.decimals.mark == ",")
         ):
             return None
-        if joined:
+        if joined and (self._doubtful or not self.decimals.mark):
             self._note([str(cell) for cell in cells], lines)
         return values
 

@@ -55,7 +55,7 @@ class ParquetSource:
             self._frame = polars.scan_parquet(Path(str(locate(path))))
             self.headings = tuple(self._frame.collect_schema().names())
             self._size = int(self._frame.select(polars.len()).collect().item())
-        except polars.exceptions.PolarsError as error:
+        except (polars.exceptions.PolarsError, polars.exceptions.PanicException) as error:  # it panics on odd bytes
             raise DataError(self._damaged(str(error).splitlines()[0])) from None
 
     @staticmethod
@@ -77,7 +77,7 @@ class ParquetSource:
                 yield Chunk(lines, [_cells(column, place in text) for place, column in enumerate(part)])
                 if progress:
                     progress(start + part.height, self._size)
-        except polars.exceptions.PolarsError as error:
+        except (polars.exceptions.PolarsError, polars.exceptions.PanicException) as error:  # it panics on odd bytes
             report.include([self._damaged(str(error).splitlines()[0])])
 
 

@@ -28,6 +28,7 @@ __all__ = ["RUN_KIND", "write_results"]
 #: What *run.json* calls itself; a folder without it was not written here.
 RUN_KIND = "ikp-run"
 _RUN = "run.json"
+_UNITS = 1024
 
 
 def write_results(
@@ -154,19 +155,14 @@ def _contributions(result: IndexResult) -> Table:
 
     def rows() -> Iterator[Sequence[object]]:
         heads = list(zip([safe(unit) for unit in result.units], *panel, strict=True))
-        columns = [
-            (
-                safe(node.code),
-                safe(str(node.parent)),
-                _cells(to_parent[node.code]),
-                _cells(to_index[node.code]),
-                _cells(result.score(node.code)),
-            )
-            for node in nodes
-        ]
-        for row, head in enumerate(heads):
-            for code, parent, *numbers in columns:
-                yield (*head, code, parent, *(column[row] for column in numbers))
+        numbers = [(to_parent[node.code], to_index[node.code], result.score(node.code)) for node in nodes]
+        for start in range(0, len(heads), _UNITS):
+            # Some units at a time: as Python's numbers, those of a whole country's villages fill the memory.
+            part = slice(start, start + _UNITS)
+            cells = [[_cells(column[part]) for column in columns] for columns in numbers]
+            for row, head in enumerate(heads[part]):
+                for node, columns in zip(nodes, cells, strict=True):
+                    yield (*head, safe(node.code), safe(str(node.parent)), *(column[row] for column in columns))
 
     return headings, rows()
 

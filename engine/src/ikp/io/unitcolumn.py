@@ -37,6 +37,16 @@ class Units:
     names: Mapping[str, str]
     said: tuple[Said, ...]
 
+    def named(self, column: Column | None) -> Mapping[str, str]:
+        """Add the names in a column of the file for the units that have none yet: the first of each."""
+        if column is None:
+            return self.names
+        texts = [as_text(cell) for cell in column.cells]
+        rows = column.rows_of([bool(text) for text in texts])
+        places, first = np.unique(self.index[rows], return_index=True)
+        known = [(self.codes[place], texts[column.index[row]]) for place, row in zip(places, rows[first], strict=True)]
+        return {**dict(known), **self.names}
+
 
 def read_units(
     column: Column,

@@ -75,7 +75,7 @@ class WideRows:
             return None, ()
         codes = tuple(self.values)
         values, reasons = self._matrix(codes)
-        names = self._names(units)
+        names = units.named(self.columns.get("name"))
         table = IndicatorTable(
             [units.codes[place] for place in units.index],
             codes,
@@ -120,14 +120,6 @@ class WideRows:
                 if reasons is not None:
                     reasons[rows, j] = why
         return values, reasons
-
-    def _names(self, units: Units) -> Mapping[str, str]:
-        """Give the names of the registry, else those of the file: the first of each unit."""
-        if units.names or "name" not in self.columns:
-            return units.names
-        texts = _texts(self.columns["name"])
-        places, first = np.unique(units.index, return_index=True)
-        return {units.codes[place]: texts[row] for place, row in zip(places, first, strict=True) if texts[row]}
 
 
 def _texts(column: Column) -> NDArray[Any]:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
 __all__ = ["XlsxSource"]
 
 _ROWS = 4096
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, EOFError, IndexError, TypeError)
+#: What openpyxl and what it stands on raise when a file is not what it should be.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _FIXED = re.compile(r"0+(?:\.(0+))?")
@@ -57,11 +70,14 @@ class XlsxSource:
         self._book = self._load()
         names = [each.title for each in self._book.worksheets]
         visible = [each.title for each in self._book.worksheets if each.sheet_state == "visible"]
+        if not names:  # a workbook may hold charts alone
+            raise DataError(Problem("file-empty", {}, file=self.file))
         if sheet is not None and sheet not in names:
             raise UsageError(problem("file-sheet", sheet=sheet, known=names))
-        self.sheet = sheet or (visible or names or [""])[0]
-        rows = self._rows(self._book) if names else iter(())
-        first = next((each for each in rows if any(cell.value is not None for cell in each[1])), None)
+        self.sheet = sheet or (visible or names)[0]
+        self._size = self._book[self.sheet].max_row or 0
+        filled = (each for each in self._rows(self._book) if any(cell.value is not None for cell in each[1]))
+        first = next(filled, None)
         if first is None:
             raise DataError(Problem("file-empty", {}, file=self.file))
         self.faults, self._has_formulas = self._scan()
@@ -70,7 +86,9 @@ class XlsxSource:
         while headings and not headings[-1]:
             headings.pop()
         self.headings = tuple(headings)
-        self.said = () if len(names) == 1 else (Said("sheet", {"sheet": self.sheet, "count": len(names)}),)
+        self.said: tuple[Said, ...] = (
+            () if len(names) == 1 else (Said("sheet", {"sheet": self.sheet, "count": len(names)}),)
+        )
 
     def _refuse_others(self) -> None:
         head = self._data.getvalue()
@@ -84,15 +102,19 @@ class XlsxSource:
     def _load(self, *, formulas: bool = False) -> "Workbook":
         try:
             from openpyxl import load_workbook
-            from openpyxl.utils.exceptions import InvalidFileException
         except ImportError:
             raise UsageError(problem("file-extra", kind="XLSX", package="openpyxl")) from None
+        with self._sound(), warnings.catch_warnings():
+            # openpyxl warns of styles and drop-downs that it does not keep; only values are read here.
+            warnings.simplefilter("ignore")
+            return load_workbook(self._data, read_only=True, data_only=not formulas, keep_links=False)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Turn whatever a damaged workbook makes openpyxl stumble over into one problem."""
         try:
-            with warnings.catch_warnings():
-                # openpyxl warns of styles and drop-downs that it does not keep; only values are read here.
-                warnings.simplefilter("ignore")
-                return load_workbook(self._data, read_only=True, data_only=not formulas, keep_links=False)
-        except (*_BROKEN, InvalidFileException) as error:
+            yield
+        except _BROKEN as error:
             detail = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise DataError(Problem("file-damaged", {"kind": "XLSX", "detail": detail}, file=self.file)) from None
 
@@ -100,17 +122,15 @@ class XlsxSource:
         """Give the rows with their numbers; what the file says of its own size is not believed."""
         page = book[self.sheet]
         page.reset_dimensions()
-        try:
+        with self._sound():
             yield from enumerate(page.iter_rows(), start=1)
-        except _BROKEN as error:
-            raise DataError(Problem("file-damaged", {"kind": "XLSX", "detail": error}, file=self.file)) from None
 
     def _scan(self) -> tuple[list[tuple[Fault, int | None]], bool]:
         """Look through the sheet's XML for merged cells and formulas, which a stream of values does not show."""
         merged: list[tuple[Fault, int | None]] = []
         formulas = False
         part = str(vars(self._book[self.sheet])["_worksheet_path"])  # openpyxl names the part nowhere else
-        with zipfile.ZipFile(self._data) as archive, archive.open(part.lstrip("/")) as xml:
+        with self._sound(), zipfile.ZipFile(self._data) as archive, archive.open(part.lstrip("/")) as xml:
             tail = b""
             while block := xml.read(1 << 20):
                 text = tail + block
@@ -124,12 +144,11 @@ class XlsxSource:
 
     def chunks(self, report: Report, text: frozenset[int], progress: Progress | None = None) -> Iterator[Chunk]:
         """Stream the rows below the headings; what cannot be read goes to `report`."""
-        total = self._book[self.sheet].max_row or 0
         try:
             for chunk in self._stream(self._formulas() if self._has_formulas else {}, text, report):
                 yield chunk
                 if progress:
-                    progress(last := int(chunk.lines[-1]), max(total, last))
+                    progress(last := int(chunk.lines[-1]), max(self._size, last))
         except DataError as error:
             report.include(error.problems)
 

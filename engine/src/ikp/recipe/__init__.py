@@ -108,8 +108,17 @@ class Recipe:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of `to_dict`, fitted bounds included."""
-        return digest_json(self.to_dict())
+        """SHA-256 of `to_dict`, fitted bounds included; 0 and 0.0 mean the same."""
+        return digest_json(_with_floats(self.to_dict()))
+
+
+def _with_floats(value: Any) -> Any:
+    """Write whole numbers as floats: one written in Python as (0, 100) comes back from a file as (0.0, 100.0)."""
+    if isinstance(value, dict):
+        return {key: _with_floats(here) for key, here in value.items()}
+    if isinstance(value, list):
+        return [_with_floats(here) for here in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _step(data: object, path: str, problems: list[Problem]) -> Step | None:

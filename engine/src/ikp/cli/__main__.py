@@ -1,0 +1,5 @@
+"""``python -m ikp.cli``."""
+
+from ikp.cli.frame import main
+
+main()

@@ -1,0 +1,51 @@
+"""Results as rows for tables and machines; the keys are stable and those of results.csv."""
+
+from typing import Any
+
+import numpy as np
+
+from ikp.result import IndexResult
+from ikp.table import Missing
+
+__all__ = ["result_rows", "unscored"]
+
+
+def result_rows(result: IndexResult) -> list[dict[str, Any]]:
+    """Give all units from the highest score on; those without one come last, with None for it."""
+    score, rank, coverage = result.score(), result.rank(), result.coverage()
+    label, group = result.category(), result.category_groups()
+    children = result.framework.children(result.framework.root)
+    parts = {code: result.score(code) for code in children}
+    order = np.lexsort((np.arange(len(score)), -np.nan_to_num(score, nan=-np.inf)))
+    return [
+        {
+            "unit": result.units[i],
+            "name": result.names[i],
+            **({} if result.periods is None else {"period": result.periods[i]}),
+            "score": _known(score[i]),
+            "rank": None if np.isnan(rank[i]) else _whole(rank[i]),
+            "category": label[i] or None,
+            "group": group[i] or None,
+            "coverage": float(coverage[i]),
+            **{code: _known(parts[code][i]) for code in children},
+        }
+        for i in order
+    ]
+
+
+def unscored(result: IndexResult) -> list[dict[str, Any]]:
+    """Give the units without a score, each with its reason."""
+    score, reasons = result.score(), result.reason()
+    return [
+        {"unit": result.units[i], "name": result.names[i], "reason": Missing(int(reasons[i])).name.lower()}
+        for i in np.flatnonzero(np.isnan(score))
+    ]
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _whole(rank: float) -> float | int:
+    """Give a rank as a whole number, unless ties share an average."""
+    return int(rank) if rank == int(rank) else float(rank)

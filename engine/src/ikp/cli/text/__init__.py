@@ -1,0 +1,17 @@
+"""What the command line says, in Indonesian and English side by side.
+
+Machine output has none of it: its keys are English and stable.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ikp.cli.text.help import HELP
+from ikp.cli.text.messages import MESSAGES
+from ikp.cli.text.page import PAGE
+from ikp.cli.text.words import WORDS
+from ikp.problems import Lang
+
+__all__ = ["TEXT"]
+
+TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType({**HELP, **WORDS, **MESSAGES, **PAGE})
