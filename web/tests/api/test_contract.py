@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from ikpweb.config.wsgi import application
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -15,8 +16,6 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-
-from ikpweb.config.wsgi import application
 
 KEPT = json.loads(Path(__file__).with_name("openapi.json").read_text(encoding="utf-8"))
 SCHEMA = schemathesis.openapi.from_dict(KEPT)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-
 from ikpweb.api.told import INDONESIAN
 from ikpweb.api.v1 import api
 

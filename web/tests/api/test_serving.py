@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-
 from ikpweb.api import results
 from ikpweb.api.problems import PROBLEMS
 from ikpweb.audit.actor import SYSTEM

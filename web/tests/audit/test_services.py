@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-
 from ikpweb.audit.actor import SYSTEM, Actor
 from ikpweb.audit.models import Entry
 from ikpweb.audit.selectors import state
@@ -13,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @audited("unit.renamed", lambda code, *_, **__: f"unit:{code}")
-def rename(code: str, name: str, *, actor: Actor) -> None:  # noqa: ARG001 - the decorator writes who
+def rename(code: str, name: str, *, actor: Actor) -> None:
     Unit.objects.filter(code=code).update(name=name)
     if name == "":
         raise ValueError(name)
@@ -29,7 +28,7 @@ def test_a_service_and_its_entry_come_together() -> None:
 
 def test_a_service_that_fails_leaves_neither_change_nor_entry() -> None:
     before = state()
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         rename("15", "", actor=SYSTEM)
     assert Unit.objects.get(code="15").name == "Jambi"
     assert state() == before

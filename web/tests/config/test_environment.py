@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from ikpweb.config.environment import Environment, EnvironmentProblem
+from ikpweb.config.environment import Environment, SettingError
 
 
 def read(home: Path, **more: str) -> Environment:
@@ -43,11 +42,11 @@ def test_postgresql_by_address(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "postgres://host", "nonsense"])
 def test_an_address_that_is_none_is_refused_with_the_form_it_should_have(tmp_path: Path, url: str) -> None:
-    with pytest.raises(EnvironmentProblem, match="postgres://user:password@host"):
+    with pytest.raises(SettingError, match="postgres://user:password@host"):
         read(tmp_path, DATABASE_URL=url)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(EnvironmentProblem, match="IKP_HOME: the folder .* cannot be made"):
+    with pytest.raises(SettingError, match=r"IKP_HOME: the folder .* cannot be made"):
         read(tmp_path / "file" / "inside")

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from ikpweb.kit.formats import safe, to_csv, to_document, to_geojson, to_json, to_xlsx
 
 ROWS: list[dict[str, Any]] = [

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import shapefile
 import shapely
-
 from ikpweb.maps.boundaries.preparing import Prepared, prepare
 from ikpweb.territory.engine import unit_rows
 from ikpweb.territory.models import Unit

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import shapely
-
 from ikpweb.maps.boundaries.checking import Report, check
 from ikpweb.maps.boundaries.joining import join
 from ikpweb.maps.boundaries.limits import BoundaryProblem

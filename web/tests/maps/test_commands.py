@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-
 from ikpweb.maps.layout import SHIPPED
 from ikpweb.maps.models import BoundarySet
 from ikpweb.territory.models import Unit

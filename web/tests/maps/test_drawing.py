@@ -8,7 +8,6 @@ import brotli
 import numpy as np
 import pytest
 import shapely
-
 from ikpweb.maps.boundaries.drawing import LEVELS, Drawn, Style, dissolve, draw, draw_all
 from ikpweb.territory.models import Unit
 

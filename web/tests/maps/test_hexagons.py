@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from ikpweb.maps.drafting import ISLANDS, LAYOUTS, draft, gabriel, island, quality, to_csv
 from ikpweb.maps.hexagons import Cell, components, neighbours, place, touching
 from ikpweb.maps.layout import layout
@@ -115,7 +114,6 @@ def test_the_country_reads_from_west_to_east(name: str) -> None:
 def test_real_borders_mostly_stay_borders() -> None:
     """Of the pairs of regencies of one island group that share a border, the share whose hexagons touch."""
     import shapely
-
     from ikpweb.maps.boundaries.reading import read
 
     shared = Path(__file__).resolve().parents[4] / "shared" / "geo" / "regencies_detailed.topojson"

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from ikpweb.maps.boundaries.joining import Joined, join, misplaced
 from ikpweb.maps.boundaries.limits import BoundaryProblem
 from ikpweb.maps.boundaries.reading import read

@@ -9,7 +9,6 @@ from typing import Any
 import pyproj
 import pytest
 import shapely
-
 from ikpweb.maps.boundaries.limits import LIMITS, BoundaryProblem
 from ikpweb.maps.boundaries.reading import read
 

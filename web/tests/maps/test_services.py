@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.models import Entry
 from ikpweb.maps.boundaries.limits import BoundaryProblem

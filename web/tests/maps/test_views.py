@@ -8,7 +8,6 @@ from typing import Any
 import brotli
 import pytest
 from django.test import Client
-
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.maps.boundaries.preparing import Prepared
 from ikpweb.maps.models import BoundarySet

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import Client
-
 from ikpweb.portal.takeaway.picture import headline
 from ikpweb.territory.selectors import units
 

@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
-
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.services import record
 from ikpweb.maps.models import BoundaryLayer, BoundarySet

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-
 from ikpweb.audit.models import Entry
 from ikpweb.methodology.models import Edition, Method
 from ikpweb.methodology.services import stale_editions

@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Sequence
 
-from ikpweb.config.environment import EnvironmentProblem
+from ikpweb.config.environment import SettingError
 
 __all__ = ["main"]
 
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["ikp-web", *given])
-    except EnvironmentProblem as problem:
+    except SettingError as problem:
         print(f"ikp-web: {problem}", file=sys.stderr)
         return 2
     return 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["VARIABLES", "Environment", "EnvironmentProblem"]
+__all__ = ["VARIABLES", "Environment", "SettingError"]
 
 VARIABLES: Mapping[str, str] = {
     "IKP_HOME": "Folder that holds all state: database, secret key, evidence. Default: ./var",
@@ -23,7 +23,7 @@ VARIABLES: Mapping[str, str] = {
 }
 
 
-class EnvironmentProblem(Exception):
+class SettingError(Exception):
     """A setting does not fit; the message says which and how to mend it."""
 
 
@@ -33,7 +33,7 @@ class Environment:
 
     Raises
     ------
-    EnvironmentProblem
+    SettingError
         For a folder that cannot be written, an address that cannot be read.
     """
 
@@ -54,7 +54,7 @@ class Environment:
             message = (
                 f"IKP_HOME: the folder {home} cannot be made ({problem.strerror}). Name a folder you may write to."
             )
-            raise EnvironmentProblem(message) from problem
+            raise SettingError(message) from problem
         base_url = (variables.get("IKP_BASE_URL") or "").rstrip("/")
         named = urlsplit(base_url).hostname
         hosts = [host.strip() for host in (variables.get("IKP_HOSTS") or "").split(",") if host.strip()]
@@ -87,7 +87,7 @@ def _database(url: str, home: Path) -> Mapping[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         message = "DATABASE_URL: expected postgres://user:password@host:port/name, or nothing for SQLite."
-        raise EnvironmentProblem(message)
+        raise SettingError(message)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -81,7 +81,7 @@ def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str) -> Hexa
     else:
         look = category or "none"
     words = [unit.name]
-    words.append(gettext("skor belum terbit") if total is None else number_format(total, 2))
+    words.append(gettext("skor belum terbit") if total is None else number_format(round(total, 2), 2))
     if category:
         words.append({"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}[category])
     mark = {"tinggi": "▲", "rendah": "▽"}.get(category, "")

@@ -13,7 +13,6 @@ from ikp.editions.edition import Edition
 from ikp.editions.published import Published, editions, facts, published
 from ikp.recipe.steps import Categorise
 from ikp.result import category_rule
-
 from ikpweb.runs.engine.comparing import coarse
 
 __all__ = ["Cutoffs", "Part", "Recomputed", "cutoffs", "national_means", "recompute", "shares"]
