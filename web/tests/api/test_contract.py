@@ -1,11 +1,14 @@
 """Schemathesis asks what the schema allows and what it forbids; every answer must keep to the schema."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from ikpweb.config.wsgi import application
 from schemathesis import GenerationMode
@@ -25,6 +28,16 @@ OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 #: The WSGI transport does not unpack what it asks for packed.
 HEADERS = {"Host": "testserver", "Accept-Encoding": "identity"}
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+
+
+@pytest.fixture(autouse=True)
+def keep_the_connection() -> Iterator[None]:
+    """A server closes the database's connection after a request; here it carries the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_all_operations_are_asked() -> None:
