@@ -13,10 +13,11 @@ SCRIPT = Path(__file__).resolve().parents[1] / "setup.sh"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout with a space in its name, whose lock and engine need nothing from any index."""
+    """A checkout with a space in its name, whose lock and packages need nothing from any index."""
     root = tmp_path / "my checkout"
-    (root / "engine").mkdir(parents=True)
-    (root / "engine" / "pyproject.toml").write_text("")
+    for package in ("engine", "web"):
+        (root / package).mkdir(parents=True)
+        (root / package / "pyproject.toml").write_text("")
     (root / "empty.lock").write_text("# nothing\n")
     return root
 
@@ -67,7 +68,7 @@ def test_an_interrupted_set_up_starts_again_and_a_finished_one_does_nothing(chec
     first = run(checkout, "my venv")
     assert first.returncode == 0, first.stderr
     assert "--require-hashes --requirement empty.lock" in first.stdout
-    assert "--no-deps --no-build-isolation --editable ./engine" in first.stdout
+    assert "--no-deps --no-build-isolation --editable ./engine --editable ./web" in first.stdout
 
     again = run(checkout, "my venv")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
