@@ -31,6 +31,9 @@ else:
     os.environ.pop("DATABASE_URL", None)
 
 django.setup()
+# The workers of a run in parallel inherit the environment: with the name of the settings in it they would
+# read them before this file, and share one folder.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")
