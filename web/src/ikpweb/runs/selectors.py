@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ikpweb.audit.selectors import state
 from ikpweb.kit.memory import remembered
@@ -37,13 +38,25 @@ class Board:
             key=lambda score: (score.total is None, -(score.total or 0), known[score.unit_id].name),
         )
 
+    @cached_property
+    def _ranks(self) -> Mapping[float, int]:
+        """The best rank of every published total: the ranking asks for each unit's."""
+        totals = sorted((score.total for score in self.scores.values() if score.total is not None), reverse=True)
+        ranks: dict[float, int] = {}
+        for rank, total in enumerate(totals, start=1):
+            ranks.setdefault(total, rank)
+        return ranks
+
+    @cached_property
+    def _published(self) -> int:
+        return sum(score.total is not None for score in self.scores.values())
+
     def place(self, code: str) -> tuple[int, int] | None:
         """Give a unit's rank among the published totals and how many there are; ties share the best rank."""
         here = self.scores.get(code)
         if here is None or here.total is None:
             return None
-        totals = [score.total for score in self.scores.values() if score.total is not None]
-        return 1 + sum(total > here.total for total in totals), len(totals)
+        return self._ranks[here.total], self._published
 
 
 @remembered(state)
