@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ikpweb.portal.choices import Choices
+from ikpweb.portal.sparks import Spark, sparks
 from ikpweb.runs.models import Score
 from ikpweb.runs.selectors import Board, editions
 from ikpweb.territory.models import Unit
@@ -28,6 +29,7 @@ class RankedRow:
     unit: Unit
     score: Score
     rank: int | None
+    spark: Spark
 
     @property
     def parts(self) -> Sequence[float | None]:
@@ -38,7 +40,7 @@ def ranked_rows(
     board: Board, *, province: str = "", category: str = "", words: str = "", sort: str = ""
 ) -> list[RankedRow]:
     """Give a board's rows as a reader wants them; ranks are always those among all units."""
-    known = units()
+    known, drawn = units(), sparks(board.run.level)
     rows = []
     for score in board.ranked:
         unit = known[score.unit_id]
@@ -49,7 +51,7 @@ def ranked_rows(
             continue
         if words and words.lower() not in unit.name.lower():
             continue
-        rows.append(RankedRow(unit, score, place[0] if place else None))
+        rows.append(RankedRow(unit, score, place[0] if place else None, drawn.of[unit.code]))
     column, descending = sort.removeprefix("-"), sort.startswith("-")
     if column == "nama":
         rows.sort(key=lambda row: row.unit.name, reverse=descending)
@@ -88,6 +90,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "page": page,
         "found": len(rows),
         "parts": PARTS,
+        "sparks": sparks(chosen.level),
         "provinces": [unit for unit in units().values() if unit.level == "province"],
         "query": kept.urlencode(),
         "query_unsorted": unsorted.urlencode(),
