@@ -81,8 +81,8 @@ bench-portal: ## the portal under readers, in the same environment (needs chromi
 
 lock: ## renew requirements.lock and that of the benchmarks (UPGRADE=1 takes the newest versions)
 	$(setup)
-	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --no-emit-package ikp requirements.in --output-file requirements.lock
-	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --no-emit-package ikp benchmarks/requirements.in --constraints requirements.lock \
+	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra s3 --no-emit-package ikp requirements.in --output-file requirements.lock
+	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra s3 --no-emit-package ikp benchmarks/requirements.in --constraints requirements.lock \
 	  --output-file benchmarks/requirements.lock
 
 clean: ## remove what was built, and the environments .venv and .venv-bench

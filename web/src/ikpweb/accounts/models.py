@@ -1,11 +1,14 @@
-"""A person is known by an e-mail address."""
+"""People, known by an e-mail address, and what they do for which office."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-__all__ = ["User"]
+from ikpweb.territory.models import Office
+
+__all__ = ["Invitation", "Membership", "Role", "User"]
 
 
 class Manager(BaseUserManager["User"]):
@@ -36,3 +39,62 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class Role(models.TextChoices):
+    """What a person may do in an office; one person may have several roles, by several memberships."""
+
+    ENTERER = "enterer", _("Pengisi")
+    VERIFIER = "verifier", _("Verifikator")
+    HEAD = "head", _("Ketua")
+    ANALYST = "analyst", _("Analis")
+    PUBLISHER = "publisher", _("Penerbit")
+    OBSERVER = "observer", _("Pemantau (hanya membaca)")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+    @classmethod
+    def writing(cls) -> frozenset[str]:
+        """Roles that can change something: they need a second factor to sign in."""
+        return frozenset(role.value for role in cls if role is not cls.OBSERVER)
+
+
+class Membership(models.Model):
+    """A person has a role in an office from a day on, until a day (both included; open when empty)."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=15, choices=Role)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["office", "role", "person"]
+        indexes: ClassVar = [models.Index(fields=["office", "role"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "office", "role", "valid_from"], name="one_membership_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.office} · {self.role}"
+
+
+class Invitation(models.Model):
+    """A link by e-mail that makes a person a member; the link's secret is kept as a digest only."""
+
+    email = models.EmailField()
+    office = models.ForeignKey(Office, models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=15, choices=Role)
+    valid_to = models.DateField(null=True, blank=True)
+    secret_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="invitations")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.email} → {self.office_id} {self.role}"

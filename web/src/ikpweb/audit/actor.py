@@ -1,4 +1,4 @@
-"""Who does something: a person, or the platform itself."""
+"""Who does something: a person for an office, or the platform itself."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,31 @@ __all__ = ["SYSTEM", "Actor"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A name for the log, and the person's number where it is one."""
+    """Who acts, for which office, from where.
+
+    Parameters
+    ----------
+    label : str
+        The name for the log.
+    person : int, optional
+        The person's number, where it is one.
+    office : str
+        Code of the office that the person acts for; empty for the platform itself. The log
+        has a chain per office, so that offices do not wait for one another.
+    roles : frozenset of str
+        What the person may do in that office, today.
+    address : str
+        Where the request came from.
+    request : str
+        Number of the request, to find it in the server's own log.
+    """
 
     label: str
     person: int | None = None
+    office: str = ""
+    roles: frozenset[str] = frozenset()
+    address: str = ""
+    request: str = ""
 
 
 #: The platform itself: loading what the engine ships, scheduled work.

@@ -8,7 +8,7 @@ from typing import Any
 
 from ikp.editions.registry import registry
 
-__all__ = ["unit_rows"]
+__all__ = ["office_rows", "unit_rows"]
 
 
 def unit_rows() -> Iterator[dict[str, Any]]:
@@ -39,4 +39,20 @@ def unit_rows() -> Iterator[dict[str, Any]]:
             "lat": lat,
             "lon": lon,
             "area_km2": None if isnan(unit.area_km2) else unit.area_km2,
+        }
+
+
+def office_rows() -> Iterator[dict[str, Any]]:
+    """Give the office of every unit, each before those that report to it, as the fields of `Office`."""
+    yield {"code": "0", "level": "centre", "name": "Bawaslu RI", "unit_id": None, "parent_id": None}
+    for unit in registry().units:
+        province = unit.level == "province"
+        yield {
+            "code": unit.code,
+            "level": unit.level,
+            "name": f"Bawaslu {'Provinsi ' if province else ''}{unit.short_name}",
+            "unit_id": unit.code,
+            "parent_id": "0" if province else unit.parent,
+            "valid_from": unit.valid_from,
+            "valid_to": unit.valid_to,
         }

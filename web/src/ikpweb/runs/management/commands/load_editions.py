@@ -9,7 +9,7 @@ from ikpweb.audit.actor import SYSTEM
 from ikpweb.methodology.services import load_edition, stale_editions
 from ikpweb.runs.engine import edition_codes
 from ikpweb.runs.services import load_published
-from ikpweb.territory.models import Unit
+from ikpweb.territory.models import Office
 from ikpweb.territory.services import load_registry
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         stale = stale_editions()
-        if stale or not Unit.objects.exists():
+        if stale or not Office.objects.exists():
             self.stdout.write(f"ikp-web: loading the registry and {len(stale)} editions")
             with transaction.atomic():  # a reader sees the old data or the new, never half of each
                 load_registry(actor=SYSTEM)
