@@ -146,3 +146,11 @@ def test_unknown_units_are_not_found_with_a_sentence(client: Client, asked: str)
 
 def test_a_name_is_answered_with_suggestions(client: Client) -> None:
     assert 'href="/daerah/15/"' in client.get("/daerah/jambi/").content.decode()
+
+
+def test_times_are_told_in_the_zone_of_the_unit(client: Client) -> None:
+    # The figures were loaded at one moment; each page tells it on its own clocks.
+    for code, zone, offset in (("15", "WIB", "+07:00"), ("51", "WITA", "+08:00"), ("91.03", "WIT", "+09:00")):
+        page = client.get(f"/daerah/{code}/").content.decode()
+        assert re.search(rf'<time datetime="[^"]+{re.escape(offset)}">\d+ \w+ \d{{4}}, \d\d\.\d\d {zone}</time>', page)
+    assert " WIB</time>" in client.get("/en/").content.decode()
