@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "ikpweb.territory",
     "ikpweb.accounts",
     "ikpweb.methodology",
+    "ikpweb.collection",
+    "ikpweb.verification",
     "ikpweb.runs",
     "ikpweb.maps",
     "ikpweb.portal",

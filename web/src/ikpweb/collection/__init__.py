@@ -1,0 +1,1 @@
+"""Cycles, and what offices enter in them: declarations, events, evidence, each with its history."""

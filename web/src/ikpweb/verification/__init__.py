@@ -1,0 +1,1 @@
+"""Another person at a higher level decides about what an office entered."""
