@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from ikpweb.methodology.models import Edition
 from ikpweb.portal.charts.parts import Bar, bars
 from ikpweb.portal.charts.shifts import Shift, shifts
 from ikpweb.portal.charts.spread import spread
 from ikpweb.portal.charts.theme import Chart
 from ikpweb.portal.charts.timeline import Moment, timeline
-from ikpweb.portal.profile import DIMENSIONS, Standing, profile, short_title
+from ikpweb.portal.profile import DIMENSIONS, Standing, is_index, profile, short_title
 from ikpweb.portal.templatetags.figures import percent
 from ikpweb.portal.templatetags.ikp import part_name, score
-from ikpweb.runs.engine import compare_editions
+from ikpweb.runs.engine import LEVELS, comparable_levels, compare_editions
 from ikpweb.runs.selectors import editions
 from ikpweb.territory.selectors import units
 
-__all__ = ["Picture", "draw", "picture", "pictures_of_unit"]
+__all__ = ["Picture", "draw", "picture", "pictures_of_editions", "pictures_of_unit"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ class Picture:
     alt: str
     size: tuple[int, int]
     narrow_size: tuple[int, int]
+
+    @property
+    def title(self) -> str:
+        """What it is, in a line of a list."""
+        short = {edition.code: short_title(edition) for edition in editions()}.get(self.key.partition("_")[2], "")
+        return {
+            "waktu": gettext("Dari edisi ke edisi"),
+            "sebaran": gettext("Di antara daerah lain, {edition}").format(edition=short),
+            "dimensi": gettext("Dimensi dan sumbangannya, {edition}").format(edition=short),
+            "pergeseran": gettext("Pergeseran peringkat"),
+            "banding": gettext("Perbandingan daerah"),
+        }[self.name]
 
     def url(self, form: str = "svg") -> str:
         return reverse("portal:chart", args=[self.name, self.key, form])
@@ -61,6 +75,18 @@ def pictures_of_unit(code: str) -> list[Picture]:
     for standing in about.standings:
         asked += [(name, f"{code}_{standing.edition.code}") for name in ("sebaran", "dimensi")]
     return [found for name, key in asked if (found := picture(name, key))]
+
+
+def pictures_of_editions() -> list[tuple[Edition, Edition, str, Picture]]:
+    """Give the chart of every two editions that have one, the later edition first, with their level."""
+    found = []
+    for level in LEVELS:
+        known = [edition for edition in editions() if is_index(edition) and level in comparable_levels(edition.code)]
+        for later, earlier in combinations(known, 2):
+            drawn = picture("pergeseran", f"{earlier.code}_{later.code}_{level}")
+            if drawn is not None:
+                found.append((earlier, later, level, drawn))
+    return found
 
 
 def draw(name: str, key: str, *, narrow: bool = False) -> Chart | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,10 +15,12 @@ from ikpweb.audit.selectors import state
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
+from ikpweb.portal.pictures import Picture, pictures_of_editions, pictures_of_unit
 from ikpweb.portal.takeaway.catalogue import CATALOGUE, file, table
 from ikpweb.portal.takeaway.columns import Column
 from ikpweb.runs.models import Run
 from ikpweb.runs.selectors import editions
+from ikpweb.territory.selectors import search, units
 
 __all__ = ["downloads"]
 
@@ -62,9 +65,38 @@ def downloads(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "whole": whole,
         "groups": [(edition, by_edition[edition.code]) for edition in known],
+        "maps": _maps(),
+        "shifts": _shifts(get_language() or "id"),
+        **_unit(request.GET.get("daerah", "")[:80].strip()),
         "columns": _columns([*whole, *(offer for offers in by_edition.values() for offer in offers)]),
     }
     return render(request, "portal/downloads.html", context)
+
+
+def _maps() -> Sequence[tuple[Edition, str, str]]:
+    """Give edition, level and choice of every map that can be drawn."""
+    return [
+        (edition, run.level, urlencode({"edisi": edition.code, "tingkat": run.level}))
+        for edition in sorted(editions(), key=lambda edition: edition.code != DEFAULT_EDITION)
+        for run in sorted(edition.runs.all(), key=lambda run: run.level)
+        if run.reading == Run.Reading.OWN
+    ]
+
+
+@remembered(state, size=2)
+def _shifts(_language: str) -> Sequence[tuple[Edition, Edition, str, Picture]]:
+    return pictures_of_editions()
+
+
+def _unit(words: str) -> dict[str, Any]:
+    """Give the charts of the unit that is asked for by code or name, or the units that the words can mean."""
+    found = [units()[words]] if words in units() else search(words, 12)
+    exact = [unit for unit in found if unit.name.lower() == words.lower()]
+    if len(exact) == 1:
+        found = exact
+    if len(found) != 1:
+        return {"words": words, "meant": found}
+    return {"words": found[0].name, "unit": found[0], "charts": pictures_of_unit(found[0].code)}
 
 
 @remembered(state, size=1)
