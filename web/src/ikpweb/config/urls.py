@@ -10,7 +10,12 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/v1/", api.urls),
     path("peta/batas/", include("ikpweb.maps.urls")),
-    *i18n_patterns(path("", include("ikpweb.portal.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("masuk/", include("ikpweb.accounts.urls.sign_in")),
+        path("kantor/", include("ikpweb.accounts.urls.office")),
+        path("", include("ikpweb.portal.urls")),
+        prefix_default_language=False,
+    ),
 ]
 handler404 = "ikpweb.portal.views.errors.not_found"
 handler500 = "ikpweb.portal.views.errors.broken"

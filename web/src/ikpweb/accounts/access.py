@@ -1,0 +1,74 @@
+"""The door of the office area: who is not signed in goes to the sign-in, who may not enter reads why."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+from django.views.generic.base import View
+
+from ikpweb.accounts.factors import has_factor
+from ikpweb.accounts.members import Member, MemberRequest
+from ikpweb.accounts.models import Role
+
+__all__ = ["MemberRequiredMixin", "member_required", "refusal", "refused"]
+
+V = TypeVar("V", bound=Callable[..., HttpResponse])
+
+
+def member_required(*roles: str) -> Callable[[V], V]:
+    """Let only members in: with one of these roles in the office they act for, or any role when none is named.
+
+    Nobody who is not signed in comes further than the sign-in page; a role that can write
+    comes further than the second factor only with it; everybody else reads why not (403).
+    """
+
+    def wrap(view: V) -> V:
+        @functools.wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return refusal(request, *roles) or view(request, *args, **kwargs)
+
+        inner.member_required = roles  # type: ignore[attr-defined] # the walk of strangers reads it
+        return inner  # type: ignore[return-value]
+
+    return wrap
+
+
+class MemberRequiredMixin(View):
+    """The same for views that are classes; `roles` names who may enter."""
+
+    roles: tuple[str, ...] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return refusal(request, *self.roles) or super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+
+
+def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:
+    """Give the answer that keeps a request out, or None when it may enter."""
+    request = cast(MemberRequest, given)
+    person = request.user
+    if not person.is_authenticated:
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    if request.factor_missing:
+        way = "mfa_reauthenticate" if has_factor(person) else "mfa_index"
+        return redirect_to_login(request.get_full_path(), resolve_url(way))
+    member: Member | None = request.member
+    if member is None:
+        return refused(request, _("Anda tidak lagi, atau belum, menjadi anggota kantor mana pun."))
+    if roles and not member.has(*roles):
+        names = ", ".join(str(Role(role).label) for role in roles)
+        return refused(
+            request,
+            _("Halaman ini untuk peran %(roles)s; di %(office)s Anda tidak memilikinya.")
+            % {"roles": names, "office": member.office},
+        )
+    return None
+
+
+def refused(request: HttpRequest, reason: str) -> HttpResponse:
+    """Say in a sentence why somebody may not enter."""
+    return render(request, "office/refused.html", {"reason": reason}, status=403)

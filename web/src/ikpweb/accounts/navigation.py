@@ -1,0 +1,75 @@
+"""What the office area consists of: its navigation, and the cards of its first page.
+
+The rooms above this one (collection, verification, …) are named here by address alone: an
+entry whose address does not exist is left out, so that nothing is imported upwards.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ikpweb.accounts.members import Member
+from ikpweb.accounts.models import Role
+
+__all__ = ["CARDS", "ITEMS", "Item", "cards", "items_for"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of the navigation; shown to members with one of the roles, to all when none is named."""
+
+    name: str
+    label: str | Promise
+    roles: tuple[str, ...] = ()
+
+
+ITEMS: tuple[Item, ...] = (
+    Item("office:home", _("Beranda kantor")),
+    Item("collection:home", _("Isian")),
+    Item("verification:home", _("Verifikasi"), (Role.VERIFIER, Role.HEAD, Role.OBSERVER)),
+    Item("methodology:home", _("Edisi"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
+    Item("cycles:home", _("Putaran"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
+    Item("board:home", _("Pemantauan")),
+    Item("runs:home", _("Perhitungan"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER)),
+    Item("office:audit", _("Audit"), (Role.HEAD, Role.ADMINISTRATOR, Role.OBSERVER)),
+    Item("office:members", _("Anggota"), (Role.HEAD, Role.ADMINISTRATOR)),
+)
+
+#: Cards of the first page, in this order; an app adds its template here, and it is shown once it exists.
+#: A card asks for what it shows by a template tag of its app, with `member` in its context.
+CARDS: tuple[str, ...] = (
+    "collection/card.html",
+    "verification/card.html",
+    "methodology/card.html",
+    "cycles/card.html",
+    "board/card.html",
+    "runs/card.html",
+)
+
+
+def items_for(member: Member) -> Iterator[tuple[str, Item]]:
+    """Give address and entry of what a member may open."""
+    for item in ITEMS:
+        if item.roles and not member.has(*item.roles):
+            continue
+        try:
+            yield reverse(item.name), item
+        except NoReverseMatch:
+            continue
+
+
+def cards() -> list[str]:
+    """Give the templates of the cards that exist."""
+    found = []
+    for name in CARDS:
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            continue
+        found.append(name)
+    return found

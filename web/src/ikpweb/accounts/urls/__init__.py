@@ -1,0 +1,1 @@
+"""Addresses of sign-in (/masuk/) and of the office area (/kantor/)."""

@@ -1,0 +1,40 @@
+"""The door of the office area."""
+
+import pytest
+from django.test import Client
+from ikpweb.accounts.models import Role
+from tests.factories import member, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nobody_is_sent_to_the_sign_in_page(client: Client) -> None:
+    answer = client.get("/kantor/")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/masuk/?next=/kantor/"
+
+
+def test_a_member_sees_the_office_and_the_way_out(client: Client) -> None:
+    answer = signed_in(client, member(Role.ENTERER, "15.71")).get("/kantor/")
+    assert answer.status_code == 200
+    assert "Bawaslu Kota Jambi" in answer.content.decode()
+    assert "/masuk/keluar/" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", sorted(Role.writing()))
+def test_a_role_that_can_write_needs_a_second_factor(client: Client, role: str) -> None:
+    answer = signed_in(client, member(role, "15"), factor=False).get("/kantor/")
+    assert answer["Location"] == "/masuk/faktor/?next=/kantor/"
+
+
+def test_an_observer_enters_without_a_second_factor(client: Client) -> None:
+    assert signed_in(client, member(Role.OBSERVER, "15"), factor=False).get("/kantor/").status_code == 200
+
+
+def test_somebody_whose_membership_ended_reads_why_not(client: Client) -> None:
+    who = member(Role.HEAD, "15")
+    signed_in(client, who)
+    who.person.memberships.update(valid_to="2020-12-31")
+    answer = client.get("/kantor/")
+    assert answer.status_code == 403
+    assert "tidak lagi" in answer.content.decode()
