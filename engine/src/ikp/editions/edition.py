@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Literal
 
 from ikp.compare.concordance import Concordance, Link
+from ikp.editions.knowledge import Knowledge, read_knowledge
 from ikp.editions.published import Published, Reading, published
 from ikp.editions.registry import registry
+from ikp.editions.rubrics import Rubric, read_rubrics
 from ikp.errors import UsageError, problem
 from ikp.framework import Framework
 from ikp.io import read_framework, read_recipe
@@ -137,6 +140,14 @@ class Edition:
         """Give the published results; see `ikp.editions.published`."""
         return published(self.code, level, reading)
 
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """Give the grading rubric of every indicator; nothing where the edition has none."""
+        return _rubrics(self.code)
+
+    def knowledge(self) -> Mapping[str, Knowledge]:
+        """Give what an office should know of every indicator; nothing where nobody has written it."""
+        return _knowledge(self.code)
+
     def registry(self) -> Registry:
         """Give the units of the day that the edition was made for."""
         return registry().at(self.registry_date)
@@ -213,6 +224,18 @@ def _codes() -> frozenset[str]:
 @cache
 def _framework(code: str) -> Framework:
     return read_framework(_DATA / code / "framework.csv")
+
+
+@cache
+def _rubrics(code: str) -> Mapping[str, Rubric]:
+    file = _DATA / code / "rubrics.toml"
+    return read_rubrics(file, _framework(code)) if file.is_file() else MappingProxyType({})
+
+
+@cache
+def _knowledge(code: str) -> Mapping[str, Knowledge]:
+    file = _DATA / code / "knowledge.toml"
+    return read_knowledge(file, _framework(code)) if file.is_file() else MappingProxyType({})
 
 
 @cache

@@ -31,4 +31,58 @@ EDITIONS: dict[str, Kind] = {
         },
         {"en": "Use one of: {known}.", "id": "Gunakan salah satu dari: {known}."},
     ),
+    "guidance-lacking": Kind(
+        {
+            "en": "{file} says nothing about these indicators: {codes}.",
+            "id": "{file} tidak memuat keterangan untuk indikator: {codes}.",
+        },
+        {
+            "en": "Add a table [indicators.CODE] for each of them.",
+            "id": "Tambahkan tabel [indicators.KODE] untuk masing-masing.",
+        },
+    ),
+    "guidance-unknown": Kind(
+        {
+            "en": "{file} has tables for indicators that the framework does not know: {codes}.",
+            "id": "{file} memuat tabel untuk indikator yang tidak ada dalam konstruksi: {codes}.",
+        },
+        {
+            "en": "Correct the code or remove the table.",
+            "id": "Perbaiki kodenya atau hapus tabelnya.",
+        },
+    ),
+    "guidance-language": Kind(
+        {
+            "en": "Indicator {indicator} has no text “{text}” in the language {lang}.",
+            "id": "Indikator {indicator} tidak memiliki teks “{text}” dalam bahasa {lang}.",
+        },
+        {"en": "Write {text}.{lang}.", "id": "Tulis {text}.{lang}."},
+    ),
+    "rubric-grades": Kind(
+        {
+            "en": "The rubric of {indicator} has {count} grades in the language {lang}, not {expected}.",
+            "id": "Rubrik {indicator} memiliki {count} tingkat dalam bahasa {lang}, bukan {expected}.",
+        },
+        {
+            "en": "Write one sentence for every grade, from the least to the most serious.",
+            "id": "Tulis satu kalimat untuk tiap tingkat, dari yang paling ringan sampai yang paling berat.",
+        },
+    ),
+    "rubric-repeated": Kind(
+        {
+            "en": "The sentence “{text}” stands for two grades.",
+            "id": "Kalimat “{text}” dipakai untuk dua tingkat.",
+        },
+        {
+            "en": "Name the facts that set the grades, or the indicators, apart.",
+            "id": "Sebutkan fakta yang membedakan tingkat atau indikatornya.",
+        },
+    ),
+    "rubric-evidence": Kind(
+        {
+            "en": "The rubric of {indicator} names no known kind of evidence (unknown: {kinds}).",
+            "id": "Rubrik {indicator} tidak menyebut jenis bukti yang dikenal (tidak dikenal: {kinds}).",
+        },
+        {"en": "Use some of: {known}.", "id": "Gunakan sebagian dari: {known}."},
+    ),
 }

@@ -1,0 +1,124 @@
+"""Rubrics: what counts as an event of an indicator, and which facts set its four grades apart.
+
+The scale of 2024 was never published. A rubric therefore carries its certainty, and whoever
+shows one must show that too.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from ikp.editions.guidance import LANGS, Texts, bilingual, read_guidance, refuse, unspoken
+from ikp.errors import problem
+from ikp.framework import Framework
+from ikp.io.paths import Readable
+from ikp.problems import Problem
+
+__all__ = ["GRADES", "EvidenceKind", "Rubric", "read_rubrics"]
+
+#: The grades of an event, from the least to the most serious.
+GRADES = (1, 2, 3, 4)
+
+_TEXTS = ("counts", "excludes", "where")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceKind:
+    """A kind of evidence, such as a supervision report or a court judgment.
+
+    Parameters
+    ----------
+    code : str
+    names : mapping
+        By language.
+    """
+
+    code: str
+    names: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """How events of one indicator are told from others and graded.
+
+    Parameters
+    ----------
+    indicator : str
+        Its code in the framework.
+    counts : mapping
+        By language: what counts, and what one event is.
+    excludes : mapping
+        By language: what does not count, and where it belongs instead.
+    where : mapping
+        By language: where to look for events, and who knows of them.
+    grades : mapping of int to mapping
+        Grade 1 to 4 to the facts that make it, by language. A grade is given to one event
+        and is the highest of which at least one fact is documented.
+    evidence : tuple of EvidenceKind
+        What is typically there to prove an event.
+    certainty : str
+        *assumed* where the rubric is the project's own.
+    note : mapping
+        By language: whose rubric it is, to be shown beside it.
+    """
+
+    indicator: str
+    counts: Texts
+    excludes: Texts
+    where: Texts
+    grades: Mapping[int, Texts]
+    evidence: tuple[EvidenceKind, ...]
+    certainty: str
+    note: Texts
+
+
+def read_rubrics(path: Readable, framework: Framework) -> Mapping[str, Rubric]:
+    """Read the rubrics of a framework from a TOML file, by indicator, in the framework's order.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be opened.
+    DataError
+        With everything that is lacking: an indicator, a text in one of the languages, a
+        grade, a known kind of evidence; and with sentences of grades that stand twice.
+    """
+    head, tables = read_guidance(path, framework.indicators)
+    kinds = {code: EvidenceKind(code, bilingual(names)) for code, names in head["evidence_kinds"].items()}
+    refuse(_problems(tables, kinds))
+    note = bilingual(head["note"])
+    return MappingProxyType(
+        {code: _rubric(code, table, kinds, head["certainty"], note) for code, table in tables.items()}
+    )
+
+
+def _rubric(
+    code: str, table: Mapping[str, Any], kinds: Mapping[str, EvidenceKind], certainty: str, note: Texts
+) -> Rubric:
+    grades = {grade: bilingual({lang: table["grades"][lang][grade - 1] for lang in LANGS}) for grade in GRADES}
+    return Rubric(
+        indicator=code,
+        grades=MappingProxyType(grades),
+        evidence=tuple(kinds[kind] for kind in table["evidence"]),
+        certainty=certainty,
+        note=note,
+        **{key: bilingual(table[key]) for key in _TEXTS},
+    )
+
+
+def _problems(tables: Mapping[str, Mapping[str, Any]], kinds: Mapping[str, EvidenceKind]) -> Iterator[Problem]:
+    for code, table in tables.items():
+        yield from unspoken(code, table, _TEXTS)
+        for lang in LANGS:
+            said = [grade for grade in table.get("grades", {}).get(lang, ()) if grade.strip()]
+            if len(said) != len(GRADES):
+                yield problem("rubric-grades", indicator=code, lang=lang, count=len(said), expected=len(GRADES))
+        unknown = [kind for kind in table.get("evidence", ()) if kind not in kinds]
+        if unknown or not table.get("evidence"):
+            yield problem("rubric-evidence", indicator=code, kinds=unknown or "-", known=sorted(kinds))
+    for lang in LANGS:
+        # A sentence that fits two indicators or two grades tells nothing apart.
+        times = Counter(grade for table in tables.values() for grade in table.get("grades", {}).get(lang, ()))
+        yield from (problem("rubric-repeated", text=text) for text, count in times.items() if count > 1)
