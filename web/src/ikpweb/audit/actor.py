@@ -1,8 +1,9 @@
 """Who does something: a person for an office, or the platform itself."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-__all__ = ["SYSTEM", "Actor"]
+__all__ = ["SYSTEM", "Acting", "Actor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,19 @@ class Actor:
     roles: frozenset[str] = frozenset()
     address: str = ""
     request: str = ""
+
+    @property
+    def actor(self) -> "Actor":
+        """Itself: so that a service takes an actor, or whatever acts as one (such as a member of an office)."""
+        return self
+
+
+class Acting(Protocol):
+    """Whatever says who acts."""
+
+    @property
+    def actor(self) -> Actor:
+        """As the log writes it."""
 
 
 #: The platform itself: loading what the engine ships, scheduled work.

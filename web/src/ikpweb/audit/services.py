@@ -33,7 +33,7 @@ def audited(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a service atomic and write it down: either it happens and is in the log, or neither.
 
-    The service takes the keyword `actor`. What it tells by `tell` goes into the entry.
+    The service takes the keyword `actor`, which is `Acting`. What it tells by `tell` goes into the entry.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def audited(
     def wrap(service: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(service)
         def inner(*args: P.args, **kwargs: P.kwargs) -> R:
-            actor = kwargs.get("actor")
+            actor = getattr(kwargs.get("actor"), "actor", None)
             if not isinstance(actor, Actor):
                 message = f"{service.__name__} needs actor=…: nothing changes without somebody who did it."
                 raise TypeError(message)

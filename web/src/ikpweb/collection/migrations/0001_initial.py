@@ -9,223 +9,413 @@ from ikpweb.audit.guards import append_only
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('methodology', '0001_initial'),
-        ('territory', '0002_office'),
+        ("methodology", "0001_initial"),
+        ("territory", "0002_office"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('title_id', models.CharField(max_length=200)),
-                ('title_en', models.CharField(max_length=200)),
-                ('training', models.BooleanField(default=False)),
-                ('stage', models.CharField(choices=[('draft', 'disiapkan'), ('open', 'dibuka'), ('closed', 'ditutup'), ('frozen', 'dibekukan')], default='draft', max_length=10)),
-                ('registry_date', models.DateField()),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('opens_at', models.DateTimeField(null=True)),
-                ('due_entry', models.DateTimeField()),
-                ('due_province', models.DateTimeField()),
-                ('due_centre', models.DateTimeField()),
-                ('form', models.JSONField(default=dict)),
-                ('form_digest', models.CharField(blank=True, max_length=64)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='methodology.edition')),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("title_id", models.CharField(max_length=200)),
+                ("title_en", models.CharField(max_length=200)),
+                ("training", models.BooleanField(default=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "disiapkan"),
+                            ("open", "dibuka"),
+                            ("closed", "ditutup"),
+                            ("frozen", "dibekukan"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("registry_date", models.DateField()),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("opens_at", models.DateTimeField(null=True)),
+                ("due_entry", models.DateTimeField()),
+                ("due_province", models.DateTimeField()),
+                ("due_centre", models.DateTimeField()),
+                ("form", models.JSONField(default=dict)),
+                ("form_digest", models.CharField(blank=True, max_length=64)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("frozen_at", models.DateTimeField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="methodology.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-period_to', 'code'],
+                "ordering": ["-period_to", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('indicator', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('draft', 'draf'), ('submitted', 'menunggu verifikasi'), ('accepted', 'diterima'), ('returned', 'dikembalikan'), ('rejected', 'ditolak'), ('objected', 'disanggah'), ('withdrawn', 'ditarik')], default='draft', max_length=10)),
-                ('revision', models.PositiveIntegerField()),
-                ('changed_at', models.DateTimeField()),
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('date_to', models.DateField(blank=True, null=True)),
-                ('district', models.CharField(blank=True, max_length=100)),
-                ('village', models.CharField(blank=True, max_length=100)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('stage', models.CharField(blank=True, max_length=60)),
-                ('count', models.PositiveIntegerField(default=1)),
-                ('grade', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('actors', models.JSONField(blank=True, default=list)),
-                ('source', models.CharField(blank=True, choices=[('court', 'putusan pengadilan atau DKPP'), ('police', 'kepolisian'), ('election-body', 'KPU dan jajarannya'), ('supervision', 'hasil pengawasan (Form A)'), ('report', 'laporan masyarakat'), ('media', 'media massa'), ('government', 'instansi pemerintah'), ('other', 'lainnya')], max_length=20)),
-                ('reference', models.CharField(blank=True, max_length=300)),
-                ('narrative', models.TextField(blank=True)),
-                ('unevidenced', models.TextField(blank=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("indicator", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draf"),
+                            ("submitted", "menunggu verifikasi"),
+                            ("accepted", "diterima"),
+                            ("returned", "dikembalikan"),
+                            ("rejected", "ditolak"),
+                            ("objected", "disanggah"),
+                            ("withdrawn", "ditarik"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("changed_at", models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("date_to", models.DateField(blank=True, null=True)),
+                ("district", models.CharField(blank=True, max_length=100)),
+                ("village", models.CharField(blank=True, max_length=100)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("stage", models.CharField(blank=True, max_length=60)),
+                ("count", models.PositiveIntegerField(default=1)),
+                ("grade", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("actors", models.JSONField(blank=True, default=list)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("court", "putusan pengadilan atau DKPP"),
+                            ("police", "kepolisian"),
+                            ("election-body", "KPU dan jajarannya"),
+                            ("supervision", "hasil pengawasan (Form A)"),
+                            ("report", "laporan masyarakat"),
+                            ("media", "media massa"),
+                            ("government", "instansi pemerintah"),
+                            ("other", "lainnya"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=300)),
+                ("narrative", models.TextField(blank=True)),
+                ("unevidenced", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'indicator', 'date', 'id'],
+                "ordering": ["submission", "indicator", "date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('draft', 'diisi'), ('submitted', 'diajukan'), ('signed', 'disahkan provinsi'), ('accepted', 'diterima pusat'), ('frozen', 'dibekukan')], default='draft', max_length=10)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('first_submitted_at', models.DateTimeField(null=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='collection.cycle')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='territory.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "diisi"),
+                            ("submitted", "diajukan"),
+                            ("signed", "disahkan provinsi"),
+                            ("accepted", "diterima pusat"),
+                            ("frozen", "dibekukan"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("first_submitted_at", models.DateTimeField(null=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="collection.cycle"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="territory.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cycle', 'office'],
+                "ordering": ["cycle", "office"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('client', models.UUIDField()),
-                ('kind', models.CharField(choices=[('saved', 'saved'), ('submitted', 'submitted'), ('imported', 'imported')], max_length=10)),
-                ('changes', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('address', models.CharField(blank=True, max_length=45)),
-                ('at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.office')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='collection.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("client", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("saved", "saved"), ("submitted", "submitted"), ("imported", "imported")],
+                        max_length=10,
+                    ),
+                ),
+                ("changes", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("address", models.CharField(blank=True, max_length=45)),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.office"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="collection.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'number'],
+                "ordering": ["submission", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('key', models.CharField(max_length=200)),
-                ('scan', models.CharField(choices=[('not-scanned', 'tidak dipindai'), ('clean', 'bersih'), ('infected', 'berbahaya')], default='not-scanned', max_length=12)),
-                ('received_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('events', models.ManyToManyField(related_name='evidence', to='collection.event')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='collection.submission')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[("not-scanned", "tidak dipindai"), ("clean", "bersih"), ("infected", "berbahaya")],
+                        default="not-scanned",
+                        max_length=12,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("events", models.ManyToManyField(related_name="evidence", to="collection.event")),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="collection.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_at'],
+                "ordering": ["received_at"],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='collection.submission'),
+            model_name="event",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="collection.submission"
+            ),
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('draft', 'draf'), ('submitted', 'menunggu verifikasi'), ('accepted', 'diterima'), ('returned', 'dikembalikan'), ('rejected', 'ditolak'), ('objected', 'disanggah'), ('withdrawn', 'ditarik')], default='draft', max_length=10)),
-                ('revision', models.PositiveIntegerField()),
-                ('changed_at', models.DateTimeField()),
-                ('answer', models.CharField(choices=[('nil', 'nihil'), ('events', 'ada kejadian'), ('no-data', 'tidak ada data'), ('not-applicable', 'tidak berlaku')], max_length=15)),
-                ('reason', models.TextField(blank=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='collection.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draf"),
+                            ("submitted", "menunggu verifikasi"),
+                            ("accepted", "diterima"),
+                            ("returned", "dikembalikan"),
+                            ("rejected", "ditolak"),
+                            ("objected", "disanggah"),
+                            ("withdrawn", "ditarik"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("nil", "nihil"),
+                            ("events", "ada kejadian"),
+                            ("no-data", "tidak ada data"),
+                            ("not-applicable", "tidak berlaku"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="collection.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'indicator'],
+                "ordering": ["submission", "indicator"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.office')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='collection.event')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='collection.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.office"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="collection.event",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="collection.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('size', models.PositiveBigIntegerField()),
-                ('offset', models.PositiveBigIntegerField(default=0)),
-                ('events', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='collection.submission')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("size", models.PositiveBigIntegerField()),
+                ("offset", models.PositiveBigIntegerField(default=0)),
+                ("events", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="collection.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at'],
+                "ordering": ["made_at"],
             },
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['cycle', 'stage'], name='collection__cycle_i_ee18ec_idx'),
+            model_name="submission",
+            index=models.Index(fields=["cycle", "stage"], name="collection__cycle_i_ee18ec_idx"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('cycle', 'office'), name='one_submission_an_office'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("cycle", "office"), name="one_submission_an_office"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='one_revision_a_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("submission", "number"), name="one_revision_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('submission', 'client'), name='one_revision_a_client_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("submission", "client"), name="one_revision_a_client_number"),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['sha256'], name='collection__sha256_440444_idx'),
+            model_name="evidence",
+            index=models.Index(fields=["sha256"], name="collection__sha256_440444_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['submission', 'indicator'], name='collection__submiss_7835c3_idx'),
+            model_name="event",
+            index=models.Index(fields=["submission", "indicator"], name="collection__submiss_7835c3_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['indicator', 'date'], name='collection__indicat_31f464_idx'),
+            model_name="event",
+            index=models.Index(fields=["indicator", "date"], name="collection__indicat_31f464_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['state'], name='collection__state_322950_idx'),
+            model_name="event",
+            index=models.Index(fields=["state"], name="collection__state_322950_idx"),
         ),
         migrations.AddIndex(
-            model_name='declaration',
-            index=models.Index(fields=['state'], name='collection__state_8d2159_idx'),
+            model_name="declaration",
+            index=models.Index(fields=["state"], name="collection__state_8d2159_idx"),
         ),
         migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.UniqueConstraint(fields=('submission', 'indicator'), name='one_declaration_an_indicator'),
+            model_name="declaration",
+            constraint=models.UniqueConstraint(fields=("submission", "indicator"), name="one_declaration_an_indicator"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['submission', 'indicator'], name='collection__submiss_985a8f_idx'),
+            model_name="comment",
+            index=models.Index(fields=["submission", "indicator"], name="collection__submiss_985a8f_idx"),
         ),
         append_only("collection_revision"),
         append_only("collection_comment"),

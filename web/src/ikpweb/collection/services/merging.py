@@ -1,0 +1,44 @@
+"""Two people at the same items: what each changed, and a proposal that keeps both."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ikpweb.collection.content import content_of, differences
+from ikpweb.collection.faults import ConflictError
+from ikpweb.collection.models import Declaration, Event, Revision, Submission
+
+__all__ = ["as_of", "refuse_conflicts"]
+
+
+def refuse_conflicts(
+    held: Submission, seen: int, mine: Mapping[str, Declaration | Event], standing: Mapping[str, Declaration | Event]
+) -> None:
+    """Refuse to write over what another writer changed after `seen`, and propose a merge for each item."""
+    later = {key: standing[key] for key in mine if key in standing and standing[key].revision > seen}
+    if not later:
+        return
+    bases = as_of(held, seen, later)
+    items = {key: _merged(bases[key], content_of(theirs), content_of(mine[key])) for key, theirs in later.items()}
+    raise ConflictError(items, held.revision)
+
+
+def _merged(base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]) -> dict[str, Any]:
+    of_theirs, of_mine = differences(base, theirs), differences(base, mine)
+    both = sorted(name for name in of_mine if name in of_theirs and mine[name] != theirs[name])
+    merged = {name: mine[name] if name in of_mine else theirs[name] for name in mine}
+    return {"base": base, "theirs": theirs, "mine": mine, "merged": merged, "both": both}
+
+
+def as_of(held: Submission, seen: int, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Give the content of items as of a revision; empty for what was not there yet."""
+    found: dict[str, dict[str, Any]] = {key: {} for key in keys}
+    missing = set(found)
+    earlier = Revision.objects.filter(submission=held, number__lte=seen).order_by("-number")
+    for changes in earlier.values_list("changes", flat=True).iterator():
+        said = {**changes["declarations"], **changes["events"]}
+        for key in missing & said.keys():
+            found[key] = said[key]
+        missing -= said.keys()
+        if not missing:
+            break
+    return found

@@ -1,0 +1,198 @@
+"""What an answer and an event must say, in sentences for the person who enters them.
+
+Two strengths: a draft may be unfinished, but what it says must be of its kind; what is
+submitted must be whole. The rules of single fields are data (`FIELDS`), so that the page
+checks them without a connection by the same table.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ikpweb.collection.faults import Fault
+from ikpweb.collection.models import Answer, Cycle, Event
+
+__all__ = ["FIELDS", "Field", "check_declaration", "check_event", "clean_declaration", "clean_event", "rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The rule of one field of an event."""
+
+    kind: str
+    label: Any
+    required: bool = False
+    least: float | None = None
+    most: float | None = None
+    longest: int | None = None
+
+
+FIELDS: Mapping[str, Field] = {
+    "date": Field("date", gettext_lazy("Tanggal"), required=True),
+    "date_to": Field("date", gettext_lazy("Sampai tanggal")),
+    "district": Field("text", gettext_lazy("Kecamatan"), required=True, longest=100),
+    "village": Field("text", gettext_lazy("Desa/kelurahan"), longest=100),
+    "place": Field("text", gettext_lazy("Tempat"), longest=200),
+    "lat": Field("number", gettext_lazy("Lintang"), least=-11.5, most=6.5),
+    "lon": Field("number", gettext_lazy("Bujur"), least=94.5, most=141.5),
+    "stage": Field("text", gettext_lazy("Tahapan"), required=True, longest=60),
+    "count": Field("whole", gettext_lazy("Jumlah kejadian"), required=True, least=1, most=100_000),
+    "grade": Field("whole", gettext_lazy("Tingkat"), required=True, least=1, most=4),
+    "actors": Field("list", gettext_lazy("Pelaku menurut jenis")),
+    "source": Field("choice", gettext_lazy("Jenis sumber"), required=True),
+    "reference": Field("text", gettext_lazy("Nomor atau tautan sumber"), longest=300),
+    "narrative": Field("text", gettext_lazy("Uraian"), required=True, longest=5000),
+    "unevidenced": Field("text", gettext_lazy("Alasan tanpa berkas bukti"), longest=1000),
+}
+
+
+def rules() -> dict[str, dict[str, Any]]:
+    """Give the rules of the fields as plain values, for the page."""
+    return {name: {**asdict(field), "label": str(field.label)} for name, field in FIELDS.items()}
+
+
+def clean_declaration(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+    """Bring an answer into its form; what is not of its kind is a fault."""
+    answer, reason = given.get("answer"), given.get("reason", "")
+    if answer not in Answer.values:
+        return {}, [Fault("answer", _("Pilih nihil, ada kejadian, tidak ada data, atau tidak berlaku."))]
+    if not isinstance(reason, str) or len(reason) > 2000:
+        return {}, [Fault("reason", _("Alasan harus berupa teks, paling panjang 2.000 huruf."))]
+    return {"answer": answer, "reason": reason.strip()}, []
+
+
+def check_declaration(content: Mapping[str, Any], events: int) -> list[Fault]:
+    """Check an answer that is to be submitted, with the number of events that stand under its indicator."""
+    answer = content["answer"]
+    if answer == Answer.EVENTS and events == 0:
+        return [
+            Fault(
+                "answer",
+                _("Jawabannya ada kejadian, tetapi belum ada kejadian yang dicatat. Catat satu, atau ubah jawabannya."),
+            )
+        ]
+    if answer != Answer.EVENTS and events > 0:
+        return [
+            Fault(
+                "answer",
+                _("Ada kejadian yang dicatat, tetapi jawabannya lain. Ubah jawabannya, atau tarik kejadiannya."),
+            )
+        ]
+    if answer in {Answer.NO_DATA, Answer.NOT_APPLICABLE} and len(content["reason"]) < 10:
+        return [Fault("reason", _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))]
+    return []
+
+
+def clean_event(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+    """Bring the fields of an event into their form; unknown fields are faults, absent ones are empty."""
+    unknown = [name for name in given if name not in FIELDS and name != "indicator"]
+    faults = [Fault(name, _("Isian ini tidak dikenal.")) for name in unknown]
+    content: dict[str, Any] = {"indicator": given.get("indicator", "")}
+    for name, field in FIELDS.items():
+        value = given.get(name)
+        try:
+            content[name] = _READERS[field.kind](field, value)
+        except ValueError as fault:
+            faults.append(Fault(name, str(fault)))
+    return content, faults
+
+
+def check_event(content: Mapping[str, Any], cycle: Cycle, evidence: int) -> list[Fault]:
+    """Check an event that is to be submitted: whole, within the cycle's period, with evidence or a reason."""
+    return [*_lacking(content), *_misfits(content, cycle), *_unproven(content, evidence)]
+
+
+def _lacking(content: Mapping[str, Any]) -> Iterator[Fault]:
+    for name, field in FIELDS.items():
+        if field.required and content.get(name) in (None, "", []):
+            yield Fault(name, _("%(field)s belum diisi.") % {"field": field.label})
+
+
+def _misfits(content: Mapping[str, Any], cycle: Cycle) -> Iterator[Fault]:
+    first, last = (date.fromisoformat(text) if text else None for text in (content["date"], content["date_to"]))
+    if first and not cycle.period_from <= first <= cycle.period_to:
+        span = {"first": f"{cycle.period_from:%d-%m-%Y}", "last": f"{cycle.period_to:%d-%m-%Y}"}
+        yield Fault("date", _("Tanggal harus di dalam masa putaran, %(first)s sampai %(last)s.") % span)
+    if first and last and last < first:
+        yield Fault("date_to", _("Tanggal terakhir mendahului tanggal pertama."))
+    if (content["lat"] is None) != (content["lon"] is None):
+        yield Fault("lat", _("Isi lintang dan bujur, atau kosongkan keduanya."))
+
+
+def _unproven(content: Mapping[str, Any], evidence: int) -> Iterator[Fault]:
+    if evidence == 0 and len(content["unevidenced"]) < 10:
+        yield Fault(
+            "unevidenced", _("Lampirkan berkas bukti, atau tulis alasan mengapa tidak ada (paling sedikit 10 huruf).")
+        )
+
+
+def _text(field: Field, value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(_("Isian ini harus berupa teks."))  # noqa: TRY004 - a fault of what was sent, not of the code
+    if "\x00" in value:  # PostgreSQL keeps no such character
+        raise ValueError(_("Teks ini memuat huruf yang tidak dapat disimpan."))
+    if field.longest and len(value) > field.longest:
+        raise ValueError(_("Terlalu panjang: paling panjang %(longest)s huruf.") % {"longest": field.longest})
+    return value.strip()
+
+
+def _date(_field: Field, value: Any) -> str | None:
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise ValueError(_("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2024-02-14.")) from None
+
+
+def _number(field: Field, value: Any) -> float | None:
+    if value in (None, ""):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise ValueError(_("Isian ini harus berupa angka.")) from None
+    if not isfinite(number) or not (field.least or -1e9) <= number <= (field.most or 1e9):
+        span = {"least": field.least, "most": field.most}
+        raise ValueError(_("Angka ini harus antara %(least)s dan %(most)s.") % span)
+    return number
+
+
+def _whole(field: Field, value: Any) -> int | None:
+    number = _number(field, value)
+    if number is not None and number != int(number):
+        raise ValueError(_("Isian ini harus berupa bilangan bulat."))
+    return None if number is None else int(number)
+
+
+def _choice(_field: Field, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if value not in Event.Source.values:
+        raise ValueError(_("Pilih salah satu jenis sumber yang tersedia."))
+    return str(value)
+
+
+def _list(_field: Field, value: Any) -> list[str]:
+    if value in (None, ""):
+        return []
+    if not isinstance(value, list) or len(value) > 20 or not all(isinstance(v, str) and len(v) <= 40 for v in value):
+        raise ValueError(_("Isian ini harus berupa daftar jenis pelaku."))
+    return sorted(set(value))
+
+
+_READERS: Mapping[str, Callable[[Field, Any], Any]] = {
+    "text": _text,
+    "date": _date,
+    "number": _number,
+    "whole": _whole,
+    "choice": _choice,
+    "list": _list,
+}

@@ -1,0 +1,213 @@
+"""Saving: whole or not at all, once, and never over somebody else's change in silence."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from ikpweb.audit.models import Entry
+from ikpweb.audit.services import first_break
+from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.collection.models import Declaration, Event, Revision, State, Submission
+from ikpweb.collection.services import save, withdraw
+
+from web.tests.collecting import answers, codes, event, filled, opened, submission_of
+from web.tests.factories import member
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_office_of_the_registry_reports() -> None:
+    cycle = opened()
+    assert cycle.submissions.count() == 514 + 38
+    assert len(cycle.form["regency"]) == len(cycle.form["province"]) == 61
+
+
+def test_a_draft_keeps_what_was_said_and_who_said_it() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, first = submission_of(cycle, "15.71"), codes(cycle)[0]
+    saved = save(submission, {"declarations": {first: {"answer": "nil"}}}, seen=0, client=uuid4(), actor=anna)
+    assert (saved.revision, saved.changed) == (1, (first,))
+    declaration = Declaration.objects.get(submission=submission)
+    assert (declaration.answer, declaration.state, declaration.author) == ("nil", State.DRAFT, anna.person)
+    revision = Revision.objects.get(submission=submission)
+    assert revision.changes == {"declarations": {first: {"answer": "nil", "reason": ""}}, "events": {}}
+    assert Entry.objects.filter(stream="15.71").count() == 1
+    assert first_break("15.71") is None
+
+
+def test_the_same_request_twice_is_one_revision() -> None:
+    cycle, anna, client = opened(), member("enterer", "15.71"), uuid4()
+    submission, changes = submission_of(cycle, "15.71"), {"declarations": {codes(cycle)[0]: {"answer": "nil"}}}
+    first = save(submission, changes, seen=0, client=client, actor=anna)
+    again = save(submission, changes, seen=0, client=client, actor=anna)
+    assert (again.revision, again.repeated, first.repeated) == (1, True, False)
+    assert Revision.objects.filter(submission=submission).count() == 1
+
+
+def test_saying_the_same_again_changes_nothing() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, changes = submission_of(cycle, "15.71"), {"declarations": {codes(cycle)[0]: {"answer": "nil"}}}
+    save(submission, changes, seen=0, client=uuid4(), actor=anna)
+    assert save(submission, changes, seen=1, client=uuid4(), actor=anna).revision == 1
+
+
+def test_two_people_at_different_items_do_not_disturb_each_other() -> None:
+    cycle, anna, budi = opened(), member("enterer", "15.71"), member("enterer", "15.71")
+    submission, (a, b, *_) = submission_of(cycle, "15.71"), codes(cycle)
+    save(submission, {"declarations": {a: {"answer": "nil"}}}, seen=0, client=uuid4(), actor=anna)
+    save(submission, {"declarations": {b: {"answer": "nil"}}}, seen=0, client=uuid4(), actor=budi)
+    assert Declaration.objects.filter(submission=submission).count() == 2
+
+
+def test_two_people_at_one_item_get_both_versions_and_a_merge() -> None:
+    cycle, anna, budi, key = opened(), member("enterer", "15.71"), member("enterer", "15.71"), str(uuid4())
+    submission, code = submission_of(cycle, "15.71"), codes(cycle)[0]
+    save(submission, {"events": {key: event(code)}}, seen=0, client=uuid4(), actor=anna)
+    save(submission, {"events": {key: event(code, grade=3)}}, seen=1, client=uuid4(), actor=anna)
+    mine = event(code, grade=4, village="Simpang IV Sipin")
+    with pytest.raises(ConflictError) as caught:
+        save(submission, {"events": {key: mine}}, seen=1, client=uuid4(), actor=budi)
+    conflict = caught.value.items[key]
+    assert (conflict["base"]["grade"], conflict["theirs"]["grade"], conflict["mine"]["grade"]) == (2, 3, 4)
+    assert conflict["both"] == ["grade"]
+    assert (conflict["merged"]["grade"], conflict["merged"]["village"]) == (4, "Simpang IV Sipin")
+    assert caught.value.revision == 2
+    assert Event.objects.get(pk=key).grade == 3
+
+
+def test_the_merge_keeps_what_only_the_other_changed() -> None:
+    cycle, anna, budi, key = opened(), member("enterer", "15.71"), member("enterer", "15.71"), str(uuid4())
+    submission, code = submission_of(cycle, "15.71"), codes(cycle)[0]
+    save(submission, {"events": {key: event(code)}}, seen=0, client=uuid4(), actor=anna)
+    save(submission, {"events": {key: event(code, grade=3)}}, seen=1, client=uuid4(), actor=anna)
+    with pytest.raises(ConflictError) as caught:
+        save(submission, {"events": {key: event(code, village="Sipin")}}, seen=1, client=uuid4(), actor=budi)
+    merged = caught.value.items[key]["merged"]
+    assert (merged["grade"], merged["village"]) == (3, "Sipin")
+    assert save(submission, {"events": {key: merged}}, seen=2, client=uuid4(), actor=budi).revision == 3
+
+
+def test_one_fault_and_nothing_is_written() -> None:
+    cycle, anna, key = opened(), member("enterer", "15.71"), str(uuid4())
+    submission, code = submission_of(cycle, "15.71"), codes(cycle)[0]
+    changes = {"declarations": {code: {"answer": "nil"}}, "events": {key: event(code, grade=9)}}
+    with pytest.raises(RefusedError) as caught:
+        save(submission, changes, seen=0, client=uuid4(), actor=anna)
+    assert [fault.field for fault in caught.value.faults[key]] == ["grade"]
+    assert not Declaration.objects.filter(submission=submission).exists()
+
+
+def test_an_indicator_that_is_not_asked_is_refused() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    with pytest.raises(RefusedError):
+        save(
+            submission_of(cycle, "15.71"),
+            {"declarations": {"X": {"answer": "nil"}}},
+            seen=0,
+            client=uuid4(),
+            actor=anna,
+        )
+
+
+def test_handing_in_asks_for_all_61_answers() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, code = submission_of(cycle, "15.71"), codes(cycle)[0]
+    changes = {"declarations": {code: {"answer": "nil"}}}
+    with pytest.raises(RefusedError) as caught:
+        save(submission, changes, seen=0, client=uuid4(), submit=True, actor=anna)
+    assert len(caught.value.faults) == 60
+
+
+def test_handing_in_asks_for_evidence_or_a_reason() -> None:
+    cycle, anna, key = opened(), member("enterer", "15.71"), str(uuid4())
+    code = codes(cycle)[0]
+    changes = {
+        "declarations": answers(cycle, **{code: {"answer": "events"}}),
+        "events": {key: event(code, unevidenced="")},
+    }
+    with pytest.raises(RefusedError) as caught:
+        save(submission_of(cycle, "15.71"), changes, seen=0, client=uuid4(), submit=True, actor=anna)
+    assert [fault.field for fault in caught.value.faults[key]] == ["unevidenced"]
+
+
+@pytest.mark.parametrize(
+    ("said", "events", "field"),
+    [("events", 0, "answer"), ("nil", 1, "answer"), ("no-data", 0, "reason"), ("not-applicable", 0, "reason")],
+)
+def test_answers_and_events_must_agree(said: str, events: int, field: str) -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    code = codes(cycle)[0]
+    changes = {
+        "declarations": answers(cycle, **{code: {"answer": said}}),
+        "events": {str(uuid4()): event(code) for _ in range(events)},
+    }
+    with pytest.raises(RefusedError) as caught:
+        save(submission_of(cycle, "15.71"), changes, seen=0, client=uuid4(), submit=True, actor=anna)
+    assert [fault.field for fault in caught.value.faults[code]] == [field]
+
+
+def test_handing_in_moves_everything_to_the_reviewer() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, (key,) = filled(cycle, anna)
+    assert submission.stage == Submission.Stage.SUBMITTED
+    assert submission.first_submitted_at is not None
+    assert set(Declaration.objects.filter(submission=submission).values_list("state", flat=True)) == {State.SUBMITTED}
+    assert Event.objects.get(pk=key).state == State.SUBMITTED
+
+
+def test_an_edit_opens_exactly_its_review_anew() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, (one, other) = filled(cycle, anna, events=2)
+    Event.objects.filter(submission=submission).update(state=State.ACCEPTED)
+    changes = {"events": {str(one): event(codes(cycle)[0], grade=4)}}
+    save(submission, changes, seen=submission.revision, client=uuid4(), actor=anna)
+    assert Event.objects.get(pk=one).state == State.DRAFT
+    assert Event.objects.get(pk=other).state == State.ACCEPTED
+
+
+def test_what_is_rejected_cannot_be_edited() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, (key,) = filled(cycle, anna)
+    Event.objects.filter(pk=key).update(state=State.REJECTED)
+    changes = {"events": {str(key): event(codes(cycle)[0], grade=4)}}
+    with pytest.raises(RefusedError):
+        save(submission, changes, seen=submission.revision, client=uuid4(), actor=anna)
+
+
+@pytest.mark.parametrize(
+    ("role", "office"), [("enterer", "15.72"), ("enterer", "15"), ("head", "0"), ("observer", "15.71")]
+)
+def test_nobody_else_enters_and_the_attempt_is_written_down(role: str, office: str) -> None:
+    cycle, stranger = opened(), member(role, office)
+    with pytest.raises(PermissionDenied):
+        save(submission_of(cycle, "15.71"), {}, seen=0, client=uuid4(), actor=stranger)
+    assert Entry.objects.order_by("-id")[0].action == "submission.saved.denied"
+
+
+def test_an_event_of_another_submission_cannot_be_written_through_ones_own() -> None:
+    cycle, anna, budi = opened(), member("enterer", "15.71"), member("enterer", "15.72")
+    _, (key,) = filled(cycle, anna)
+    changes = {"events": {str(key): event(codes(cycle)[0], grade=4)}}
+    with pytest.raises(RefusedError):
+        save(submission_of(cycle, "15.72"), changes, seen=0, client=uuid4(), actor=budi)
+
+
+def test_nothing_is_entered_once_the_unit_is_signed_off() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, _ = filled(cycle, anna)
+    Submission.objects.filter(pk=submission.pk).update(stage=Submission.Stage.SIGNED)
+    with pytest.raises(PermissionDenied):
+        save(submission_of(cycle, "15.71"), {}, seen=1, client=uuid4(), actor=anna)
+
+
+def test_a_withdrawn_event_stays_readable_and_counts_no_more() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, (key,) = filled(cycle, anna)
+    one = Event.objects.select_related("submission__cycle", "submission__office").get(pk=key)
+    with pytest.raises(RefusedError):
+        withdraw(one, "", seen=submission.revision, actor=anna)
+    withdraw(one, "Tercatat dua kali oleh panwascam.", seen=submission.revision, actor=anna)
+    assert Event.objects.get(pk=key).state == State.WITHDRAWN
+    changes = {"declarations": {codes(cycle)[0]: {"answer": "nil"}}}
+    now = submission_of(cycle, "15.71")
+    save(now, changes, seen=now.revision, client=uuid4(), submit=True, actor=anna)
