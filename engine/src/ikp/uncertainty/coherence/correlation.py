@@ -1,0 +1,166 @@
+"""Correlations within and across tiers, on bare arrays, and what their size means in the field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtr
+
+from ikp.arrays.rank import rank
+
+__all__ = ["METHODS", "CorrelationFlag", "CorrelationMethod", "CorrelationTable", "Limits", "correlate"]
+
+Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
+CorrelationMethod = Literal["pearson", "spearman", "kendall"]
+CorrelationFlag = Literal["conflict", "weak", "good", "redundant", "unknown"]
+METHODS: tuple[CorrelationMethod, ...] = ("pearson", "spearman", "kendall")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits by which correlations, scales and models are judged: the field's usual ones, all changeable.
+
+    Parameters
+    ----------
+    conflict, weak, redundant : float
+        A correlation at or below `conflict` runs against the framework, one below `weak` tells
+        little, one above `redundant` counts the same thing twice. −0.4, 0.3 and 0.92 are those of
+        the statistical audits of the European Commission's Joint Research Centre and of COINr.
+    reliability : float
+        Least alpha and omega of a scale: 0.7 (Nunnally 1978, *Psychometric Theory*).
+    adequacy : float
+        Least measure of sampling adequacy: 0.6 (Kaiser 1974, *Psychometrika* 39, 31–36: below it "mediocre" ends).
+    cfi, rmsea, srmr : float
+        Least comparative fit, largest errors of a factor model: 0.95, 0.06 and 0.08
+        (Hu & Bentler 1999, *Structural Equation Modeling* 6, 1–55).
+    largest_class : float
+        Share of the units in one category above which the categories hardly tell units apart: 0.9. *Ours.*
+    """
+
+    conflict: float = -0.4
+    weak: float = 0.3
+    redundant: float = 0.92
+    reliability: float = 0.7
+    adequacy: float = 0.6
+    cfi: float = 0.95
+    rmsea: float = 0.06
+    srmr: float = 0.08
+    largest_class: float = 0.9
+
+    def flag(self, value: float) -> CorrelationFlag:
+        """Judge a correlation between two things that are meant to measure the same."""
+        if np.isnan(value):
+            return "unknown"
+        if value <= self.conflict:
+            return "conflict"
+        if value < self.weak:
+            return "weak"
+        return "redundant" if value > self.redundant else "good"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrelationTable:
+    """Correlations of the columns of x (rows) with those of y (columns).
+
+    Parameters
+    ----------
+    values : array, shape (p, q)
+        NaN where a side has no spread among the shared rows, or fewer than three rows are shared.
+    count : array of int, shape (p, q)
+        Rows on which both sides have a value.
+    p_value : array, shape (p, q)
+        Of no association, two-sided: Student's t for Pearson and Spearman; for Kendall exact for
+        few rows without ties, else normal with ties corrected. NaN where `values` is.
+    """
+
+    method: CorrelationMethod
+    values: Matrix
+    count: NDArray[np.int64]
+    p_value: Matrix
+
+
+def correlate(x: Matrix, y: Matrix | None = None, method: CorrelationMethod = "pearson") -> CorrelationTable:
+    """Correlate columns with columns, each pair on the rows that both have (R's ``pairwise.complete.obs``).
+
+    Parameters
+    ----------
+    x, y : array, shape (n, p) and (n, q)
+        NaN is missing. Without `y`, the columns of `x` among themselves.
+    method : {'pearson', 'spearman', 'kendall'}
+        Ranks take the mean of their places where values are equal; Kendall's is tau-b.
+    """
+    own = y is None
+    other = x if y is None else y
+    there_x, there_y = ~np.isnan(x), ~np.isnan(other)
+    count = there_x.T.astype(np.int64) @ there_y.astype(np.int64)
+    if method == "kendall":
+        values, p_value = _kendall(x, other, own=own)
+    else:
+        complete = bool(there_x.all() and there_y.all())
+        values = _together(x, other, method) if complete else _pair_by_pair(x, other, method, own=own)
+        values[count < 3] = np.nan
+        p_value = _student(values, count)
+    if own:
+        same = np.flatnonzero(~np.isnan(np.diagonal(values)))
+        values[same, same] = 1.0
+    return CorrelationTable(method, values, count, p_value)
+
+
+def _together(x: Matrix, y: Matrix, method: CorrelationMethod) -> Matrix:
+    """Correlate complete columns by one product."""
+    left, right = (_unit(_ranked(each) if method == "spearman" else each) for each in (x, y))
+    return np.asarray(np.clip(left.T @ right, -1.0, 1.0))
+
+
+def _unit(x: Matrix) -> Matrix:
+    """Centre columns and bring them to length 1; NaN for one without spread."""
+    centred = x - x.mean(axis=0)
+    length = np.sqrt((centred**2).sum(axis=0))
+    # Equal floats may deviate from their mean by a hair.
+    length[x.min(axis=0) == x.max(axis=0)] = np.nan
+    return np.asarray(centred / length)
+
+
+def _ranked(x: Matrix) -> Matrix:
+    return np.column_stack([rank(column, ties="average") for column in x.T])
+
+
+def _pairs(x: Matrix, y: Matrix, *, own: bool) -> Iterator[tuple[int, int, Vector, Vector]]:
+    """Walk through the pairs that have at least three rows in common and spread on both sides."""
+    for i in range(x.shape[1]):
+        for j in range(i if own else 0, y.shape[1]):
+            both = ~(np.isnan(x[:, i]) | np.isnan(y[:, j]))
+            a, b = x[both, i], y[both, j]
+            if len(a) >= 3 and a.min() < a.max() and b.min() < b.max():
+                yield i, j, a, b
+
+
+def _pair_by_pair(x: Matrix, y: Matrix, method: CorrelationMethod, *, own: bool) -> Matrix:
+    found = np.full((x.shape[1], y.shape[1]), np.nan)
+    for i, j, a, b in _pairs(x, y, own=own):
+        found[i, j] = _together(a[:, None], b[:, None], method)[0, 0]
+        if own:
+            found[j, i] = found[i, j]
+    return found
+
+
+def _kendall(x: Matrix, y: Matrix, *, own: bool) -> tuple[Matrix, Matrix]:
+    from scipy.stats import kendalltau  # slow to import, and few need it
+
+    values, p_value = (np.full((x.shape[1], y.shape[1]), np.nan) for _ in range(2))
+    for i, j, a, b in _pairs(x, y, own=own):
+        found = kendalltau(a, b)
+        places = ((i, j), (j, i)) if own else ((i, j),)
+        for place in places:
+            values[place], p_value[place] = found.statistic, found.pvalue
+    return values, p_value
+
+
+def _student(values: Matrix, count: NDArray[np.int64]) -> Matrix:
+    freedom = np.maximum(count - 2, 1).astype(np.float64)
+    with np.errstate(divide="ignore"):  # a correlation of 1 has an infinite t and a p-value of 0
+        t = np.abs(values) * np.sqrt(freedom / np.maximum(1 - values**2, 0.0))
+    return np.asarray(2 * stdtr(freedom, -t))
