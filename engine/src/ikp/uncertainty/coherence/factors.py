@@ -4,8 +4,7 @@ Every column belongs to one factor; the factors may correlate. Nothing else is f
 cross-loadings, no correlated errors. That is the claim which a framework makes.
 
 The estimator is the textbook's (Jöreskog 1969, *Psychometrika* 34, 183–202; Bollen 1989,
-*Structural Equations with Latent Variables*). Why not a library: see the decision on it
-in ``docs/adr``.
+*Structural Equations with Latent Variables*). Why not a library: decision 0019.
 """
 
 from collections.abc import Sequence
