@@ -14,6 +14,7 @@ from ikp.editions.knowledge import Knowledge, read_knowledge
 from ikp.editions.published import Published, Reading, published
 from ikp.editions.registry import registry
 from ikp.editions.rubrics import Rubric, read_rubrics
+from ikp.editions.stages import StageLink, read_links
 from ikp.errors import UsageError, problem
 from ikp.framework import Framework
 from ikp.io import read_framework, read_recipe
@@ -148,6 +149,10 @@ class Edition:
         """Give what an office should know of every indicator; nothing where nobody has written it."""
         return _knowledge(self.code)
 
+    def stages(self) -> Mapping[str, tuple[StageLink, ...]]:
+        """Give the stages that every indicator belongs to; nothing where nobody has said."""
+        return _stages(self.code)
+
     def registry(self) -> Registry:
         """Give the units of the day that the edition was made for."""
         return registry().at(self.registry_date)
@@ -236,6 +241,12 @@ def _rubrics(code: str) -> Mapping[str, Rubric]:
 def _knowledge(code: str) -> Mapping[str, Knowledge]:
     file = _DATA / code / "knowledge.toml"
     return read_knowledge(file, _framework(code)) if file.is_file() else MappingProxyType({})
+
+
+@cache
+def _stages(code: str) -> Mapping[str, tuple[StageLink, ...]]:
+    file = _DATA / code / "stages.csv"
+    return read_links(file, _framework(code)) if file.is_file() else MappingProxyType({})
 
 
 @cache

@@ -37,18 +37,18 @@ EDITIONS: dict[str, Kind] = {
             "id": "{file} tidak memuat keterangan untuk indikator: {codes}.",
         },
         {
-            "en": "Add a table [indicators.CODE] for each of them.",
-            "id": "Tambahkan tabel [indicators.KODE] untuk masing-masing.",
+            "en": "Add a table [indicators.CODE], or a row, for each of them.",
+            "id": "Tambahkan tabel [indicators.KODE], atau baris, untuk masing-masing.",
         },
     ),
     "guidance-unknown": Kind(
         {
-            "en": "{file} has tables for indicators that the framework does not know: {codes}.",
-            "id": "{file} memuat tabel untuk indikator yang tidak ada dalam konstruksi: {codes}.",
+            "en": "{file} speaks of indicators that the framework does not know: {codes}.",
+            "id": "{file} menyebut indikator yang tidak ada dalam konstruksi: {codes}.",
         },
         {
-            "en": "Correct the code or remove the table.",
-            "id": "Perbaiki kodenya atau hapus tabelnya.",
+            "en": "Correct the code, or remove what is said about it.",
+            "id": "Perbaiki kodenya, atau hapus keterangannya.",
         },
     ),
     "guidance-language": Kind(
@@ -84,5 +84,23 @@ EDITIONS: dict[str, Kind] = {
             "id": "Rubrik {indicator} tidak menyebut jenis bukti yang dikenal (tidak dikenal: {kinds}).",
         },
         {"en": "Use some of: {known}.", "id": "Gunakan sebagian dari: {known}."},
+    ),
+    "election-unknown": Kind(
+        {"en": "There is no calendar of {election}.", "id": "Tidak ada kalender tahapan {election}."},
+        {"en": "Use one of: {known}.", "id": "Gunakan salah satu dari: {known}."},
+    ),
+    "stage-unknown": Kind(
+        {"en": "There is no stage {stage}.", "id": "Tidak ada tahapan {stage}."},
+        {"en": "Use one of: {known}.", "id": "Gunakan salah satu dari: {known}."},
+    ),
+    "stage-lead": Kind(
+        {
+            "en": "The lead time “{lead}” is no number of days.",
+            "id": "Tenggang “{lead}” bukan jumlah hari.",
+        },
+        {
+            "en": "Write whole days before the stage begins, such as 30.",
+            "id": "Tulis jumlah hari sebelum tahapan mulai, misalnya 30.",
+        },
     ),
 }
