@@ -131,4 +131,21 @@ USAGE: dict[str, Kind] = {
             "id": "Bukan kesalahan Anda; jalankan ulang dengan --debug dan laporkan yang ditampilkan.",
         },
     ),
+    "sensitivity-factors": Kind(
+        {
+            "en": "There are {count} factors that vary; a sensitivity analysis takes 1 to {most}.",
+            "id": "Ada {count} faktor yang bervariasi; analisis kepekaan menerima 1 sampai {most}.",
+        },
+        {
+            "en": "Let at least one choice vary, and gather factors into groups where they are too many.",
+            "id": "Biarkan setidaknya satu pilihan bervariasi, dan gabungkan faktor bila terlalu banyak.",
+        },
+    ),
+    "sensitivity-rows": Kind(
+        {
+            "en": "A sensitivity analysis cannot run on {n} rows: their number must be a power of two, 4 or more.",
+            "id": "Analisis kepekaan tidak dapat berjalan dengan {n} baris: jumlahnya harus pangkat dua, minimal 4.",
+        },
+        {"en": "Ask for {near} rows, for example.", "id": "Mintalah, misalnya, {near} baris."},
+    ),
 }
