@@ -1,38 +1,20 @@
 """The charts of the report: Vega-Lite specifications, drawn to SVG, in a wide and a narrow form.
 
-The specifications are plain data: building them through Altair would cost every
-computation its import, longer than the computation itself. A chart never speaks by
+How they are drawn stands in `ikp.cli.report.drawing`. A chart never speaks by
 colour alone: categories have shapes and words, and every chart has a table beside it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import Any, Literal
+from typing import Any
 
-from ikp.cli.language import lang, number, say
+from ikp.cli.language import number, say
+from ikp.cli.report.drawing import INK, NEUTRAL, QUIET, SEQUENCE, Drawing, Size, Spec, draw, names_axis
 from ikp.cli.tables import CATEGORY_MARKS
 
 __all__ = ["Bin", "Drawing", "coverage", "dimensions", "distribution", "heat", "ranking"]
 
-Spec = dict[str, Any]
-Size = Literal["wide", "narrow"]
-SIZES: tuple[Size, ...] = ("wide", "narrow")
-
-_INK, _QUIET, _GRID, _NEUTRAL = "#1b1f24", "#57606a", "#e4e7eb", "#6e7781"
 _SHAPES = {"tinggi": "triangle-up", "sedang": "circle", "rendah": "triangle-down"}
-#: One hue from light to dark, safe for every kind of colour vision and in grey print.
-_SEQUENCE = ["#f1f6fb", "#c9dff0", "#8fbfe0", "#4a94c8", "#1f6aa5", "#0b3c68"]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A chart as two SVGs, one for wide and one for narrow screens, with a text for those who do not see it."""
-
-    wide: str
-    narrow: str
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +42,7 @@ def ranking(rows: Sequence[Mapping[str, Any]], cutoffs: Sequence[float], limits:
 
     def spec(size: Size) -> Spec:
         x = _score("score", limits)
-        y = _names("label", [row["label"] for row in data], 250 if size == "wide" else 128)
+        y = names_axis("label", [row["label"] for row in data], 250 if size == "wide" else 128)
         return {
             "data": {"values": data},
             "width": 640 if size == "wide" else 170,
@@ -81,13 +63,13 @@ def ranking(rows: Sequence[Mapping[str, Any]], cutoffs: Sequence[float], limits:
                         "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 11, **ink},
                         "encoding": {"y": y, "x": x, "text": {"field": "text"}},
                     }
-                    for ink in ({"color": "white", "stroke": "white", "strokeWidth": 4}, {"color": _INK})
+                    for ink in ({"color": "white", "stroke": "white", "strokeWidth": 4}, {"color": INK})
                 ),
             ],
         }
 
     first, last = rows[0], rows[-1]
-    return _draw(
+    return draw(
         spec,
         say(
             "chart.ranking.alt",
@@ -138,7 +120,7 @@ def distribution(bins: Sequence[Bin], cutoffs: Sequence[float]) -> Drawing:
 
     total = sum(sum(each.counts.values()) for each in bins)
     cuts = " – ".join(number(cut) for cut in cutoffs) or "–"
-    return _draw(spec, say("chart.distribution.alt", count=total, cuts=cuts))
+    return draw(spec, say("chart.distribution.alt", count=total, cuts=cuts))
 
 
 def dimensions(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], limits: tuple[float, float]) -> Drawing:
@@ -147,26 +129,26 @@ def dimensions(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], limi
     data = [{"name": names[row["code"]], "score": row["score"]} for row in rows if "score" in row]
 
     def spec(size: Size) -> Spec:
-        y = _names("name", list(names.values()), 220 if size == "wide" else 128)
+        y = names_axis("name", list(names.values()), 220 if size == "wide" else 128)
         return {
             "width": 640 if size == "wide" else 175,
             "height": {"step": 40},
             "layer": [
                 {
                     "data": {"values": data},
-                    "mark": {"type": "tick", "thickness": 1.5, "opacity": 0.55, "color": _SEQUENCE[4]},
+                    "mark": {"type": "tick", "thickness": 1.5, "opacity": 0.55, "color": SEQUENCE[4]},
                     "encoding": {"y": y, "x": _score("score", limits)},
                 },
                 {
                     "data": {"values": medians},
-                    "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 90, "color": _INK},
+                    "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 90, "color": INK},
                     "encoding": {"y": y, "x": _score("median", limits)},
                 },
             ],
         }
 
     listed = "; ".join(f"{each['name']} {number(each['median'])}" for each in medians)
-    return _draw(spec, say("chart.dimensions.alt", medians=listed))
+    return draw(spec, say("chart.dimensions.alt", medians=listed))
 
 
 def heat(
@@ -182,13 +164,13 @@ def heat(
             "name": names[row["code"]],
             "score": None if row["score"] != row["score"] else row["score"],
             "text": number(row["score"], 1),
-            "ink": "white" if row["score"] > dark else _INK,
+            "ink": "white" if row["score"] > dark else INK,
         }
         for row in rows
     ]
 
     def spec(size: Size) -> Spec:
-        y = _names("unit", list(dict.fromkeys(row["unit"] for row in data)), 250 if size == "wide" else 128)
+        y = names_axis("unit", list(dict.fromkeys(row["unit"] for row in data)), 250 if size == "wide" else 128)
         x = {
             "field": "name" if size == "wide" else "code",
             "type": "nominal",
@@ -202,7 +184,7 @@ def heat(
                 "domain": False,
             },
         }
-        cell = {"domain": list(limits), "range": _SEQUENCE, "type": "linear", "clamp": True}
+        cell = {"domain": list(limits), "range": SEQUENCE, "type": "linear", "clamp": True}
         return {
             "data": {"values": data},
             "width": 640 if size == "wide" else 200,
@@ -235,7 +217,7 @@ def heat(
             ],
         }
 
-    return _draw(spec, say("chart.heat.alt", count=count, names=", ".join(names.values())))
+    return draw(spec, say("chart.heat.alt", count=count, names=", ".join(names.values())))
 
 
 def coverage(counts: Sequence[tuple[str, int]]) -> Drawing:
@@ -259,16 +241,16 @@ def coverage(counts: Sequence[tuple[str, int]]) -> Drawing:
                 },
             },
             "layer": [
-                {"mark": {"type": "bar", "color": _SEQUENCE[3]}},
+                {"mark": {"type": "bar", "color": SEQUENCE[3]}},
                 {
-                    "mark": {"type": "text", "dy": -6, "fontSize": 11, "color": _INK},
+                    "mark": {"type": "text", "dy": -6, "fontSize": 11, "color": INK},
                     "encoding": {"text": {"field": "count", "type": "quantitative", "format": "d"}},
                 },
             ],
         }
 
     listed = "; ".join(f"{share}: {count}" for share, count in counts if count)
-    return _draw(spec, say("chart.coverage.alt", counts=listed))
+    return draw(spec, say("chart.coverage.alt", counts=listed))
 
 
 def _group_order(group: str) -> int:
@@ -291,13 +273,6 @@ def _counts(most: int) -> Spec:
     return axis | ({"values": list(range(most + 1))} if most < 5 else {})
 
 
-def _names(field: str, order: Sequence[str], limit: int) -> Spec:
-    # Room for the names is kept by count: the reader's font may be wider than the one that was measured here.
-    room = round(1.15 * min(limit, 6 * max(map(len, order))))
-    axis = {"title": None, "labelLimit": limit, "minExtent": room, "ticks": False, "domain": False}
-    return {"field": field, "type": "nominal", "sort": list(order), "axis": axis}
-
-
 def _colour() -> Spec:
     groups = list(CATEGORY_MARKS)
     return {
@@ -308,7 +283,7 @@ def _colour() -> Spec:
             "scale": {"domain": groups, "range": [CATEGORY_MARKS[group][1] for group in groups]},
             "legend": None,
         },
-        "value": _NEUTRAL,
+        "value": NEUTRAL,
     }
 
 
@@ -330,7 +305,7 @@ def _cut_lines(cutoffs: Sequence[float]) -> list[Spec]:
     lines: list[Spec] = [
         {
             "data": {"values": [{"cut": cut} for cut in cutoffs]},
-            "mark": {"type": "rule", "strokeDash": [5, 4], "color": _QUIET},
+            "mark": {"type": "rule", "strokeDash": [5, 4], "color": QUIET},
             "encoding": {"x": x},
         }
     ]
@@ -339,58 +314,9 @@ def _cut_lines(cutoffs: Sequence[float]) -> list[Spec]:
     texts: list[Spec] = [
         {
             "data": {"values": [{"cut": cut, "text": number(cut)}]},
-            "mark": {"type": "text", "align": side, "baseline": "bottom", "dy": -4, "fontSize": 11, "color": _INK},
+            "mark": {"type": "text", "align": side, "baseline": "bottom", "dy": -4, "fontSize": 11, "color": INK},
             "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "text"}},
         }
         for cut, side in zip(cutoffs, sides, strict=True)
     ]
     return lines + texts
-
-
-_CONFIG: Spec = {
-    "background": None,
-    "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": _INK,
-        "titleColor": _QUIET,
-        "gridColor": _GRID,
-        "domainColor": _QUIET,
-        "tickColor": _QUIET,
-        "labelFontSize": 11,
-        "titleFontSize": 11,
-        "titleFontWeight": "normal",
-    },
-    "axisY": {"grid": False},
-}
-_NUMBERS = {
-    "id": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]},
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]},
-}
-_drawn = 0
-
-
-def _draw(spec: Any, alt: str) -> Drawing:
-    import vl_convert
-
-    drawn = {}
-    for size in SIZES:
-        svg = vl_convert.vegalite_to_svg({"config": _CONFIG, **spec(size)}, format_locale=_NUMBERS[lang()])
-        drawn[size] = _embed(svg, alt, size)
-    return Drawing(drawn["wide"], drawn["narrow"], alt)
-
-
-def _embed(svg: str, alt: str, size: Size) -> str:
-    """Make an SVG fit to stand in a page: scalable, named for screen readers, with ids of its own.
-
-    Several pictures on one page would otherwise share ``clip0`` and cut each other.
-    """
-    global _drawn  # noqa: PLW0603 - a counter, so that no two pictures share an id
-    _drawn += 1
-    svg = re.sub(r'\b(id="|url\(#|xlink:href="#|href="#)', rf"\g<1>c{_drawn}-", svg)
-    svg = re.sub(r' (?:role|aria-\w+)="[^"]*"', "", svg)
-    width = re.search(r'width="([\d.]+)"', svg)
-    natural = f' style="max-width:{width[1]}px"' if width else ""
-    opened = f'<svg role="img" aria-label="{escape(alt, quote=True)}" focusable="false"{natural} '
-    svg = re.sub(r'^<svg (.*?)width="[\d.]+" height="[\d.]+"', lambda found: opened + found[1], svg, count=1)
-    return svg.replace('class="marks"', f'class="{size}"', 1)
