@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from ikp import DataError, Framework, Node
+from ikp.editions import load
 
 
 def tree(*pairs: tuple[str, str | None]) -> Framework:
@@ -102,3 +103,10 @@ def test_the_digest_changes_with_a_weight_and_only_then() -> None:
 def test_names_fall_back_to_another_language_and_to_the_code() -> None:
     assert Node("X", names={"id": "Indeks"}).name("en") == "Indeks"
     assert Node("X").name("id") == "X"
+
+
+def test_a_framework_reads_back_what_it_gives() -> None:
+    framework = load("2024").framework("regency")
+    again = Framework.from_dict(framework.to_dict())
+    assert again.digest == framework.digest
+    assert again.tiers == framework.tiers

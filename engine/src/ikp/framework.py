@@ -204,6 +204,19 @@ class Framework:
         nodes = [replace(node, weight=weights.get(node.code, node.weight)) for node in self.nodes]
         return Framework(nodes, self.title, self.tiers)
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Framework":
+        """Read back what `to_dict` gives.
+
+        Raises
+        ------
+        DataError
+            As for any framework.
+        """
+        nodes = [Node(**{key: value for key, value in node.items() if key != "tier"}) for node in data["nodes"]]
+        tiers = {node["code"]: node["tier"] for node in data["nodes"] if "tier" in node}
+        return cls(nodes, data.get("title", ""), tiers if len(tiers) == len(nodes) else None)
+
     def to_dict(self) -> dict[str, Any]:
         """Give what defines the index, for JSON and for the digest."""
         return {

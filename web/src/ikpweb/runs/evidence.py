@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.runs.models import Figure
 
@@ -21,13 +21,13 @@ class Evidence:
     conflicts: Sequence[Figure] = ()
 
 
-@remembered(state)
+@remembered(public_state)
 def figures_of_edition(edition: str) -> Sequence[Figure]:
     """Give every printed figure of an edition in the order of the data, also those about all units together."""
     return list(Figure.objects.filter(edition=edition).order_by("id"))
 
 
-@remembered(state)
+@remembered(public_state)
 def evidence(edition: str) -> Mapping[tuple[str, str, str], Evidence]:
     """Give the evidence of an edition by unit, level and reading."""
     grouped: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)

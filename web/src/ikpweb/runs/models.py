@@ -2,12 +2,37 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
+from ikpweb.collection.models import Cycle
 from ikpweb.methodology.models import Edition
 from ikpweb.territory.models import Unit
 
-__all__ = ["Figure", "Run", "Score"]
+__all__ = ["Computation", "Figure", "Run", "Score"]
+
+
+class Computation(models.Model):
+    """The index of a cycle, computed once from what was accepted by then: a run per level and reading.
+
+    What was left out, and why, is kept with it: a score without its coverage is half a score.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="computations")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    #: Whether the cycle was frozen: then the input is the frozen data set, else what was accepted so far.
+    frozen = models.BooleanField(default=False)
+    input_digest = models.CharField(max_length=64)
+    engine_version = models.CharField(max_length=40)
+    #: Level to counts of cells and items: used, and left out by reason.
+    coverage = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.cycle_id} {self.made_at:%Y-%m-%d %H:%M}"
 
 
 class Run(models.Model):
@@ -29,6 +54,7 @@ class Run(models.Model):
     level = models.CharField(max_length=10)
     reading = models.CharField(max_length=10, choices=Reading, default=Reading.OWN)
     kind = models.CharField(max_length=10, choices=Kind)
+    computation = models.ForeignKey(Computation, models.CASCADE, null=True, related_name="runs")
     digests = models.JSONField(default=dict)
     engine_version = models.CharField(max_length=40)
     cutoffs = models.JSONField(default=dict)
@@ -62,6 +88,10 @@ class Score(models.Model):
     part_categories = models.JSONField(default=dict)
     certainty = models.CharField(max_length=12, blank=True)
     coverage = models.FloatField(null=True)
+    #: Indicator to what it brings to the total; only of computed runs.
+    contributions = models.JSONField(default=dict)
+    #: Why there is no total, where there is none.
+    lacking = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["run", "unit"], name="one_score_per_unit")]

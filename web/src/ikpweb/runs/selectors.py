@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ikpweb.audit.selectors import state
+from django.db.models import Prefetch
+
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.runs.models import Figure, Run, Score
@@ -59,16 +61,19 @@ class Board:
         return self._ranks[here.total], self._published
 
 
-@remembered(state)
+@remembered(public_state)
 def editions() -> Sequence[Edition]:
     """Give the editions from the newest."""
-    return list(Edition.objects.prefetch_related("runs", "methods"))
+    published = Run.objects.filter(kind=Run.Kind.PUBLISHED)
+    return list(Edition.objects.prefetch_related(Prefetch("runs", published), "methods"))
 
 
-@remembered(state)
+@remembered(public_state)
 def board(edition: str, level: str, reading: str = "own") -> Board | None:
     """Give a board, or None where nothing is published on this level."""
-    run = Run.objects.select_related("edition").filter(edition=edition, level=level, reading=reading).first()
+    # What offices collect is not public before its release: only printed results are boards of everybody.
+    shown = Run.objects.select_related("edition").filter(kind=Run.Kind.PUBLISHED)
+    run = shown.filter(edition=edition, level=level, reading=reading).first()
     if run is None:
         return None
     return Board(run, run.edition, {score.unit_id: score for score in run.scores.all()})
@@ -85,7 +90,7 @@ def boards_of(unit: Unit) -> Sequence[tuple[Board, Score]]:
     return found
 
 
-@remembered(state)
+@remembered(public_state)
 def figures(unit: str) -> Sequence[Figure]:
     """Give all printed figures about a unit, by edition."""
     return list(Figure.objects.filter(unit=unit).select_related("edition").order_by("-edition__launched", "id"))

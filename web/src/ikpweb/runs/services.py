@@ -1,12 +1,19 @@
-"""Loading what was published."""
+"""Loading what was published, and computing what was collected."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import Actor
-from ikpweb.audit.services import audited
+from ikpweb.audit.services import audited, digest_of, tell
+from ikpweb.collection.models import Cycle
 from ikpweb.methodology.models import Edition
-from ikpweb.runs import engine
-from ikpweb.runs.models import Figure, Run, Score
+from ikpweb.runs import engine, policies
+from ikpweb.runs.collected import Collected, accepted
+from ikpweb.runs.models import Computation, Figure, Run, Score
 
-__all__ = ["load_published"]
+__all__ = ["compute_cycle", "load_published"]
 
 
 @audited("published.loaded", lambda edition, **_: f"edition:{edition.code}")
@@ -39,3 +46,55 @@ def load_published(edition: Edition, *, actor: Actor) -> int:  # noqa: ARG001 - 
     figures = [Figure(edition=edition, **row) for row in engine.figure_rows(edition.code)]
     Figure.objects.bulk_create(figures, batch_size=200)
     return count
+
+
+@audited(
+    "index.computed", lambda cycle, **_: f"cycle:{cycle.pk}", allowed=lambda _, *, actor: policies.may_compute(actor)
+)
+def compute_cycle(cycle: Cycle, *, actor: Member) -> Computation:
+    """Compute the index of a cycle from what is accepted now: both levels, and both readings of the provinces.
+
+    Nothing is public by it. The same accepted items give the same digests and the same scores.
+    """
+    methods = {method.level: method for method in cycle.edition.methods.all()}
+    inputs = {level: accepted(cycle, level) for level in cycle.form}
+    scored: dict[tuple[str, str], engine.Scored] = {
+        (level, Run.Reading.OWN.value): engine.index_of(collected, methods[level], synthetic=cycle.training)
+        for level, collected in inputs.items()
+    }
+    if "regency" in inputs and "province" in methods:
+        scored["province", Run.Reading.REGENCIES.value] = engine.means_of_regencies(
+            scored["regency", Run.Reading.OWN.value], methods["province"], cycle.registry_date
+        )
+    computation = Computation.objects.create(
+        cycle=cycle,
+        made_by=actor.person,
+        frozen=cycle.stage == Cycle.Stage.FROZEN,
+        input_digest=digest_of({level: _plain(collected) for level, collected in inputs.items()}),
+        engine_version=engine.engine_version,
+        coverage={level: _coverage(collected) for level, collected in inputs.items()},
+    )
+    for (level, reading), found in scored.items():
+        run = Run.objects.create(
+            computation=computation,
+            edition=cycle.edition,
+            level=level,
+            reading=reading,
+            kind=Run.Kind.COMPUTED,
+            digests=dict(found.digests),
+            engine_version=found.engine_version,
+            cutoffs=dict(found.cutoffs),
+            synthetic=cycle.training,
+        )
+        Score.objects.bulk_create([Score(run=run, **row) for row in found.scores], batch_size=100)
+    tell(computation=computation.pk, input=computation.input_digest)
+    return computation
+
+
+def _plain(collected: Collected) -> dict[str, Any]:
+    rows = [{**asdict(row), "day": row.day.isoformat() if row.day else None} for row in collected.rows]
+    return {"units": sorted(collected.units), "rows": rows, "rejected": sorted(map(list, collected.rejected))}
+
+
+def _coverage(collected: Collected) -> Mapping[str, Any]:
+    return {"units": len(collected.units), "cells": dict(collected.cells), "left_out": dict(collected.left_out)}

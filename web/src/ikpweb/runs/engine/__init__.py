@@ -1,5 +1,6 @@
 """The only place of this app that imports ikp: published results as rows, comparisons, recomputations."""
 
+from ikpweb.runs.engine.collecting import Scored, index_of, means_of_regencies
 from ikpweb.runs.engine.comparing import Comparison, Moved, Said, Unmatched, comparable_levels, compare_editions
 from ikpweb.runs.engine.published import (
     LEVELS,
@@ -30,6 +31,7 @@ __all__ = [
     "Part",
     "Recomputed",
     "Said",
+    "Scored",
     "Unmatched",
     "comparable_levels",
     "compare_editions",
@@ -37,6 +39,8 @@ __all__ = [
     "edition_codes",
     "engine_version",
     "figure_rows",
+    "index_of",
+    "means_of_regencies",
     "national_means",
     "recomputable",
     "recompute",
