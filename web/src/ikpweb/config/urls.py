@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("masuk/", include("ikpweb.accounts.urls.sign_in")),
         path("kantor/", include("ikpweb.accounts.urls.office")),
+        path("kantor/", include("ikpweb.collection.cycles.urls")),
         path("", include("ikpweb.portal.urls")),
         prefix_default_language=False,
     ),

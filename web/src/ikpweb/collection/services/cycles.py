@@ -14,7 +14,7 @@ from ikpweb.collection.models import Cycle, Submission
 from ikpweb.methodology.models import Edition
 from ikpweb.territory.models import Office
 
-__all__ = ["close_cycle", "make_cycle", "may_run_cycles", "open_cycle", "reporting_offices"]
+__all__ = ["close_cycle", "make_cycle", "may_run_cycles", "move_deadlines", "open_cycle", "reporting_offices"]
 
 
 def may_run_cycles(actor: Member) -> bool:
@@ -91,3 +91,21 @@ def open_cycle(cycle: Cycle, *, actor: Member) -> int:  # noqa: ARG001 - the dec
 def close_cycle(cycle: Cycle, *, actor: Member) -> None:  # noqa: ARG001 - the decorator reads who
     """End the entry: what was not submitted stays as it is, and reviews go on."""
     Cycle.objects.filter(pk=cycle.pk, stage=Cycle.Stage.OPEN).update(stage=Cycle.Stage.CLOSED)
+
+
+@audited("cycle.deadlines-moved", lambda cycle, **_: f"cycle:{cycle.pk}", allowed=_by_the_centre)
+def move_deadlines(
+    cycle: Cycle,
+    *,
+    due_entry: datetime,
+    due_province: datetime,
+    due_centre: datetime,
+    actor: Member,  # noqa: ARG001 - the decorator reads who
+) -> None:
+    """Move the deadlines of a cycle that is not frozen; the log keeps the old ones."""
+    given = {"due_entry": due_entry, "due_province": due_province, "due_centre": due_centre}
+    tell(
+        before={name: getattr(cycle, name).isoformat() for name in given},
+        after={name: moment.isoformat() for name, moment in given.items()},
+    )
+    Cycle.objects.filter(pk=cycle.pk).exclude(stage=Cycle.Stage.FROZEN).update(**given)

@@ -1,0 +1,1 @@
+"""The centre's screens of cycles: prepare, open, move deadlines, close."""
