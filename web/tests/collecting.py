@@ -56,7 +56,7 @@ def event(indicator: str, **other: Any) -> dict[str, Any]:
         "indicator": indicator,
         "date": "2024-02-14",
         "district": "Telanaipura",
-        "stage": "pemungutan",
+        "stage": "voting",
         "count": 1,
         "grade": 2,
         "source": Event.Source.SUPERVISION.value,

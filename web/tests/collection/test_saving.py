@@ -8,7 +8,8 @@ from ikpweb.audit.models import Entry
 from ikpweb.audit.services import first_break
 from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.models import Declaration, Event, Revision, State, Submission
-from ikpweb.collection.services import save, withdraw
+from ikpweb.collection.services import comment, save, undo, withdraw
+from ikpweb.collection.services.merging import as_of
 
 from web.tests.collecting import answers, codes, event, filled, opened, submission_of
 from web.tests.factories import member
@@ -211,3 +212,97 @@ def test_a_withdrawn_event_stays_readable_and_counts_no_more() -> None:
     changes = {"declarations": {codes(cycle)[0]: {"answer": "nil"}}}
     now = submission_of(cycle, "15.71")
     save(now, changes, seen=now.revision, client=uuid4(), submit=True, actor=anna)
+
+
+def test_what_was_sent_back_untouched_undoes_nobodys_work() -> None:
+    cycle, anna, budi = opened(), member("enterer", "15.71"), member("enterer", "15.71")
+    submission, (a, b, *_) = submission_of(cycle, "15.71"), codes(cycle)
+    both = {a: {"answer": "nil"}, b: {"answer": "nil"}}
+    save(submission, {"declarations": both}, seen=0, client=uuid4(), actor=anna)
+    save(submission, {"declarations": {a: {"answer": "events"}}}, seen=1, client=uuid4(), actor=anna)
+    # Budi's page still shows the first revision, and sends all that it shows.
+    shown = {a: {"answer": "nil"}, b: {"answer": "no-data", "reason": "Laporan belum diterima."}}
+    saved = save(submission, {"declarations": shown}, seen=1, client=uuid4(), actor=budi)
+    assert saved.changed == (b,)
+    assert Declaration.objects.get(submission=submission, indicator=a).answer == "events"
+
+
+def test_an_empty_count_stands_for_one() -> None:
+    cycle, anna, key = opened(), member("enterer", "15.71"), str(uuid4())
+    given = {"indicator": codes(cycle)[0], "count": None}
+    save(submission_of(cycle, "15.71"), {"events": {key: given}}, seen=0, client=uuid4(), actor=anna)
+    assert Event.objects.get(pk=key).count == 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"stage": "pesta"},
+        {"actors": ["Budi Santoso"]},
+        {"actors": "asn"},
+        {"source": ["media"]},
+        {"narrative": "\x00"},
+        {"narrative": "\ud800"},
+        {"grade": float("nan")},
+        {"count": "1.5"},
+        {"date": 5},
+        {"indicator": ["I01"]},
+        {"unknown": 1},
+    ],
+)
+def test_what_is_not_of_its_kind_is_refused_in_a_sentence(given: dict[str, object]) -> None:
+    cycle, anna, key = opened(), member("enterer", "15.71"), str(uuid4())
+    changes = {"events": {key: {"indicator": codes(cycle)[0], **given}}}
+    with pytest.raises(RefusedError) as caught:
+        save(submission_of(cycle, "15.71"), changes, seen=0, client=uuid4(), actor=anna)
+    assert [fault.field for fault in caught.value.faults[key]] == list(given)
+    assert all(fault.sentence for fault in caught.value.faults[key])
+
+
+def test_the_last_saving_of_answers_can_be_taken_back() -> None:
+    cycle, anna, budi = opened(), member("enterer", "15.71"), member("enterer", "15.71")
+    submission, (a, b, *_) = submission_of(cycle, "15.71"), codes(cycle)
+    save(submission, {"declarations": {a: {"answer": "events"}}}, seen=0, client=uuid4(), actor=anna)
+    both = {a: {"answer": "nil"}, b: {"answer": "nil"}}
+    save(submission, {"declarations": both}, seen=1, client=uuid4(), actor=anna)
+    with pytest.raises(RefusedError):
+        undo(submission, 2, client=uuid4(), actor=budi)
+    assert undo(submission, 2, client=uuid4(), actor=anna) == 3
+    standing = Declaration.objects.filter(submission=submission)
+    assert [(d.indicator, d.answer, d.revision) for d in standing] == [(a, "events", 3)]
+    assert as_of(submission, 3, [a, b]) == {a: {"answer": "events", "reason": ""}, b: {}}
+    with pytest.raises(RefusedError):
+        undo(submission, 2, client=uuid4(), actor=anna)
+
+
+def test_what_was_handed_in_is_not_undone() -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    submission, _ = filled(cycle, anna, events=0)
+    with pytest.raises(RefusedError):
+        undo(submission, submission.revision, client=uuid4(), actor=anna)
+
+
+def test_the_centre_brings_in_under_its_own_name_and_hands_nothing_in() -> None:
+    cycle, centre = opened(), member("administrator", "0")
+    submission, code = submission_of(cycle, "15.71"), codes(cycle)[0]
+    changes = {"declarations": {code: {"answer": "nil"}}}
+    with pytest.raises(PermissionDenied):
+        save(submission, changes, seen=0, client=uuid4(), actor=centre)
+    save(submission, changes, seen=0, client=uuid4(), imported=True, actor=centre)
+    revision = Revision.objects.get(submission=submission)
+    assert (revision.office_id, revision.author, revision.kind) == ("0", centre.person, Revision.Kind.IMPORTED)
+    with pytest.raises(PermissionDenied):
+        save(submission, changes, seen=1, client=uuid4(), imported=True, submit=True, actor=centre)
+
+
+def test_a_comment_is_kept_with_who_and_from_which_office() -> None:
+    cycle, anna, above, other = opened(), member("enterer", "15.71"), member("verifier", "15"), member("enterer", "16")
+    submission, (key,) = filled(cycle, anna)
+    code, one = codes(cycle)[0], Event.objects.get(pk=key)
+    made = comment(submission, code, "Mohon lampirkan putusan.", event=one, actor=above)
+    assert (made.office_id, made.event_id) == ("15", key)
+    with pytest.raises(RefusedError):
+        comment(submission, code, "  ", actor=anna)
+    for stranger in (other, member("observer", "15")):
+        with pytest.raises(PermissionDenied):
+            comment(submission, code, "Salam.", actor=stranger)

@@ -9,7 +9,7 @@ from ikpweb.collection.models import Cycle, Submission
 from ikpweb.collection.transitions import Side
 from ikpweb.territory.models import Office
 
-__all__ = ["may_enter", "may_read", "sides_of", "submissions_visible_to"]
+__all__ = ["may_comment", "may_enter", "may_import_for", "may_read", "sides_of", "submissions_visible_to"]
 
 
 def submissions_visible_to(member: Member | None) -> QuerySet[Submission]:
@@ -36,6 +36,28 @@ def may_enter(member: Member | None, submission: Submission) -> bool:
         and member.has(Role.ENTERER, Role.HEAD)
         and submission.cycle.stage == Cycle.Stage.OPEN
         and submission.stage in {Submission.Stage.DRAFT, Submission.Stage.SUBMITTED}
+    )
+
+
+def may_import_for(member: Member | None, submission: Submission) -> bool:
+    """Tell whether a member may bring in a spreadsheet for an office: the head or an administrator of the centre,
+    under their own name, while the office itself could still write. They never hand in for it.
+    """
+    return (
+        member is not None
+        and member.office.pk == Office.CENTRE
+        and member.has(Role.HEAD, Role.ADMINISTRATOR)
+        and submission.cycle.stage == Cycle.Stage.OPEN
+        and submission.stage in {Submission.Stage.DRAFT, Submission.Stage.SUBMITTED}
+    )
+
+
+def may_comment(member: Member | None, submission: Submission) -> bool:
+    """Tell whether a member may say a word about what they see; who only reads does not."""
+    return (
+        member is not None
+        and may_read(member, submission)
+        and member.has(Role.ENTERER, Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR)
     )
 
 

@@ -5,6 +5,7 @@ submitted must be whole. The rules of single fields are data (`FIELDS`), so that
 checks them without a connection by the same table.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,10 +15,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.collection.choices import ACTORS, STAGES
 from ikpweb.collection.faults import Fault
 from ikpweb.collection.models import Answer, Cycle, Event
 
-__all__ = ["FIELDS", "Field", "check_declaration", "check_event", "clean_declaration", "clean_event", "rules"]
+__all__ = [
+    "FIELDS",
+    "SENTENCES",
+    "Field",
+    "check_declaration",
+    "check_event",
+    "clean_declaration",
+    "clean_event",
+    "rules",
+    "sentences",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,10 @@ class Field:
     least: float | None = None
     most: float | None = None
     longest: int | None = None
+    #: The codes that may be chosen.
+    choices: tuple[str, ...] = ()
+    #: What an empty one stands for.
+    default: int | None = None
 
 
 FIELDS: Mapping[str, Field] = {
@@ -40,15 +56,40 @@ FIELDS: Mapping[str, Field] = {
     "place": Field("text", gettext_lazy("Tempat"), longest=200),
     "lat": Field("number", gettext_lazy("Lintang"), least=-11.5, most=6.5),
     "lon": Field("number", gettext_lazy("Bujur"), least=94.5, most=141.5),
-    "stage": Field("text", gettext_lazy("Tahapan"), required=True, longest=60),
-    "count": Field("whole", gettext_lazy("Jumlah kejadian"), required=True, least=1, most=100_000),
+    "stage": Field("choice", gettext_lazy("Tahapan"), required=True, choices=tuple(STAGES)),
+    "count": Field("whole", gettext_lazy("Jumlah kejadian"), required=True, least=1, most=100_000, default=1),
     "grade": Field("whole", gettext_lazy("Tingkat"), required=True, least=1, most=4),
-    "actors": Field("list", gettext_lazy("Pelaku menurut jenis")),
-    "source": Field("choice", gettext_lazy("Jenis sumber"), required=True),
+    "actors": Field("list", gettext_lazy("Pelaku menurut jenis"), choices=tuple(ACTORS)),
+    "source": Field("choice", gettext_lazy("Jenis sumber"), required=True, choices=tuple(Event.Source.values)),
     "reference": Field("text", gettext_lazy("Nomor atau tautan sumber"), longest=300),
     "narrative": Field("text", gettext_lazy("Uraian"), required=True, longest=5000),
     "unevidenced": Field("text", gettext_lazy("Alasan tanpa berkas bukti"), longest=1000),
 }
+
+_REASON = Field("text", gettext_lazy("Alasan"), longest=2000)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+#: What is said of a fault; the page says the same without a connection.
+SENTENCES: Mapping[str, Any] = {
+    "lacking": gettext_lazy("%(field)s belum diisi."),
+    "longest": gettext_lazy("Terlalu panjang: paling panjang %(longest)s huruf."),
+    "date": gettext_lazy("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2024-02-14."),
+    "number": gettext_lazy("Isian ini harus berupa angka."),
+    "whole": gettext_lazy("Isian ini harus berupa bilangan bulat."),
+    "span": gettext_lazy("Angka ini harus antara %(least)s dan %(most)s."),
+    "choice": gettext_lazy("Pilih salah satu yang tersedia."),
+    "period": gettext_lazy("Tanggal harus di dalam masa putaran, %(first)s sampai %(last)s."),
+    "order": gettext_lazy("Tanggal terakhir mendahului tanggal pertama."),
+    "point": gettext_lazy("Isi lintang dan bujur, atau kosongkan keduanya."),
+    "unevidenced": gettext_lazy(
+        "Lampirkan berkas bukti, atau tulis alasan mengapa tidak ada (paling sedikit 10 huruf)."
+    ),
+}
+
+
+def sentences() -> dict[str, str]:
+    """Give the sentences in the language of the page, with their blanks."""
+    return {name: str(sentence) for name, sentence in SENTENCES.items()}
 
 
 def rules() -> dict[str, dict[str, Any]]:
@@ -58,12 +99,13 @@ def rules() -> dict[str, dict[str, Any]]:
 
 def clean_declaration(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
     """Bring an answer into its form; what is not of its kind is a fault."""
-    answer, reason = given.get("answer"), given.get("reason", "")
+    answer = given.get("answer")
     if answer not in Answer.values:
         return {}, [Fault("answer", _("Pilih nihil, ada kejadian, tidak ada data, atau tidak berlaku."))]
-    if not isinstance(reason, str) or len(reason) > 2000:
-        return {}, [Fault("reason", _("Alasan harus berupa teks, paling panjang 2.000 huruf."))]
-    return {"answer": answer, "reason": reason.strip()}, []
+    try:
+        return {"answer": answer, "reason": _text(_REASON, given.get("reason"))}, []
+    except ValueError as fault:
+        return {}, [Fault("reason", str(fault))]
 
 
 def check_declaration(content: Mapping[str, Any], events: int) -> list[Fault]:
@@ -92,7 +134,8 @@ def clean_event(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
     """Bring the fields of an event into their form; unknown fields are faults, absent ones are empty."""
     unknown = [name for name in given if name not in FIELDS and name != "indicator"]
     faults = [Fault(name, _("Isian ini tidak dikenal.")) for name in unknown]
-    content: dict[str, Any] = {"indicator": given.get("indicator", "")}
+    indicator = given.get("indicator")
+    content: dict[str, Any] = {"indicator": indicator if isinstance(indicator, str) else ""}
     for name, field in FIELDS.items():
         value = given.get(name)
         try:
@@ -110,25 +153,23 @@ def check_event(content: Mapping[str, Any], cycle: Cycle, evidence: int) -> list
 def _lacking(content: Mapping[str, Any]) -> Iterator[Fault]:
     for name, field in FIELDS.items():
         if field.required and content.get(name) in (None, "", []):
-            yield Fault(name, _("%(field)s belum diisi.") % {"field": field.label})
+            yield Fault(name, str(SENTENCES["lacking"]) % {"field": field.label})
 
 
 def _misfits(content: Mapping[str, Any], cycle: Cycle) -> Iterator[Fault]:
     first, last = (date.fromisoformat(text) if text else None for text in (content["date"], content["date_to"]))
     if first and not cycle.period_from <= first <= cycle.period_to:
         span = {"first": f"{cycle.period_from:%d-%m-%Y}", "last": f"{cycle.period_to:%d-%m-%Y}"}
-        yield Fault("date", _("Tanggal harus di dalam masa putaran, %(first)s sampai %(last)s.") % span)
+        yield Fault("date", str(SENTENCES["period"]) % span)
     if first and last and last < first:
-        yield Fault("date_to", _("Tanggal terakhir mendahului tanggal pertama."))
+        yield Fault("date_to", str(SENTENCES["order"]))
     if (content["lat"] is None) != (content["lon"] is None):
-        yield Fault("lat", _("Isi lintang dan bujur, atau kosongkan keduanya."))
+        yield Fault("lat", str(SENTENCES["point"]))
 
 
 def _unproven(content: Mapping[str, Any], evidence: int) -> Iterator[Fault]:
     if evidence == 0 and len(content["unevidenced"]) < 10:
-        yield Fault(
-            "unevidenced", _("Lampirkan berkas bukti, atau tulis alasan mengapa tidak ada (paling sedikit 10 huruf).")
-        )
+        yield Fault("unevidenced", str(SENTENCES["unevidenced"]))
 
 
 def _text(field: Field, value: Any) -> str:
@@ -136,10 +177,10 @@ def _text(field: Field, value: Any) -> str:
         return ""
     if not isinstance(value, str):
         raise ValueError(_("Isian ini harus berupa teks."))  # noqa: TRY004 - a fault of what was sent, not of the code
-    if "\x00" in value:  # PostgreSQL keeps no such character
+    if "\x00" in value or (not value.isascii() and _SURROGATE.search(value)):  # no database keeps these
         raise ValueError(_("Teks ini memuat huruf yang tidak dapat disimpan."))
     if field.longest and len(value) > field.longest:
-        raise ValueError(_("Terlalu panjang: paling panjang %(longest)s huruf.") % {"longest": field.longest})
+        raise ValueError(str(SENTENCES["longest"]) % {"longest": field.longest})
     return value.strip()
 
 
@@ -149,7 +190,7 @@ def _date(_field: Field, value: Any) -> str | None:
     try:
         return date.fromisoformat(value).isoformat()
     except (TypeError, ValueError):
-        raise ValueError(_("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2024-02-14.")) from None
+        raise ValueError(str(SENTENCES["date"])) from None
 
 
 def _number(field: Field, value: Any) -> float | None:
@@ -158,33 +199,33 @@ def _number(field: Field, value: Any) -> float | None:
     try:
         number = float(value)
     except (TypeError, ValueError):
-        raise ValueError(_("Isian ini harus berupa angka.")) from None
+        raise ValueError(str(SENTENCES["number"])) from None
     if not isfinite(number) or not (field.least or -1e9) <= number <= (field.most or 1e9):
         span = {"least": field.least, "most": field.most}
-        raise ValueError(_("Angka ini harus antara %(least)s dan %(most)s.") % span)
+        raise ValueError(str(SENTENCES["span"]) % span)
     return number
 
 
 def _whole(field: Field, value: Any) -> int | None:
     number = _number(field, value)
     if number is not None and number != int(number):
-        raise ValueError(_("Isian ini harus berupa bilangan bulat."))
-    return None if number is None else int(number)
+        raise ValueError(str(SENTENCES["whole"]))
+    return field.default if number is None else int(number)
 
 
-def _choice(_field: Field, value: Any) -> str:
+def _choice(field: Field, value: Any) -> str:
     if value in (None, ""):
         return ""
-    if value not in Event.Source.values:
-        raise ValueError(_("Pilih salah satu jenis sumber yang tersedia."))
+    if value not in field.choices:
+        raise ValueError(str(SENTENCES["choice"]))
     return str(value)
 
 
-def _list(_field: Field, value: Any) -> list[str]:
+def _list(field: Field, value: Any) -> list[str]:
     if value in (None, ""):
         return []
-    if not isinstance(value, list) or len(value) > 20 or not all(isinstance(v, str) and len(v) <= 40 for v in value):
-        raise ValueError(_("Isian ini harus berupa daftar jenis pelaku."))
+    if not isinstance(value, list) or not all(isinstance(each, str) and each in field.choices for each in value):
+        raise ValueError(_("Isian ini harus berupa daftar jenis pelaku yang tersedia."))
     return sorted(set(value))
 
 

@@ -7,19 +7,32 @@ from ikpweb.collection.content import content_of, differences
 from ikpweb.collection.faults import ConflictError
 from ikpweb.collection.models import Declaration, Event, Revision, Submission
 
-__all__ = ["as_of", "refuse_conflicts"]
+__all__ = ["as_of", "left_alone"]
 
 
-def refuse_conflicts(
-    held: Submission, seen: int, mine: Mapping[str, Declaration | Event], standing: Mapping[str, Declaration | Event]
-) -> None:
-    """Refuse to write over what another writer changed after `seen`, and propose a merge for each item."""
+def left_alone(
+    held: Submission, seen: int, mine: Mapping[str, dict[str, Any]], standing: Mapping[str, Declaration | Event]
+) -> frozenset[str]:
+    """Tell which items a writer sent back as they had seen them, though another has changed them since.
+
+    A page sends all that it shows: what its writer did not touch is no wish to undo the other's work.
+
+    Raises
+    ------
+    ConflictError
+        When both changed the same items, with a merge proposed for each.
+    """
     later = {key: standing[key] for key in mine if key in standing and standing[key].revision > seen}
     if not later:
-        return
+        return frozenset()
     bases = as_of(held, seen, later)
-    items = {key: _merged(bases[key], content_of(theirs), content_of(mine[key])) for key, theirs in later.items()}
-    raise ConflictError(items, held.revision)
+    untouched = frozenset(key for key in later if bases[key] == mine[key])
+    items = {
+        key: _merged(bases[key], content_of(theirs), mine[key]) for key, theirs in later.items() if key not in untouched
+    }
+    if items:
+        raise ConflictError(items, held.revision)
+    return untouched
 
 
 def _merged(base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]) -> dict[str, Any]:
@@ -30,15 +43,15 @@ def _merged(base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]) 
 
 
 def as_of(held: Submission, seen: int, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Give the content of items as of a revision; empty for what was not there yet."""
+    """Give the content of items as of a revision; empty for what was not there, or not any more."""
     found: dict[str, dict[str, Any]] = {key: {} for key in keys}
     missing = set(found)
     earlier = Revision.objects.filter(submission=held, number__lte=seen).order_by("-number")
     for changes in earlier.values_list("changes", flat=True).iterator():
-        said = {**changes["declarations"], **changes["events"]}
-        for key in missing & said.keys():
-            found[key] = said[key]
-        missing -= said.keys()
+        told = {**changes["declarations"], **changes["events"]}
+        for key in missing & told.keys():
+            found[key] = told[key]
+        missing -= told.keys()
         if not missing:
             break
     return found

@@ -5,36 +5,28 @@ where somebody did, nothing of the request is written, and the writer gets both 
 and a proposal that merges them field by field. Sent twice, the same request is one revision.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
-from ikpweb.audit.services import audited, digest_of, tell
+from ikpweb.audit.services import audited, tell
 from ikpweb.collection import policies
-from ikpweb.collection.content import (
-    DECLARATION_FIELDS,
-    EVENT_FIELDS,
-    declaration_content,
-    event_content,
-)
+from ikpweb.collection.content import content_of, declaration_content, event_content
 from ikpweb.collection.faults import Fault, RefusedError
 from ikpweb.collection.models import Declaration, Event, Revision, State, Submission
-from ikpweb.collection.services.merging import refuse_conflicts
+from ikpweb.collection.services.handing_in import hand_in
+from ikpweb.collection.services.keeping import keep, write
+from ikpweb.collection.services.merging import left_alone
+from ikpweb.collection.services.reading import read
 from ikpweb.collection.transitions import TRANSITIONS, Move
-from ikpweb.collection.validation import check_declaration, check_event, clean_declaration, clean_event
 
-__all__ = ["Saved", "save", "withdraw"]
-
-#: More at once is no person's work; a spreadsheet is taken in portions.
-MOST_EVENTS = 2000
+__all__ = ["Saved", "save"]
 
 
 @dataclass(frozen=True)
@@ -46,20 +38,20 @@ class Saved:
     repeated: bool = False
 
 
-@dataclass
-class _Wanted:
-    """What a request wants to change, cleaned."""
+def _may(
+    submission: Submission,
+    *_: object,
+    actor: Member,
+    imported: bool = False,
+    submit: bool = False,
+    **__: object,
+) -> bool:
+    return policies.may_enter(actor, submission) or (
+        imported and not submit and policies.may_import_for(actor, submission)
+    )
 
-    declarations: dict[str, dict[str, Any]] = field(default_factory=dict)
-    events: dict[str, dict[str, Any]] = field(default_factory=dict)
-    faults: dict[str, list[Fault]] = field(default_factory=dict)
 
-
-@audited(
-    "submission.saved",
-    lambda submission, *_, **__: f"submission:{submission.pk}",
-    allowed=lambda submission, *_, actor, **__: policies.may_enter(actor, submission),
-)
+@audited("submission.saved", lambda submission, *_, **__: f"submission:{submission.pk}", allowed=_may)
 def save(
     submission: Submission,
     changes: Mapping[str, Mapping[str, Mapping[str, Any]]],
@@ -85,6 +77,8 @@ def save(
         Made by the writer's device for this request.
     submit : bool
         Hand in after saving: every indicator must have its answer, and everything must be whole.
+    imported : bool
+        From a spreadsheet; the centre may bring in those of offices in this way, and does not hand in for them.
 
     Raises
     ------
@@ -93,25 +87,39 @@ def save(
     ConflictError
         When somebody else changed the same items since `seen`.
     """
-    wanted = _read(changes, submission)
+    wanted = read(changes, submission)
     if wanted.faults:
         raise RefusedError(wanted.faults)
     held = Submission.objects.select_for_update().get(pk=submission.pk)
-    done = Revision.objects.filter(submission=held, client=client).values_list("number", flat=True).first()
-    if done is not None:
-        tell(repeated=done)
-        return Saved(done, repeated=True)
+    # A submission without a revision has no request that could come again, and no items that stand.
+    if held.revision:
+        done = Revision.objects.filter(submission=held, client=client).values_list("number", flat=True).first()
+        if done is not None:
+            tell(repeated=done)
+            return Saved(done, repeated=True)
     now, number = timezone.now(), held.revision + 1
-    declarations = {d.indicator: d for d in Declaration.objects.filter(submission=held)}
+    declarations = {d.indicator: d for d in Declaration.objects.filter(submission=held)} if held.revision else {}
     events = _standing_events(held, wanted.events, everything=submit)
-    mark = {"submission": held, "revision": number, "author": actor.person, "changed_at": now}
-    new_declarations = _changed_declarations(wanted.declarations, declarations, mark)
-    new_events = _changed_events(wanted.events, events, mark)
+    standing: dict[str, Declaration | Event] = {**declarations, **events}
+    different = {
+        key: content
+        for key, content in (*wanted.declarations.items(), *wanted.events.items())
+        if key not in standing or content_of(standing[key]) != content
+    }
     if seen < held.revision:
-        refuse_conflicts(held, seen, {**new_declarations, **new_events}, {**declarations, **events})
+        for key in left_alone(held, seen, different, standing):
+            del different[key]
+    mark = {"submission": held, "revision": number, "author": actor.person, "changed_at": now}
+    new_declarations = {
+        code: _declaration(code, content, declarations.get(code), mark)
+        for code, content in different.items()
+        if code in wanted.declarations
+    }
+    new_events = {
+        key: _event(key, content, events.get(key), mark) for key, content in different.items() if key in wanted.events
+    }
     if submit:
-        handed = _hand_in(submission, held, declarations | new_declarations, events | new_events, now)
-        for each in handed:
+        for each in hand_in(submission, held, declarations | new_declarations, events | new_events, now):
             each.revision = number  # what is handed in is what this revision says
             if isinstance(each, Event):
                 new_events[str(each.pk)] = each
@@ -120,54 +128,21 @@ def save(
     changed = (*new_declarations, *new_events)
     if not changed:
         return Saved(held.revision)
-    _write(held, new_declarations.values(), new_events.values(), number, now)
+    write(held, new_declarations.values(), new_events.values(), number, now)
     content = {
         "declarations": {code: declaration_content(each) for code, each in new_declarations.items()},
         "events": {key: event_content(each) for key, each in new_events.items()},
     }
     kind = Revision.Kind.IMPORTED if imported else Revision.Kind.SUBMITTED if submit else Revision.Kind.SAVED
-    revision = _keep(held, content, kind=kind, client=client, actor=actor, at=now)
+    revision = keep(held, content, kind=kind, client=client, actor=actor, at=now)
     tell(revision=number, kind=kind.value, items=len(changed), digest=revision.digest)
     return Saved(number, changed)
-
-
-def _read(changes: Mapping[str, Any], submission: Submission) -> _Wanted:
-    """Clean what was sent; faults are collected, not raised one by one."""
-    wanted = _Wanted()
-    codes = {question["code"] for question in submission.cycle.form.get(submission.office.level, [])}
-    for code, given in changes.get("declarations", {}).items():
-        content, faults = clean_declaration(given)
-        if code not in codes:
-            faults = [Fault("indicator", _("Indikator ini tidak ditanyakan dalam putaran ini."))]
-        wanted.declarations[code] = content
-        if faults:
-            wanted.faults[code] = faults
-    sent = changes.get("events", {})
-    if len(sent) > MOST_EVENTS:
-        wanted.faults["events"] = [Fault("events", _("Terlalu banyak kejadian sekaligus; kirim bertahap."))]
-        return wanted
-    for key, given in sent.items():
-        content, faults = clean_event(given)
-        if content["indicator"] not in codes:
-            faults = [*faults, Fault("indicator", _("Indikator ini tidak ditanyakan dalam putaran ini."))]
-        wanted.events[_uuid(key, faults)] = content
-        if faults:
-            wanted.faults[key] = faults
-    return wanted
-
-
-def _uuid(key: str, faults: list[Fault]) -> str:
-    try:
-        return str(UUID(key))
-    except ValueError:
-        faults.append(Fault("id", _("Nomor kejadian harus berupa UUID.")))
-        return key
 
 
 def _standing_events(held: Submission, wanted: Iterable[str], *, everything: bool) -> dict[str, Event]:
     """Give the events that stand, and refuse a number that belongs to another submission."""
     asked = set(wanted)
-    if not asked and not everything:
+    if not asked and (not everything or not held.revision):
         return {}
     mine = Event.objects.filter(submission=held)
     found = {str(event.pk): event for event in (mine if everything else mine.filter(pk__in=asked))}
@@ -177,32 +152,18 @@ def _standing_events(held: Submission, wanted: Iterable[str], *, everything: boo
     return found
 
 
-def _changed_declarations(
-    wanted: Mapping[str, dict[str, Any]], standing: Mapping[str, Declaration], mark: Mapping[str, Any]
-) -> dict[str, Declaration]:
-    """Give the declarations that say something else than before, as they will be written."""
-    changed = {}
-    for code, content in wanted.items():
-        before = standing.get(code)
-        if before is None or declaration_content(before) != content:
-            state = _after_edit(before, code)
-            changed[code] = Declaration(
-                pk=before.pk if before else None, indicator=code, state=state, **mark, **content
-            )
-    return changed
+def _declaration(
+    code: str, content: Mapping[str, Any], before: Declaration | None, mark: Mapping[str, Any]
+) -> Declaration:
+    """Give a declaration as it will be written."""
+    pk = before.pk if before else None
+    return Declaration(pk=pk, indicator=code, state=_after_edit(before, code), **mark, **content)
 
 
-def _changed_events(
-    wanted: Mapping[str, dict[str, Any]], standing: Mapping[str, Event], mark: Mapping[str, Any]
-) -> dict[str, Event]:
-    """Give the events that say something else than before, as they will be written."""
-    changed = {}
-    for key, content in wanted.items():
-        before = standing.get(key)
-        if before is None or event_content(before) != content:
-            days = {name: date.fromisoformat(content[name]) if content[name] else None for name in ("date", "date_to")}
-            changed[key] = Event(pk=UUID(key), state=_after_edit(before, key), **mark, **{**content, **days})
-    return changed
+def _event(key: str, content: Mapping[str, Any], before: Event | None, mark: Mapping[str, Any]) -> Event:
+    """Give an event as it will be written."""
+    days = {name: date.fromisoformat(content[name]) if content[name] else None for name in ("date", "date_to")}
+    return Event(pk=UUID(key), state=_after_edit(before, key), **mark, **{**content, **days})
 
 
 def _after_edit(item: Declaration | Event | None, key: str) -> State:
@@ -214,121 +175,3 @@ def _after_edit(item: Declaration | Event | None, key: str) -> State:
         sentence = _("Isian ini berstatus %(state)s dan tidak dapat diubah.") % {"state": State(item.state).label}
         raise RefusedError({key: [Fault("state", sentence)]})
     return transition.to
-
-
-def _hand_in(
-    submission: Submission,
-    held: Submission,
-    declarations: Mapping[str, Declaration],
-    events: Mapping[str, Event],
-    now: datetime,
-) -> list[Declaration | Event]:
-    """Hand in all drafts, or refuse with everything that is lacking; give the items that were handed in."""
-    standing = {key: event for key, event in events.items() if event.state != State.WITHDRAWN}
-    under = Counter(event.indicator for event in standing.values())
-    proofs = dict(
-        Event.objects.filter(submission=held).annotate(files=Count("evidence")).values_list("pk", "files")
-        if standing
-        else ()
-    )
-    faults: dict[str, list[Fault]] = {}
-    for question in submission.cycle.form[submission.office.level]:
-        code = question["code"]
-        if code not in declarations:
-            faults[code] = [Fault("answer", _("Belum dijawab."))]
-        elif found := check_declaration(declaration_content(declarations[code]), under[code]):
-            faults[code] = found
-    for key, event in standing.items():
-        if event.state == State.DRAFT and (
-            found := check_event(event_content(event), submission.cycle, proofs.get(event.pk, 0))
-        ):
-            faults[key] = found
-    if faults:
-        raise RefusedError(faults)
-    items: list[Declaration | Event] = [*declarations.values(), *standing.values()]
-    drafts = [item for item in items if item.state == State.DRAFT]
-    for item in drafts:
-        item.state = State.SUBMITTED
-    held.stage = Submission.Stage.SUBMITTED
-    held.submitted_at = now
-    held.first_submitted_at = held.first_submitted_at or now
-    return drafts
-
-
-def _write(
-    held: Submission,
-    declarations: Iterable[Declaration],
-    events: Iterable[Event],
-    number: int,
-    now: datetime,
-) -> None:
-    reviewed = ["state", "revision", "author", "changed_at"]
-    Declaration.objects.bulk_create(
-        list(declarations),
-        update_conflicts=True,
-        unique_fields=["submission", "indicator"],
-        update_fields=[*DECLARATION_FIELDS, *reviewed],
-        batch_size=100,
-    )
-    Event.objects.bulk_create(
-        list(events),
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*EVENT_FIELDS, *reviewed],
-        batch_size=50,
-    )
-    held.revision, held.changed_at = number, now
-    held.save(update_fields=["revision", "changed_at", "stage", "submitted_at", "first_submitted_at"])
-
-
-@audited(
-    "event.withdrawn",
-    lambda event, *_, **__: f"event:{event.pk}",
-    allowed=lambda event, *_, actor, **__: policies.may_enter(actor, event.submission),
-)
-def withdraw(event: Event, reason: str, *, seen: int, actor: Member) -> None:
-    """Take an event back, with a reason; it stays readable and counts nowhere.
-
-    Raises
-    ------
-    RefusedError
-        Without a reason, in a state that allows it no more, or when somebody changed it since `seen`.
-    """
-    held = Submission.objects.select_for_update().get(pk=event.submission_id)
-    standing = Event.objects.get(pk=event.pk)
-    key = str(event.pk)
-    if len(reason.strip()) < 10:
-        raise RefusedError({key: [Fault("reason", _("Tulis alasan penarikan (paling sedikit 10 huruf)."))]})
-    if (State(standing.state), Move.WITHDRAW) not in TRANSITIONS:
-        sentence = _("Kejadian ini berstatus %(state)s dan tidak dapat ditarik.") % {
-            "state": State(standing.state).label
-        }
-        raise RefusedError({key: [Fault("state", sentence)]})
-    if standing.revision > seen:
-        raise RefusedError(
-            {key: [Fault("revision", _("Orang lain mengubah kejadian ini. Muat ulang, lalu coba lagi."))]}
-        )
-    now = timezone.now()
-    standing.state, standing.revision, standing.changed_at = State.WITHDRAWN, held.revision + 1, now
-    standing.author = actor.person
-    _write(held, [], [standing], held.revision + 1, now)
-    content = {"declarations": {}, "events": {key: event_content(standing)}}
-    _keep(held, content, kind=Revision.Kind.SAVED, client=uuid4(), actor=actor, at=now)
-    tell(reason=reason.strip(), revision=held.revision)
-
-
-def _keep(
-    held: Submission, content: dict[str, Any], *, kind: Revision.Kind, client: UUID, actor: Member, at: datetime
-) -> Revision:
-    return Revision.objects.create(
-        submission=held,
-        number=held.revision,
-        client=client,
-        kind=kind,
-        changes=content,
-        digest=digest_of(content),
-        author=actor.person,
-        office=actor.office,
-        address=actor.address,
-        at=at,
-    )
