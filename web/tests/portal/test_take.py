@@ -177,7 +177,7 @@ def test_boundaries_that_an_operator_imported(client: Client) -> None:
         points={"31": [-6.5, 106.5]},
         tolerance=0.0,
     )
-    record("boundaries.kept", SYSTEM, "boundaries:uji")
+    record("boundaries.imported", SYSTEM, "boundaries:uji")
     response = client.get("/unduh/skor.geojson?bentuk=batas")
     found = json.loads(response.content)
     assert response["Content-Disposition"] == 'attachment; filename="ikp-2024-provinsi-batas.geojson"'

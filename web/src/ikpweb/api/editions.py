@@ -11,7 +11,7 @@ from ikpweb.api.problems import ApiError
 from ikpweb.api.schemas import Edition as EditionDocument
 from ikpweb.api.schemas import EditionDetail, Framework, Level
 from ikpweb.api.told import told
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.runs.selectors import Board, board, editions
@@ -77,7 +77,7 @@ def framework(request: HttpRequest, code: str, asked: Query[AskedFramework]) -> 
     return {"edition": code, "level": asked.level, "nodes": nodes}
 
 
-@remembered(state, size=1)
+@remembered(public_state, size=1)
 def _editions() -> list[dict[str, Any]]:
     return [_edition(edition) for edition in editions()]
 

@@ -11,7 +11,7 @@ from ikpweb.api.paging import Page, Paged, paged
 from ikpweb.api.schemas import Category, Level, Result
 from ikpweb.api.schemas import Figure as FigureDocument
 from ikpweb.api.told import told
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.runs.evidence import Evidence, evidence, figures_of_edition
 from ikpweb.runs.models import Figure, Score
@@ -85,7 +85,7 @@ def results_of_unit(code: str) -> Sequence[dict[str, Any]]:
     return [result for result in _results() if result["unit"] == code]
 
 
-@remembered(state, size=1)
+@remembered(public_state, size=1)
 def _results() -> Sequence[dict[str, Any]]:
     """Give all results of all editions: about a thousand, and the same for every question."""
     found = []

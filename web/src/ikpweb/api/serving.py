@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from ikpweb.api.problems import language_of, problem_response
-from ikpweb.audit.models import Entry
+from ikpweb.audit.selectors import public_state
 from ikpweb.runs.engine import engine_version
 
 __all__ = ["KEEP", "served"]
@@ -87,9 +87,9 @@ def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRe
 
 
 def _state(request: HttpRequest) -> tuple[str | None, datetime | None]:
-    """Name the answer: the end of the audit log is the digest of everything that ever changed."""
-    last = Entry.objects.order_by("-id").values_list("digest", "at").first()
-    if last is None:
+    """Name the answer: the state of what is public is the digest of everything that ever changed it."""
+    held = public_state()
+    if held.at is None:
         return None, None
-    told = f"{last[0]} {engine_version} {request.get_full_path()}"
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"', last[1]
+    told = f"{held.count} {held.digest} {engine_version} {request.get_full_path()}"
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"', held.at

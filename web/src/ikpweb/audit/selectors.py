@@ -1,8 +1,44 @@
 """Reading the log."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Window
+
 from ikpweb.audit.models import Entry
 
-__all__ = ["state"]
+__all__ = ["PUBLIC_ACTIONS", "PublicState", "public_state", "same_public_state", "state"]
+
+#: What changes something that public pages show. A service whose work the public sees adds its action
+#: here; what offices enter and verify is not among them, or pages would be made anew at every entry.
+PUBLIC_ACTIONS = (
+    "boundaries.imported",
+    "boundaries.removed",
+    "edition.loaded",
+    "published.loaded",
+    "registry.loaded",
+)
+
+
+class PublicState(NamedTuple):
+    """Names the state of all that public pages show: how many entries made it, and the last of them.
+
+    Chains of different offices are written at the same time, so that an entry can come to light
+    after one with a higher id: only the count notices it. The digest tells a restored database
+    from the one before.
+    """
+
+    count: int
+    last: int
+    digest: str
+    at: datetime | None
+
+
+#: None outside of a request; in one, a list that holds the state as soon as somebody asked for it.
+_held: ContextVar[list[PublicState] | None] = ContextVar("held", default=None)
 
 
 def state() -> tuple[int, str]:
@@ -12,3 +48,29 @@ def state() -> tuple[int, str]:
     """
     last: tuple[int, str] | None = Entry.objects.order_by("-id").values_list("id", "digest").first()
     return last or (0, "")
+
+
+def public_state() -> PublicState:
+    """Give the state of all that public pages show: one small query, inside of `same_public_state` once."""
+    held = _held.get()
+    if held is None:
+        return _read()
+    if not held:
+        held.append(_read())
+    return held[0]
+
+
+@contextmanager
+def same_public_state() -> Iterator[None]:
+    """Let everything that is read in here belong to one state; it is asked for when somebody wants it first."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _read() -> PublicState:
+    entries = Entry.objects.filter(action__in=PUBLIC_ACTIONS).annotate(count=Window(Count("id"))).order_by("-id")
+    last = entries.values_list("count", "id", "digest", "at").first()
+    return PublicState(*last) if last else PublicState(0, 0, "", None)

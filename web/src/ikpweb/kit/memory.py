@@ -1,8 +1,8 @@
 """Remember what was read until something changes.
 
-Everything on the public pages follows from rows that change only through audited
-services. The number of the last entry of the log therefore names the state of the data:
-what was read under that number stays true as long as the number is the same.
+Everything on the public pages follows from rows that change only through audited services, each of
+which adds an entry to the log. The entries about public content therefore name the state of the data:
+what was read under that name stays true as long as the name is the same.
 """
 
 import functools

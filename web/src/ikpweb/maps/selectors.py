@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.maps.layout import SIZE, Layout, layout
 from ikpweb.maps.models import BoundaryLayer
@@ -60,7 +60,7 @@ def hexagons(board: Board, colour: str) -> HexagonMap:
     return _hexagons(board, colour, get_language() or "id")
 
 
-@remembered(state, size=64)
+@remembered(public_state, size=64)
 def _hexagons(board: Board, colour: str, _language: str) -> HexagonMap:
     grid = layout_of(board.run.level, board.edition.launched)
     known = units()
@@ -106,7 +106,7 @@ def geomap(board: Board, colour: str) -> GeoMap | None:
     return None if found is None else _geomap(board, colour, get_language() or "id", found)
 
 
-@remembered(state)
+@remembered(public_state)
 def _layer_in_force(level: str, day: date) -> BoundaryLayer | None:
     """Give a level of the set in force on a day; of several, the one that began last."""
     layers = BoundaryLayer.objects.filter(level=level).select_related("boundary_set").defer("gzipped", "brotlied")
@@ -118,7 +118,7 @@ def _layer_in_force(level: str, day: date) -> BoundaryLayer | None:
     return max(fitting, key=lambda each: (each.boundary_set.valid_from or date.min, each.pk), default=None)
 
 
-@remembered(state, size=64)
+@remembered(public_state, size=64)
 def _geomap(board: Board, colour: str, _language: str, found: BoundaryLayer) -> GeoMap:
     drawn = {hexagon.code: hexagon for hexagon in hexagons(board, colour).hexagons}
     kept = found.boundary_set

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.runs.engine import (
@@ -266,7 +266,7 @@ class Profile:
         return next((each for each in self.standings if each.in_34()), None)
 
 
-@remembered(state, size=700)
+@remembered(public_state, size=700)
 def profile(code: str, language: str) -> Profile:  # noqa: ARG001 - what is remembered holds sentences of one language
     """Put a unit's profile together.
 

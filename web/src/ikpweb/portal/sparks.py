@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.profile import is_index, short_title
@@ -67,7 +67,7 @@ def sparks(level: str) -> Sparks:
     return _sparks(level, get_language() or "id")
 
 
-@remembered(state, size=8)
+@remembered(public_state, size=8)
 def _sparks(level: str, _language: str) -> Sparks:
     columns = _columns(level)
     joins = [_joined(a.edition, b.edition, level) for a, b in pairwise(columns)]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.territory.models import Unit
 
@@ -13,7 +13,7 @@ __all__ = ["LAST_DAY_OF_34", "nearest", "search", "units"]
 LAST_DAY_OF_34 = date(2022, 7, 24)
 
 
-@remembered(state)
+@remembered(public_state)
 def units() -> Mapping[str, Unit]:
     """Give all units by code, provinces first."""
     found = sorted(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.formats import CONTENT_TYPES, to_csv, to_document, to_geojson, to_json, to_xlsx
 from ikpweb.kit.memory import remembered
 from ikpweb.portal.takeaway.asked import one_of
@@ -103,12 +103,12 @@ def _choice(kind: Kind, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]
     return tuple((name, str(asked[name])[:_LONGEST]) for name in kind.choices if asked.get(name))
 
 
-@remembered(state, size=128)
+@remembered(public_state, size=128)
 def _table(what: str, choice: tuple[tuple[str, str], ...]) -> Table:
     return _kind(what).build(dict(choice))
 
 
-@remembered(state, size=128)
+@remembered(public_state, size=128)
 def _file(what: str, form: str, choice: tuple[tuple[str, str], ...], indonesian: bool) -> File:
     content = _write(_table(what, choice), form, indonesian=indonesian)
     name = f"{_table(what, choice).stem}.{form}"

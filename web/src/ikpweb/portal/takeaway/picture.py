@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.formats import CONTENT_TYPES
 from ikpweb.kit.memory import remembered
 from ikpweb.maps.selectors import hexagons, layout_of
@@ -68,7 +68,7 @@ class Shape:
         return _EDGE if self.look in _FILLS else _DASHED
 
 
-@remembered(state, size=1024)
+@remembered(public_state, size=1024)
 def headline(code: str) -> tuple[Board, Score] | None:
     """Choose the score that stands for a unit: the newest of a whole index, else the newest of all."""
     found = [(here, score) for here, score in boards_of(units()[code]) if score.total is not None or score.category]
@@ -95,7 +95,7 @@ def picture_of_map(asked: Mapping[str, str], form: str) -> File:
     return _map_picture(where, colour, form, get_language() or "id")
 
 
-@remembered(state, size=48)
+@remembered(public_state, size=48)
 def _map_picture(where: tuple[str, str, str], colour: str, form: str, language: str) -> File:
     here = board(*where)
     if here is None:
@@ -125,7 +125,7 @@ def card(unit: Unit) -> File:
     return _card(unit.code, get_language() or "id")
 
 
-@remembered(state, size=64)
+@remembered(public_state, size=64)
 def _card(code: str, language: str) -> File:
     unit = units()[code]
     told = headline(code)

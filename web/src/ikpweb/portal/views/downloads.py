@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ikpweb.audit.selectors import state
+from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
@@ -83,7 +83,7 @@ def _maps() -> Sequence[tuple[Edition, str, str]]:
     ]
 
 
-@remembered(state, size=2)
+@remembered(public_state, size=2)
 def _shifts(_language: str) -> Sequence[tuple[Edition, Edition, str, Picture]]:
     return pictures_of_editions()
 
@@ -99,7 +99,7 @@ def _unit(words: str) -> dict[str, Any]:
     return {"words": found[0].name, "unit": found[0], "charts": pictures_of_unit(found[0].code)}
 
 
-@remembered(state, size=1)
+@remembered(public_state, size=1)
 def _offers() -> tuple[Sequence[Offer], Mapping[str, Sequence[Offer]]]:
     whole = [_offer("edisi"), _offer("wilayah"), _offer("perbandingan", a="pilkada-2020", b="2024", tingkat="province")]
     return whole, {edition.code: _offers_of(edition) for edition in editions()}

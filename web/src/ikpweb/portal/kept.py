@@ -1,0 +1,194 @@
+"""Whole public pages, kept as they travel: made and compressed once, as long as the public state is the same.
+
+A page for a reader who is not signed in follows from its address and the public state alone. Whoever
+carries a session gets every page made anew, so that nothing of one person can reach another.
+"""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
+
+from ikpweb.audit.selectors import PublicState, public_state, same_public_state
+
+__all__ = ["KEPT", "KeptPages", "PublicPages"]
+
+#: Only of these apps: every page of theirs is public.
+_APPS = frozenset({"portal", "api-v1"})
+_TYPES = ("text/html", "application/json")
+#: An address with free words in it is asked for once; kept, such pages would push out those that many read.
+_ASKED = frozenset(
+    {"edisi", "tingkat", "bacaan", "warna", "peta", "provinsi", "kategori", "urut", "hal", "tab", "a", "b", "daerah"}
+    | {"edition", "level", "reading", "unit", "category", "limit", "offset", "lang"}
+)
+_LONGEST = 200
+#: Bytes that a process keeps, compressed twice; the pages of all units in both languages need some 20 MB.
+_ROOM = 32_000_000
+#: These belong to a body, or are written anew for each reader.
+_OF_BODY = frozenset({"content-encoding", "content-length", "content-type"})
+
+Version = tuple[PublicState, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in both compressions with its headers, and the version of the data that it is of."""
+
+    version: Version
+    headers: Mapping[str, str]
+    gzipped: bytes
+    brotlied: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.gzipped) + len(self.brotlied)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Give the page in the encoding that the reader takes, or say that it has not changed."""
+        encoding, body = self._encoded(request)
+        headers = dict(self.headers)
+        if encoding:
+            headers["Content-Encoding"] = encoding
+            # The same page in several encodings is one page to a reader, not to a byte counter.
+            headers["ETag"] = f"W/{headers['ETag'].removeprefix('W/')}"
+        changed = parse_http_date_safe(headers.get("Last-Modified", ""))
+        unchanged = get_conditional_response(request, headers["ETag"], changed)
+        if unchanged is not None and unchanged.status_code == HttpResponseNotModified.status_code:
+            kept = {name: value for name, value in headers.items() if name.lower() not in _OF_BODY}
+            return HttpResponseNotModified(headers=kept)
+        headers["Content-Length"] = str(len(body))
+        return HttpResponse(body, headers=headers)
+
+    def _encoded(self, request: HttpRequest) -> tuple[str, bytes]:
+        taken = _encodings(request)
+        if "br" in taken:
+            return "br", self.brotlied
+        return ("gzip", self.gzipped) if "gzip" in taken else ("", gzip.decompress(self.gzipped))
+
+
+class KeptPages:
+    """The pages that a process keeps, by address; those not asked for the longest make room."""
+
+    def __init__(self, room: int = _ROOM) -> None:
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._room, self._used = room, 0
+        self._lock = threading.Lock()
+
+    def find(self, address: str, version: Callable[[], Version]) -> Page | None:
+        """Give the page of an address if it is still of this version, which is asked only if there is a page."""
+        with self._lock:
+            page = self._pages.get(address)
+            if page is not None:
+                self._pages.move_to_end(address)
+        return page if page is not None and page.version == version() else None
+
+    def keep(self, address: str, page: Page) -> None:
+        with self._lock:
+            before = self._pages.pop(address, None)
+            self._used += page.size - (before.size if before else 0)
+            self._pages[address] = page
+            while self._used > self._room:
+                self._used -= self._pages.popitem(last=False)[1].size
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._used = 0
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
+KEPT = KeptPages()
+
+
+class PublicPages:
+    """Middleware that answers with kept pages, and keeps those that it sees for the first time.
+
+    It stands inside the compression of Django, which would compress each answer anew, and outside
+    of sessions and policies, whose headers are kept with the page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with same_public_state():
+            address = _address(request)
+            if address is None:
+                return self.get_response(request)
+            page = KEPT.find(address, _version)
+            if page is None:
+                response = self.get_response(request)
+                if not _keepable(request, response):
+                    return response
+                page = _page(response)
+                KEPT.keep(address, page)
+            return page.answer(request)
+
+
+def _version() -> Version:
+    # The day decides which memberships and boundaries are in force.
+    return public_state(), timezone.localdate()
+
+
+def _address(request: HttpRequest) -> str | None:
+    """Name what is asked for, or None for what is never kept."""
+    if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
+        return None
+    path = request.get_full_path()
+    if len(path) > _LONGEST or not set(request.GET) <= _ASKED:
+        return None
+    # Pages hold absolute links, to the address that the reader came by.
+    return f"{request.scheme}://{request.headers.get('Host', '')}{path}"
+
+
+def _keepable(request: HttpRequest, response: HttpResponse) -> bool:
+    found = request.resolver_match
+    told = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and found is not None
+        and found.namespace in _APPS
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Content-Encoding")
+        and response.get("Content-Type", "").startswith(_TYPES)
+        and "no-store" not in told
+        and "private" not in told
+    )
+
+
+def _page(response: HttpResponse) -> Page:
+    body = response.content
+    headers = dict(response.items())
+    if "Cache-Control" not in headers:
+        # Readers ask each time and mostly hear that nothing has changed: a correction must not hide.
+        response["Cache-Control"] = headers["Cache-Control"] = "no-cache"
+        patch_vary_headers(response, ("Cookie",))
+    patch_vary_headers(response, ("Accept-Encoding",))
+    headers["Vary"] = response["Vary"]
+    headers.setdefault("ETag", f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    return Page(_version(), headers, gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=6))
+
+
+def _encodings(request: HttpRequest) -> set[str]:
+    """Read which encodings a reader takes; one with a weight of zero is refused."""
+    taken = set()
+    for part in request.headers.get("Accept-Encoding", "").split(","):
+        name, _, weight = part.strip().partition(";")
+        if weight.replace(" ", "") not in ("q=0", "q=0.0"):
+            taken.add(name.strip().lower())
+    return taken
