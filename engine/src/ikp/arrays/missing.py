@@ -10,7 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["NotConvergedError", "carry_forward", "em_moments", "fill", "fill_by_group", "fill_em", "fill_regression"]
+__all__ = [
+    "NotConvergedError",
+    "by_pattern",
+    "carry_forward",
+    "em_moments",
+    "fill",
+    "fill_by_group",
+    "fill_em",
+    "fill_regression",
+    "standardised",
+]
 
 Array = NDArray[np.float64]
 Statistic = Callable[[Array], Any]
@@ -103,9 +113,9 @@ def fill_regression(block: Array) -> Array:
     array, shape (n, k)
     """
     missing = np.isnan(block)
-    scaled, mean, spread = _standardised(block)
+    scaled, mean, spread = standardised(block)
     filled = block.copy()
-    for rows, known in _patterns(missing):
+    for rows, known in by_pattern(missing):
         predictors = np.flatnonzero(known)
         if not predictors.size:
             continue
@@ -156,9 +166,9 @@ def fill_em(block: Array, max_iterations: int = 1000, tolerance: float = 1e-8) -
     if len(rows) < len(columns) + 2:  # too few rows to tell a covariance
         return filled
     place = np.ix_(rows, columns)
-    scaled, mean, spread = _standardised(block[place])
+    scaled, mean, spread = standardised(block[place])
     centre, covariance = em_moments(scaled, max_iterations, tolerance)
-    expected, _ = _expect(scaled, list(_patterns(np.isnan(scaled))), centre, covariance)
+    expected, _ = _expect(scaled, list(by_pattern(np.isnan(scaled))), centre, covariance)
     filled[place] = np.where(missing[place], expected * spread + mean, block[place])
     return filled
 
@@ -185,7 +195,7 @@ def em_moments(block: Array, max_iterations: int = 1000, tolerance: float = 1e-8
     NotConvergedError
         When `max_iterations` do not suffice.
     """
-    patterns = list(_patterns(np.isnan(block)))
+    patterns = list(by_pattern(np.isnan(block)))
     centre, covariance = np.nanmean(block, axis=0), np.diag(np.nanvar(block, axis=0))
     for _ in range(max_iterations):
         expected, uncertainty = _expect(block, patterns, centre, covariance)
@@ -216,7 +226,7 @@ def _expect(
     return expected, uncertainty
 
 
-def _standardised(block: Array) -> tuple[Array, Array, Array]:
+def standardised(block: Array) -> tuple[Array, Array, Array]:
     """Scale the columns to mean 0 and population standard deviation 1 of their known values.
 
     Indicators come in rupiah and in shares; without it, a tolerance would mean nothing.
@@ -229,7 +239,7 @@ def _standardised(block: Array) -> tuple[Array, Array, Array]:
     return (block - mean) / spread, mean, spread
 
 
-def _patterns(missing: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
+def by_pattern(missing: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
     """Group the rows by what they know: row numbers, and which columns are known."""
     patterns, which = np.unique(missing, axis=0, return_inverse=True)
     which = which.reshape(-1)

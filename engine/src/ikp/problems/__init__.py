@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from ikp.problems.chances import CHANCES
 from ikp.problems.comparing import COMPARING
 from ikp.problems.editions import EDITIONS
 from ikp.problems.files import FILES
@@ -25,7 +26,7 @@ __all__ = ["CATALOGUE", "Kind", "Lang", "Problem", "Severity"]
 Severity = Literal["error", "warning"]
 
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
-    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING}
+    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING, **CHANCES}
 )
 
 

@@ -50,6 +50,8 @@ def _value(hint: Any, value: object, path: str, problems: list[Problem]) -> Any:
 
 def _fit(hint: Any, value: object, path: str, problems: list[Problem]) -> Any:
     origin, args = get_origin(hint), get_args(hint)
+    if hint is Any:  # settings that belong to somebody else and are checked there
+        return value
     if origin in (Union, types.UnionType):
         inner = next(arg for arg in args if arg is not types.NoneType)
         return None if value is None else _value(inner, value, path, problems)

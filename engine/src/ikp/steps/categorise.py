@@ -16,7 +16,7 @@ from ikp.recipe.steps import Categorise, CategoryRule
 from ikp.result import Aggregates, category_rule
 from ikp.table import IndicatorTable
 
-__all__ = ["categorise"]
+__all__ = ["categorise", "find_cutoffs"]
 
 Vector = NDArray[np.float64]
 
@@ -65,7 +65,7 @@ def categorise(
     for code, rule in rules.items():
         _refuse_settings(code, rule)
         scores = scores_of[code]
-        cutoffs = step.fitted[code] if step.fitted else _cutoffs(code, rule, scores)
+        cutoffs = step.fitted[code] if step.fitted else find_cutoffs(code, rule, scores)
         _refuse(code, rule, cutoffs)
         found[code] = arrays.assign(scores, cutoffs, rule.boundary)
         fitted[code] = tuple(cutoffs)
@@ -93,7 +93,14 @@ def _refuse_settings(code: str, rule: CategoryRule) -> None:
         raise DataError(problems)
 
 
-def _cutoffs(code: str, rule: CategoryRule, scores: Vector) -> tuple[float, ...]:
+def find_cutoffs(code: str, rule: CategoryRule, scores: Vector) -> tuple[float, ...]:
+    """Give the cut-offs of a rule for these scores, NaN left out.
+
+    Raises
+    ------
+    DataError
+        For too few scores, or too few different ones.
+    """
     if rule.method == "cutoffs":
         return rule.cutoffs
     there = scores[~np.isnan(scores)]

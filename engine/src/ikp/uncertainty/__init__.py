@@ -4,10 +4,61 @@ The names are loaded when first used; no module may share its name with one of t
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__: list[str] = []
+if TYPE_CHECKING:
+    from ikp.uncertainty.model import Model
+    from ikp.uncertainty.outcome import Outcome, State
+    from ikp.uncertainty.perturbations import (
+        Choice,
+        Counts,
+        Detection,
+        Drop,
+        Gaps,
+        Grading,
+        Number,
+        Option,
+        Perturbation,
+        Perturbations,
+        Weights,
+    )
+    from ikp.uncertainty.propagating import propagate
 
-_HOMES: dict[str, str] = {}
+__all__ = [
+    "Choice",
+    "Counts",
+    "Detection",
+    "Drop",
+    "Gaps",
+    "Grading",
+    "Model",
+    "Number",
+    "Option",
+    "Outcome",
+    "Perturbation",
+    "Perturbations",
+    "State",
+    "Weights",
+    "propagate",
+]
+
+_HOMES = {
+    "Choice": "perturbations",
+    "Counts": "perturbations",
+    "Detection": "perturbations",
+    "Drop": "perturbations",
+    "Gaps": "perturbations",
+    "Grading": "perturbations",
+    "Model": "model",
+    "Number": "perturbations",
+    "Option": "perturbations",
+    "Outcome": "outcome",
+    "Perturbation": "perturbations",
+    "Perturbations": "perturbations",
+    "State": "outcome",
+    "Weights": "perturbations",
+    "propagate": "propagating",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,99 @@
+"""Ranks of many rows of scores at once."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikp.arrays.rank import Ties
+
+__all__ = ["rank_rows", "steps_of"]
+
+Ranks = NDArray[Any]  # uint16 or uint32
+
+_LAST = np.iinfo(np.int64).max
+
+
+def steps_of(ties: Ties) -> int:
+    """Give how many steps a rank has: 2 where the mean of places can fall between two of them, else 1."""
+    return 2 if ties == "average" else 1
+
+
+def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
+    """Rank every row as `ikp.arrays.rank.rank` does; 1 is the highest score.
+
+    Score and place are packed into one whole number: the highest bits of the score, the
+    place in the lowest, which sorts several times faster than the places by the score. The
+    bits that are lost for it matter where neighbours are nearly equal; those rows are looked
+    at again with whole scores, so that the ranks are those of float64 in every case.
+
+    Parameters
+    ----------
+    scores : array, shape (b, n)
+        NaN has no rank.
+    ties : {'min', 'dense', 'average'}
+
+    Returns
+    -------
+    array of uint16 or uint32, shape (b, n)
+        Rank × `steps_of(ties)`; 0 where there is none.
+    """
+    b, n = scores.shape
+    steps = steps_of(ties)
+    ranks: Ranks = np.empty((b, n), dtype=np.uint16 if n * steps < 1 << 16 else np.uint32)
+    if n == 0:
+        return ranks
+    mask = (1 << max(1, (n - 1).bit_length())) - 1
+    key = (scores + 0.0).view(np.int64)  # −0 becomes 0
+    if np.signbit(scores).any():
+        key ^= (key >> 63) & _LAST
+    np.invert(key, out=key)
+    missing = np.isnan(scores)
+    gaps = bool(missing.any())
+    if gaps:
+        key[missing] = _LAST
+    key &= ~mask
+    key |= np.arange(n)
+    key.sort(axis=1)
+    near = ((key[:, 1:] ^ key[:, :-1]) <= mask).any(axis=1)
+    key &= mask
+    places = np.arange(steps, (n + 1) * steps, steps).astype(ranks.dtype)
+    if not near.all():
+        _scatter(ranks, key, np.flatnonzero(~near), places)
+    for row in np.split(np.flatnonzero(near), range(64, int(near.sum()), 64)):
+        if row.size:
+            order = key[row]
+            _scatter(ranks, order, row, _shared(scores[row], order, ties, places.dtype))
+    if gaps:
+        ranks[missing] = 0
+    return ranks
+
+
+def _scatter(ranks: Ranks, order: NDArray[np.int64], rows: NDArray[np.intp], places: Ranks) -> None:
+    """Write the places into the rows of `ranks`; `order` has all rows, or only these."""
+    n = ranks.shape[1]
+    order = order if len(order) == len(rows) else order[rows]
+    where = order + (rows * n)[:, None]
+    ranks.reshape(-1)[where] = places
+
+
+def _shared(scores: NDArray[np.float64], order: NDArray[np.int64], ties: Ties, dtype: np.dtype[np.generic]) -> Ranks:
+    """Give the places of rows with near neighbours, mending `order` where the lost bits have misled it."""
+    ordered = np.take_along_axis(scores, order, axis=1)
+    misled = np.flatnonzero((ordered[:, 1:] > ordered[:, :-1]).any(axis=1))
+    if misled.size:
+        order[misled] = np.argsort(-scores[misled], axis=1, kind="stable")
+        ordered[misled] = np.take_along_axis(scores[misled], order[misled], axis=1)
+    n = scores.shape[1]
+    fresh = np.ones(scores.shape, dtype=np.bool_)
+    np.not_equal(ordered[:, 1:], ordered[:, :-1], out=fresh[:, 1:])
+    if ties == "dense":
+        return np.cumsum(fresh, axis=1, dtype=dtype)
+    place = np.arange(1, n + 1)
+    first = np.maximum.accumulate(np.where(fresh, place, 0), axis=1)
+    if ties == "min":
+        return first.astype(dtype)
+    ends = np.ones_like(fresh)
+    ends[:, :-1] = fresh[:, 1:]
+    last = np.minimum.accumulate(np.where(ends, place, n)[:, ::-1], axis=1)[:, ::-1]
+    return (first + last).astype(dtype)  # twice the mean of the two

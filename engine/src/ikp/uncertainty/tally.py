@@ -1,0 +1,339 @@
+"""Keeping count of the replicates: all of them where they fit, histograms of stated error where not.
+
+Both take replicates in any order and from several threads and give the same: rows are
+written to their places, everything else is whole numbers that are added up.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikp.arrays.rank_rows import rank_rows, steps_of
+from ikp.recipe import Ties
+from ikp.uncertainty.model import Piece
+
+__all__ = ["Exact", "Quantiles", "Sketch", "Tally"]
+
+Matrix = NDArray[np.float64]
+Pairs = Sequence[tuple[int, int]]
+
+#: Units that are worked on together: what is written to stays in the cache.
+_UNITS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Quantiles:
+    """Quantiles per unit, shape (quantiles, n), and how far each unit's can be off at most, shape (n,)."""
+
+    values: Matrix
+    error: NDArray[np.float64]
+
+
+class Tally:
+    """What both share: categories, pairs, and how many replicates gave each unit a score.
+
+    Parameters
+    ----------
+    n, labels : int
+        Units and categories.
+    pairs : sequence of (int, int)
+        Units to be compared.
+    ties : {'min', 'dense', 'average'}
+    """
+
+    kind = ""
+
+    def __init__(self, n: int, labels: int, pairs: Pairs, ties: Ties) -> None:
+        self.n, self.ties, self.steps = n, ties, steps_of(ties)
+        self.pairs = np.array(pairs, dtype=np.intp).reshape(-1, 2)
+        self.scored = np.zeros(n, dtype=np.int64)
+        self.categories = np.zeros((labels, n), dtype=np.int64)
+        #: Per pair: the first above, the second above, equal; both with a score.
+        self.above = np.zeros((len(self.pairs), 3), dtype=np.int64)
+        self._lock = Lock()
+
+    def add(self, piece: Piece, first: int) -> None:
+        """Take in some replicates; `first` is the number of the block's first."""
+        ranks = rank_rows(piece.scores, self.ties)
+        scored = np.count_nonzero(ranks, axis=0)
+        found = piece.categories
+        sorted_into = (
+            None if found is None else [np.count_nonzero(found == k, axis=0) for k in range(len(self.categories))]
+        )
+        one, other = (piece.scores[:, self.pairs[:, side]] for side in (0, 1))
+        above = np.column_stack([np.count_nonzero(each, axis=0) for each in (one > other, one < other, one == other)])
+        with self._lock:
+            self.scored += scored
+            self.above += above
+            if sorted_into is not None:
+                self.categories += np.stack(sorted_into)
+        self._keep(piece, ranks, first)
+
+    def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
+        raise NotImplementedError
+
+    def _counts(self) -> dict[str, NDArray[Any]]:
+        return {"scored": self.scored, "categories": self.categories, "above": self.above}
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Give everything counted, by name, to be saved."""
+        raise NotImplementedError
+
+    def take_over(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Go on from what was saved."""
+        for name, mine in self.arrays().items():
+            saved = arrays[name]
+            mine[: len(saved)] = saved
+
+    def absorb(self, other: "Tally") -> None:
+        """Add what another tally of other replicates has counted; in any order and any tree."""
+        self.scored += other.scored
+        self.categories += other.categories
+        self.above += other.above
+
+    def mean(self) -> NDArray[np.float64]:
+        """Give the mean score of each unit, shape (n,), NaN where it never had one."""
+        raise NotImplementedError
+
+    def scores(self, at: Sequence[float]) -> Quantiles:
+        """Give quantiles of the scores, linear between order statistics."""
+        raise NotImplementedError
+
+    def ranks(self, at: Sequence[float]) -> Quantiles:
+        """Give quantiles of the ranks."""
+        raise NotImplementedError
+
+
+class Exact(Tally):
+    """Every score and every rank, replicates × units."""
+
+    kind = "exact"
+
+    def __init__(self, n: int, labels: int, pairs: Pairs, ties: Ties, replicates: int) -> None:
+        super().__init__(n, labels, pairs, ties)
+        self.replicates = replicates
+        self.all_scores = np.full((replicates, n), np.nan)
+        self.all_ranks = np.zeros((replicates, n), dtype=rank_type(n, ties))
+
+    @staticmethod
+    def size(n: int, replicates: int, ties: Ties) -> int:
+        """Give the bytes that it takes."""
+        return n * replicates * (8 + rank_type(n, ties).itemsize)
+
+    def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
+        rows = piece.rows + first
+        self.all_scores[rows] = piece.scores
+        self.all_ranks[rows] = ranks
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        return {**self._counts(), "all_scores": self.all_scores, "all_ranks": self.all_ranks}
+
+    def absorb(self, other: Tally) -> None:
+        """Add other replicates: each row is filled in one of the two only."""
+        super().absorb(other)
+        assert isinstance(other, Exact)  # noqa: S101 - of the same run
+        filled = (other.all_ranks > 0).any(axis=1) | ~np.isnan(other.all_scores).all(axis=1)
+        self.all_scores[filled] = other.all_scores[filled]
+        self.all_ranks[filled] = other.all_ranks[filled]
+
+    def mean(self) -> NDArray[np.float64]:
+        found = np.full(self.n, np.nan)
+        some = self.scored > 0
+        for start in range(0, self.n, _UNITS):
+            part = slice(start, start + _UNITS)
+            total = np.nansum(self.all_scores[:, part], axis=0)
+            found[part] = np.divide(total, self.scored[part], out=found[part], where=some[part])
+        return found
+
+    def scores(self, at: Sequence[float]) -> Quantiles:
+        return Quantiles(self._quantiles(self.all_scores, at, leading=False), np.zeros(self.n))
+
+    def ranks(self, at: Sequence[float]) -> Quantiles:
+        return Quantiles(self._quantiles(self.all_ranks, at, leading=True) / self.steps, np.zeros(self.n))
+
+    def _quantiles(self, values: NDArray[Any], at: Sequence[float], *, leading: bool) -> Matrix:
+        """Sort each unit's replicates and read off; what is missing sorts first (`leading`) or last."""
+        found = np.full((len(at), self.n), np.nan)
+        for start in range(0, self.n, 64):
+            part = slice(start, start + 64)
+            ordered = np.ascontiguousarray(values[:, part].T)
+            ordered.sort(axis=1)
+            count = self.scored[part]
+            some = np.flatnonzero(count)
+            offset = len(values) - count if leading else np.zeros_like(count)
+            for k, share in enumerate(at):
+                place = (count - 1) * share
+                low = np.maximum(np.floor(place), 0).astype(np.intp)
+                high = np.minimum(low + 1, np.maximum(count - 1, 0))
+                below, above = (ordered[some, (offset + each)[some]].astype(np.float64) for each in (low, high))
+                found[k, start + some] = below + (above - below) * (place - low)[some]
+        return found
+
+
+def rank_type(n: int, ties: Ties) -> np.dtype[Any]:
+    """Give the type that `rank_rows` gives for so many units."""
+    return rank_rows(np.empty((0, n)), ties).dtype
+
+
+class Sketch(Tally):
+    """A histogram of scores and one of ranks for every unit, around what a pilot of replicates gave.
+
+    A window reaches three quarters of the pilot's range beyond it on both sides; what falls
+    outside is counted at the ends, between the window and the lowest or highest value seen.
+    A quantile is off by no more than the width of its bin, which is told. Histograms of the
+    same windows add up, so that any number of machines can share the work.
+
+    Parameters
+    ----------
+    pilot : array, shape (b, n)
+        Scores of some replicates; they must be the same for all that share the work.
+    bins : int
+        Per histogram; the two at the ends take what falls outside.
+    wide : bool
+        Whether a bin may count beyond 65,535.
+    """
+
+    kind = "sketch"
+
+    def __init__(
+        self, n: int, labels: int, pairs: Pairs, ties: Ties, *, pilot: Matrix, bins: int, wide: bool = False
+    ) -> None:
+        super().__init__(n, labels, pairs, ties)
+        self.bins = bins
+        counts = np.uint32 if wide else np.uint16
+        ranks = rank_rows(pilot, ties).astype(np.float64)
+        ranks[ranks == 0] = np.nan
+        self._score, self._rank = (_Histogram(each, bins, counts) for each in (pilot, ranks))
+        largest = float(np.nanmax(np.abs(pilot), initial=1.0, where=~np.isnan(pilot)))
+        #: Means are sums of whole numbers of this size, so that they do not hang on the order.
+        self._unit = 2.0 ** (np.ceil(np.log2(largest)) + 4 + 22 - 62)
+        self._sum = np.zeros(n, dtype=np.int64)
+        self._locks = [Lock() for _ in range(0, n, _UNITS)]
+        self._turn = 0
+
+    @staticmethod
+    def per_unit(bins: int, labels: int, *, wide: bool) -> int:
+        """Give the bytes that a unit takes."""
+        return 2 * bins * (4 if wide else 2) + 2 * 4 * 8 + 8 * (2 + labels)
+
+    def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
+        del first
+        self._turn += 1
+        order = np.roll(np.arange(len(self._locks)), -(self._turn * 7919) % len(self._locks))
+        for k in order.tolist():  # threads start at different units, so that they seldom wait for each other
+            part = slice(k * _UNITS, (k + 1) * _UNITS)
+            scores = piece.scores[:, part]
+            own = ranks[:, part].astype(np.float64)
+            gaps = np.isnan(scores).any()
+            own[own == 0] = np.nan
+            whole = np.rint(np.nan_to_num(scores) / self._unit).astype(np.int64).sum(axis=0)
+            with self._locks[k]:
+                self._sum[part] += whole
+                self._score.add(scores, part, gaps=bool(gaps))
+                self._rank.add(own, part, gaps=bool(gaps))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        return {
+            **self._counts(),
+            "sum": self._sum,
+            **{f"score_{name}": each for name, each in self._score.arrays().items()},
+            **{f"rank_{name}": each for name, each in self._rank.arrays().items()},
+        }
+
+    def absorb(self, other: Tally) -> None:
+        super().absorb(other)
+        assert isinstance(other, Sketch)  # noqa: S101 - of the same run
+        self._sum += other._sum  # noqa: SLF001 - of the same class
+        self._score.absorb(other._score)  # noqa: SLF001
+        self._rank.absorb(other._rank)  # noqa: SLF001
+
+    def mean(self) -> NDArray[np.float64]:
+        with np.errstate(invalid="ignore"):
+            return np.where(self.scored > 0, self._sum * self._unit / np.maximum(self.scored, 1), np.nan)
+
+    def scores(self, at: Sequence[float]) -> Quantiles:
+        return self._score.quantiles(at, self.scored)
+
+    def ranks(self, at: Sequence[float]) -> Quantiles:
+        found = self._rank.quantiles(at, self.scored)
+        return Quantiles(found.values / self.steps, found.error / self.steps)
+
+
+class _Histogram:
+    """Counts of each unit's values in equal bins of a window of its own."""
+
+    def __init__(self, pilot: Matrix, bins: int, counts: Any) -> None:
+        known = ~np.isnan(pilot)
+        low = np.min(pilot, axis=0, initial=np.inf, where=known)
+        high = np.max(pilot, axis=0, initial=-np.inf, where=known)
+        never = low > high
+        low[never], high[never] = 0.0, 0.0
+        # Where the pilot was all alike, a hair's width: what differs falls outside and is bounded by the extremes.
+        span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(low), 1.0))
+        self.low = low - 0.75 * span
+        self.width = 2.5 * span / (bins - 2)
+        n = len(self.low)
+        self.counts = np.zeros((n, bins), dtype=counts)
+        self.least, self.most = np.full(n, np.inf), np.full(n, -np.inf)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        return {"counts": self.counts, "least": self.least, "most": self.most}
+
+    def add(self, values: Matrix, part: slice, *, gaps: bool) -> None:
+        """Count values, shape (b, units of the part); NaN is left out."""
+        bins = self.counts.shape[1]
+        with np.errstate(invalid="ignore"):
+            place = (values - self.low[part]) / self.width[part]
+            place += 1.0
+            np.clip(place, 0.0, bins - 1, out=place)
+            place = np.nan_to_num(place).astype(np.intp) if gaps else place.astype(np.intp)
+        flat = self.counts[part].reshape(-1)
+        place += np.arange(values.shape[1]) * bins
+        for row, value in zip(place, values, strict=True):
+            flat[row if not gaps else row[~np.isnan(value)]] += 1  # a unit stands in a row once
+        np.fmin(self.least[part], np.fmin.reduce(values, axis=0), out=self.least[part])
+        np.fmax(self.most[part], np.fmax.reduce(values, axis=0), out=self.most[part])
+
+    def absorb(self, other: "_Histogram") -> None:
+        self.counts += other.counts
+        np.minimum(self.least, other.least, out=self.least)
+        np.maximum(self.most, other.most, out=self.most)
+
+    def quantiles(self, at: Sequence[float], scored: NDArray[np.int64]) -> Quantiles:
+        """Read quantiles off: each of the two order statistics in its own bin, linear between them.
+
+        The ends of a bin never reach beyond what was seen.
+        """
+        n = len(self.counts)
+        values, error = np.full((len(at), n), np.nan), np.zeros(n)
+        for start in range(0, n, _UNITS):
+            some = start + np.flatnonzero(scored[start : start + _UNITS])
+            cumulated = np.cumsum(self.counts[some], axis=1, dtype=np.int64)
+            for k, share in enumerate(at):
+                place = (scored[some] - 1) * share
+                first = np.floor(place).astype(np.int64)
+                below, off = self._statistic(some, cumulated, first)
+                above, off_above = self._statistic(some, cumulated, np.minimum(first + 1, scored[some] - 1))
+                values[k, some] = below + (above - below) * (place - first)
+                error[some] = np.maximum(error[some], np.maximum(off, off_above))
+        return Quantiles(values, error)
+
+    def _statistic(
+        self, units: NDArray[np.intp], cumulated: NDArray[np.int64], number: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Give the order statistics with these numbers, from 0, and the widths of their bins."""
+        last = cumulated.shape[1] - 1
+        place = np.minimum((cumulated <= number[:, None]).sum(axis=1), last)
+        inside = np.maximum(self.counts[units, place], 1)
+        before = np.take_along_axis(cumulated, place[:, None], axis=1)[:, 0] - self.counts[units, place]
+        least, most = self.least[units], self.most[units]
+        low = self.low[units] + (place - 1) * self.width[units]
+        high = low + self.width[units]
+        low = np.where(place == 0, least, np.clip(low, least, most))
+        high = np.where(place == last, most, np.clip(high, least, most))
+        share = np.clip((number - before + 0.5) / inside, 0.0, 1.0)
+        return low + (high - low) * share, high - low
