@@ -8,8 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from ikpweb.accounts.factors import PERSON_KEY, RECORDS_KEY
-from ikpweb.accounts.members import OFFICE_KEY, Member, member_of
+from ikpweb.accounts.members import Member, member_of
 from ikpweb.accounts.models import Membership, User
+from ikpweb.accounts.sessions import OFFICE_KEY
 
 __all__ = ["PASSWORD", "member", "person", "signed_in"]
 

@@ -37,4 +37,4 @@ def test_somebody_whose_membership_ended_reads_why_not(client: Client) -> None:
     who.person.memberships.update(valid_to="2020-12-31")
     answer = client.get("/kantor/")
     assert answer.status_code == 403
-    assert "tidak lagi" in answer.content.decode()
+    assert "sudah berakhir" in answer.content.decode()

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.generic.base import View
 
-from ikpweb.accounts.factors import has_factor
+from ikpweb.accounts.factors import way_to_factor
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.accounts.models import Role
 
@@ -52,10 +53,13 @@ def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:
     request = cast(MemberRequest, given)
     person = request.user
     if not person.is_authenticated:
+        if request.session_over == "membership":
+            return refused(request, _("Keanggotaan Anda sudah berakhir, dan dengannya sesi ini."))
+        if request.session_over:
+            messages.info(request, _("Sesi Anda berakhir karena terlalu lama. Masuklah lagi untuk melanjutkan."))
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
     if request.factor_missing:
-        way = "mfa_reauthenticate" if has_factor(person) else "mfa_index"
-        return redirect_to_login(request.get_full_path(), resolve_url(way))
+        return redirect_to_login(request.get_full_path(), resolve_url(way_to_factor(person)))
     member: Member | None = request.member
     if member is None:
         return refused(request, _("Anda tidak lagi, atau belum, menjadi anggota kantor mana pun."))

@@ -9,3 +9,6 @@ class AccountsConfig(AppConfig):
     """People, what they do for which office, and how they sign in."""
 
     name = "ikpweb.accounts"
+
+    def ready(self) -> None:
+        from ikpweb.accounts import signals  # noqa: F401 - connects them

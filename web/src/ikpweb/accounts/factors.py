@@ -8,7 +8,16 @@ from django.http import HttpRequest
 
 from ikpweb.accounts.models import Role, User
 
-__all__ = ["FACTORS", "PERSON_KEY", "RECORDS_KEY", "has_factor", "needs_factor", "remember_factor", "shown"]
+__all__ = [
+    "FACTORS",
+    "PERSON_KEY",
+    "RECORDS_KEY",
+    "has_factor",
+    "needs_factor",
+    "remember_factor",
+    "shown",
+    "way_to_factor",
+]
 
 #: What counts as a second factor that a person can have; recovery codes only stand in for one.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -24,6 +33,13 @@ def needs_factor(roles: frozenset[str]) -> bool:
 def has_factor(person: User) -> bool:
     """Tell whether a person has set up a second factor."""
     return bool(is_mfa_enabled(person, FACTORS))
+
+
+def way_to_factor(person: User) -> str:
+    """Name the page where a person shows the second factor, or sets one up who has none."""
+    if is_mfa_enabled(person, [Authenticator.Type.TOTP]):
+        return "mfa_reauthenticate"
+    return "mfa_reauthenticate_webauthn" if has_factor(person) else "mfa_index"
 
 
 def shown(session: SessionBase, person: User) -> bool:

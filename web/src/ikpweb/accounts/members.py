@@ -1,24 +1,17 @@
 """Who a request comes from: the person, the office acted for, and the roles in it today."""
 
-import uuid
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
 
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
-from ikpweb.accounts.factors import needs_factor, shown
 from ikpweb.accounts.models import Membership, User
 from ikpweb.audit.actor import Actor
 from ikpweb.territory.models import Office
 
-__all__ = ["OFFICE_KEY", "Member", "MemberMiddleware", "MemberRequest", "member_of", "offices_of"]
-
-#: Where the session keeps the code of the office that a person with several acts for.
-OFFICE_KEY = "office"
+__all__ = ["Member", "MemberRequest", "actor_of", "current", "member_of", "offices_of"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,7 @@ class Member:
     def actor(self) -> Actor:
         """The same as the audit log writes it."""
         return Actor(
-            label=self.person.email,
+            label=self.person.label,
             person=self.person.pk,
             office=self.office.pk,
             roles=self.roles,
@@ -57,13 +50,18 @@ class MemberRequest(HttpRequest):
     number: str
     #: A role that can write is signed in without a second factor; `member` is None then.
     factor_missing: bool
+    #: Why the session was ended with this request: ``age``, ``idle``, ``membership``, or nothing.
+    session_over: str
+
+
+def current(memberships: QuerySet[Membership], day: date) -> QuerySet[Membership]:
+    """Keep the memberships that hold on a day; first and last day are included."""
+    return memberships.filter(Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day)))
 
 
 def offices_of(person: User, day: date | None = None) -> dict[Office, frozenset[str]]:
     """Give the offices that a person is a member of on a day (today), and the roles in each."""
-    day = day or timezone.localdate()
-    current = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-    rows: Iterable[Membership] = Membership.objects.filter(current, person=person).select_related("office")
+    rows = current(Membership.objects.filter(person=person), day or timezone.localdate()).select_related("office")
     found: dict[Office, set[str]] = {}
     for row in rows:
         found.setdefault(row.office, set()).add(row.role)
@@ -78,28 +76,10 @@ def member_of(person: User, office: str = "", *, address: str = "", request: str
     return None
 
 
-class MemberMiddleware:
-    """Puts `member` on each request of a signed-in person: a `Member`, or None.
-
-    A membership that ended yesterday gives None today, whatever the session says. So does a
-    role that can write without a second factor: `factor_missing` then says why.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, given: HttpRequest) -> HttpResponse:
-        request = cast(MemberRequest, given)
-        request.number = uuid.uuid4().hex
-        request.member = None  # type: ignore[assignment] # a view behind the door never sees it
-        request.factor_missing = False
-        # Public pages are kept apart: to ask who signed in would open the session of every reader.
-        if request.COOKIES.get("sessionid") and request.user.is_authenticated:
-            chosen = request.session.get(OFFICE_KEY, "")
-            where = {"address": request.META.get("REMOTE_ADDR", ""), "request": request.number}
-            member = member_of(request.user, chosen, **where) or member_of(request.user, **where)
-            if member and needs_factor(member.roles) and not shown(request.session, request.user):
-                request.factor_missing = True
-            else:
-                request.member = member  # type: ignore[assignment]
-        return self.get_response(request)
+def actor_of(person: User | None, office: str = "", *, address: str = "", request: str = "") -> Actor:
+    """Say who acts where nobody is a member yet, or any more: around sign-in, and about one's own account."""
+    if person is None:
+        return Actor("tidak dikenal", address=address, request=request)
+    member = member_of(person, office) or member_of(person)
+    code = member.office.pk if member else ""
+    return Actor(person.label, person.pk, code, member.roles if member else frozenset(), address, request)

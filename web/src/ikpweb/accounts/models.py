@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.territory.models import Office
 
-__all__ = ["Invitation", "Membership", "Role", "User"]
+__all__ = ["FactorLoss", "Invitation", "Membership", "Role", "User"]
 
 
 class Manager(BaseUserManager["User"]):
@@ -39,6 +41,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def label(self) -> str:
+        """What the audit log calls the person.
+
+        Never the name or the address: the log is not changed when somebody asks to be
+        forgotten, so it must not hold what would have to be removed. The screen looks names up.
+        """
+        return f"orang:{self.pk}"
 
 
 class Role(models.TextChoices):
@@ -98,3 +109,51 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.office_id} {self.role}"
+
+    @property
+    def closed(self) -> str:
+        """Why it can be accepted no more, in a sentence; nothing while it can."""
+        if self.accepted_at:
+            return _now("Undangan ini sudah dipakai. Masuklah dengan akun Anda.")
+        if self.withdrawn_at:
+            return _now("Undangan ini sudah ditarik. Mintalah yang baru kepada kantor Anda.")
+        if self.expires_at < timezone.now():
+            return _now("Undangan ini sudah kedaluwarsa. Mintalah yang baru kepada kantor Anda.")
+        return ""
+
+
+class FactorLoss(models.Model):
+    """Somebody lost the second factor: asked for with the password, confirmed by the head, then by the centre.
+
+    Two people who know the person have to say that it is really them who asks, because a
+    password alone is what an attacker may have.
+    """
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="losses")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="losses")
+    reason = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    refused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(lifted_at__isnull=True, refused_at__isnull=True),
+                name="one_open_loss_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it still waits for somebody."""
+        return self.lifted_at is None and self.refused_at is None

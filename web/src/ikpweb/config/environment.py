@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["VARIABLES", "Environment", "SettingError"]
+__all__ = ["VARIABLES", "Environment", "Mail", "SettingError"]
 
 VARIABLES: Mapping[str, str] = {
     "IKP_HOME": "Folder that holds all state: database, secret key, evidence. Default: ./var",
@@ -20,11 +20,28 @@ VARIABLES: Mapping[str, str] = {
     "IKP_SECRET_KEY": "Secret of sessions and signatures. Default: made once and kept in IKP_HOME/secret-key",
     "IKP_DEBUG": "1 shows tracebacks in the browser; never in production",
     "IKP_BASE_URL": "Public address of the platform, such as https://ikp.example; used in links and embeds",
+    "IKP_PROXIES": "How many proxies of your own stand in front; the address of a visitor is read behind them. Default: 0",
+    "IKP_EMAIL": "smtp://user:password@host:587 (STARTTLS), smtps://…:465, smtp+plain://… (no encryption, for the "
+    "loopback address); empty writes mail to the terminal",
+    "IKP_EMAIL_FROM": "Sender of mail, such as ikp@bawaslu.example. Default: ikp@ and the host of IKP_BASE_URL",
+    "IKP_SESSION_IDLE": "Minutes without a request after which one must sign in again. Default: 120",
+    "IKP_SESSION_HOURS": "Hours after which one must sign in again in any case. Default: 12",
 }
 
 
 class SettingError(Exception):
     """A setting does not fit; the message says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How mail goes out; without a host it is written to the terminal."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    scheme: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,11 @@ class Environment:
     secret_key: str
     debug: bool
     base_url: str
+    proxies: int
+    mail: Mail
+    mail_from: str
+    session_idle: int
+    session_hours: int
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -65,6 +87,11 @@ class Environment:
             secret_key=variables.get("IKP_SECRET_KEY") or _kept_secret(home),
             debug=variables.get("IKP_DEBUG") == "1",
             base_url=base_url,
+            proxies=_whole("IKP_PROXIES", variables, 0, least=0),
+            mail=_mail(variables.get("IKP_EMAIL") or ""),
+            mail_from=variables.get("IKP_EMAIL_FROM") or f"ikp@{named or 'localhost'}",
+            session_idle=_whole("IKP_SESSION_IDLE", variables, 120, least=1),
+            session_hours=_whole("IKP_SESSION_HOURS", variables, 12, least=1),
         )
 
     @property
@@ -98,6 +125,26 @@ def _database(url: str, home: Path) -> Mapping[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _whole(name: str, variables: Mapping[str, str], default: int, *, least: int) -> int:
+    text = variables.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        message = f"{name}: {text!r} is no whole number from {least} on."
+        raise SettingError(message)
+    return int(text)
+
+
+def _mail(address: str) -> Mail:
+    if not address:
+        return Mail()
+    parts = urlsplit(address)
+    usual = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in usual or not parts.hostname:
+        message = "IKP_EMAIL: expected smtp://user:password@host:587, or nothing to write mail to the terminal."
+        raise SettingError(message)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Mail(parts.hostname, parts.port or usual[parts.scheme], user, password, parts.scheme)
 
 
 def _socket_folder(query: str) -> str:

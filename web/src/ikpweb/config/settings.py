@@ -22,11 +22,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "axes",
     "leaflet",
     "ikpweb.kit",
     "ikpweb.audit",
@@ -39,12 +34,17 @@ INSTALLED_APPS = [
     "ikpweb.maps",
     "ikpweb.portal",
     "ikpweb.api",
+    # After our own: a template of ours goes before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "ikpweb.portal.kept.PublicPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "ikpweb.accounts.members.MemberMiddleware",
+    "ikpweb.accounts.middleware.MemberMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -98,16 +98,32 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[ikp] "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or before: see SESSION_COOKIE_AGE
+ACCOUNT_FORMS = {
+    "login": "ikpweb.accounts.forms.sign_in.Login",
+    "reset_password": "ikpweb.accounts.forms.sign_in.ResetPassword",
+    "reset_password_from_key": "ikpweb.accounts.forms.sign_in.NewPassword",
+    "change_password": "ikpweb.accounts.forms.sign_in.ChangePassword",
+    "set_password": "ikpweb.accounts.forms.sign_in.SetPassword",
+    "reauthenticate": "ikpweb.accounts.forms.sign_in.Reauthenticate",
+}
 MFA_ADAPTER = "ikpweb.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "ikpweb.accounts.forms.sign_in.Authenticate",
+    "reauthenticate": "ikpweb.accounts.forms.sign_in.ReauthenticateFactor",
+    "activate_totp": "ikpweb.accounts.forms.sign_in.ActivateTOTP",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.secure  # plain HTTP is for the loopback address only
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "ikpweb.accounts.attempts.username"
+AXES_CLIENT_IP_CALLABLE = "ikpweb.accounts.attempts.address"
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in is in the audit log
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AUTH_PASSWORD_VALIDATORS = [
@@ -118,6 +134,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
 ]
+
+SESSION_COOKIE_AGE = 3600 * ENVIRONMENT.session_hours
+
+# --- mail ------------------------------------------------------------------------------------
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENVIRONMENT.mail.host else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail.host, ENVIRONMENT.mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.user, ENVIRONMENT.mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ENVIRONMENT.mail.scheme == "smtp", ENVIRONMENT.mail.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 # --- language, numbers, time -----------------------------------------------------------------
 LANGUAGE_CODE = "id"

@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 
 from ikpweb.accounts.members import Member, offices_of
-from ikpweb.accounts.models import Role
+from ikpweb.accounts.models import FactorLoss, Role
 from ikpweb.accounts.navigation import items_for
+from ikpweb.accounts.policies import may_confirm_loss, may_lift_loss
 
 register = template.Library()
 
@@ -35,4 +36,16 @@ def office_who(context: dict[str, Any]) -> dict[str, Any]:
         "others": others,
         "csrf_token": context.get("csrf_token"),
         "request": request,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def may_decide(context: dict[str, Any], loss: FactorLoss) -> dict[str, bool]:
+    """Say what the member may do about a lost second factor in its present state."""
+    member: Member = context["request"].member
+    confirm = may_confirm_loss(member, loss)
+    return {
+        "confirm": confirm and loss.confirmed_at is None,
+        "lift": may_lift_loss(member, loss) and loss.confirmed_at is not None,
+        "refuse": confirm,
     }

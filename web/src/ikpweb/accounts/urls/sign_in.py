@@ -21,6 +21,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("sandi/baru/selesai/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("faktor/webauthn/keys/<int:pk>/remove/", sign_in.RemoveKey.as_view(), name="mfa_remove_webauthn"),
     path("faktor/", include("allauth.mfa.urls")),
     path("sesi/", include("allauth.usersessions.urls")),
 ]

@@ -1,4 +1,4 @@
-"""The first page of the office area, the switch between offices, and the person's own page."""
+"""The first page of the office area, the switch between offices."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
-from ikpweb.accounts.members import OFFICE_KEY, MemberRequest, member_of
+from ikpweb.accounts.members import MemberRequest, member_of
 from ikpweb.accounts.navigation import cards
+from ikpweb.accounts.sessions import OFFICE_KEY
 
-__all__ = ["home", "me", "switch"]
+__all__ = ["home", "switch"]
 
 
 @member_required()
@@ -26,9 +27,3 @@ def switch(request: HttpRequest) -> HttpResponse:
     if office and member_of(request.user, office):  # type: ignore[arg-type] # login_required
         request.session[OFFICE_KEY] = office
     return redirect("office:home")
-
-
-@login_required
-def me(request: HttpRequest) -> HttpResponse:
-    """Show a person's own account: offices, password, second factor, sessions."""
-    return render(request, "office/me.html")

@@ -1,0 +1,1 @@
+"""What changes people, their memberships and how they sign in; each change is in the audit log."""
