@@ -85,6 +85,8 @@ class SignOff(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sign_offs")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    #: SHA-256 of the *berita acara* as PDF, which lies sealed under it; empty until it is made.
+    minutes = models.CharField(max_length=64, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undone_reason = models.TextField(blank=True)
@@ -112,6 +114,8 @@ class SampledEvent(models.Model):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="sampled")
     #: The revision that both grades are about.
     revision = models.PositiveIntegerField()
+    #: The first grade, as the office gave it in that revision.
+    grade = models.PositiveSmallIntegerField()
     why = models.CharField(max_length=10, choices=Why)
     drawn_at = models.DateTimeField()
     #: Set where the two grades differ and a third look settled it.

@@ -1,0 +1,5 @@
+"""Reading what was decided, what waits, and what counts."""
+
+from ikpweb.verification.selectors.accepted import AcceptedItems, accepted_items
+
+__all__ = ["AcceptedItems", "accepted_items"]

@@ -1,0 +1,232 @@
+"""Deciding about what an office entered: one item with a reason, or many safe ones at once.
+
+A decision pins the revision it judged. The submission is locked before its items, so that
+of two reviewers one is first and the other is told; and an edit that came in between is
+never judged unseen.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ikpweb.accounts.members import Member
+from ikpweb.accounts.models import Role
+from ikpweb.audit.services import audited, tell
+from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.collection.models import Declaration, Event, State, Submission
+from ikpweb.collection.policies import sides_of
+from ikpweb.collection.transitions import Move, Standing, allowed
+from ikpweb.verification import policies
+from ikpweb.verification.models import Decision, Delegation
+from ikpweb.verification.risk import declaration_signs, event_signs
+from ikpweb.verification.services.holding import (
+    Item,
+    anew,
+    demand_reason,
+    demand_stage,
+    hold,
+    key_of,
+    refuse,
+    state_label,
+    subject_of,
+)
+
+__all__ = ["MOST_AT_ONCE", "decide", "decide_many", "put_down"]
+
+#: More than this at once is not judged but waved through.
+MOST_AT_ONCE = 100
+_DECISIONS = frozenset({Move.ACCEPT, Move.RETURN, Move.REJECT, Move.UNDECIDE})
+
+
+@audited(
+    "item.decided",
+    lambda item, *_, **__: subject_of(item),
+    allowed=lambda item, *_, actor, **__: policies.may_review(actor, item.submission),
+)
+def decide(item: Item, move: Move, *, reason: str = "", seen_revision: int, actor: Member) -> Decision:
+    """Accept, return, reject, or take the last decision back.
+
+    Parameters
+    ----------
+    item : Declaration or Event
+        With `submission` and its `office` at hand.
+    move : Move
+        ``ACCEPT``, ``RETURN``, ``REJECT`` or ``UNDECIDE``; all but the first with a reason.
+    seen_revision : int
+        The revision of the item that the reviewer had before them.
+
+    Returns
+    -------
+    Decision
+        Sent twice (a double click), the same decision is one.
+
+    Raises
+    ------
+    RefusedError
+        When the table of moves does not allow it now, the item changed since, the reason lacks,
+        the submission is signed off, or its reviews were given to a colleague.
+    """
+    if move not in _DECISIONS:
+        message = f"{move}: objections and entries have services of their own."
+        raise ValueError(message)
+    held = hold(item.submission_id)
+    fresh = anew(item, held)
+    last = policies.last_decision(fresh)
+    if last is not None and _is_repeated(last, fresh, move, actor):
+        tell(repeated=last.pk)
+        return last
+    demand_stage(held, Submission.Stage.SUBMITTED)
+    _demand_mine(held, actor)
+    if fresh.revision > seen_revision:
+        refuse(key_of(fresh), _("Isian ini berubah sejak Anda membacanya. Muat ulang, lalu putuskan."), "revision")
+    if move == Move.UNDECIDE and last is not None and last.move in {Move.GRANT, Move.UPHOLD}:
+        refuse(key_of(fresh), _("Tingkat di atas sudah memutuskan sanggahan ini; keputusannya berlaku."))
+    transition = allowed(State(fresh.state), move, policies.standing_of(actor, fresh))
+    if transition is None or transition.to is None:
+        sentence = _("Isian ini berstatus %(state)s; tindakan ini tidak berlaku lagi.")
+        refuse(key_of(fresh), sentence % {"state": state_label(fresh)})
+    if transition.needs_reason:
+        reason = demand_reason(key_of(fresh), reason)
+    decision = put_down(fresh, move, State(transition.to), reason=reason.strip(), actor=actor, at=timezone.now())
+    tell(move=move.value, before=decision.before, after=decision.after, revision=fresh.revision, reason=reason.strip())
+    return decision
+
+
+def put_down(item: Item, move: Move, to: State, *, reason: str, actor: Member, at: datetime) -> Decision:
+    """Write a decision and the new state of the item it is about; the caller holds the lock."""
+    decision = Decision.objects.create(
+        submission=item.submission,
+        indicator=item.indicator,
+        event=item if isinstance(item, Event) else None,
+        revision=item.revision,
+        move=move.value,
+        before=item.state,
+        after=to.value,
+        reason=reason,
+        person=actor.person,
+        office=actor.office,
+        at=at,
+    )
+    item.state = to
+    item.save(update_fields=["state"])
+    return decision
+
+
+@audited(
+    "items.accepted",
+    lambda submission, *_, **__: f"submission:{submission.pk}",
+    allowed=lambda submission, *_, actor, **__: policies.may_review(actor, submission),
+)
+def decide_many(submission: Submission, seen: Mapping[str, int], *, actor: Member) -> list[Decision]:
+    """Accept many items of one submission at once: only such as show no sign of risk, all or none.
+
+    Parameters
+    ----------
+    submission : Submission
+        With `office` at hand.
+    seen : mapping of str to int
+        Indicator of a declaration, or number of an event, to the revision that the reviewer saw.
+
+    Raises
+    ------
+    RefusedError
+        For each item that is unknown, changed since, not waiting for a decision, or needs a
+        look of its own, with the reason; and for more than `MOST_AT_ONCE`.
+    """
+    held = hold(submission.pk)
+    demand_stage(held, Submission.Stage.SUBMITTED)
+    _demand_mine(held, actor)
+    if len(seen) > MOST_AT_ONCE:
+        refuse(str(held.pk), _("Paling banyak %(most)s sekaligus.") % {"most": MOST_AT_ONCE}, "items")
+    items = _asked_for(held, seen)
+    standing = Standing(sides_of(actor, held.office), actor.roles, policies.has_written(actor, held))
+    faults = {
+        key: [Fault(*why)]
+        for key, revision in seen.items()
+        if (why := _why_not(items.get(key), revision, standing)) is not None
+    }
+    if faults:
+        raise RefusedError(faults)
+    at = timezone.now()
+    decisions = Decision.objects.bulk_create(
+        Decision(
+            submission=held,
+            indicator=item.indicator,
+            event=item if isinstance(item, Event) else None,
+            revision=item.revision,
+            move=Move.ACCEPT.value,
+            before=item.state,
+            after=State.ACCEPTED.value,
+            person=actor.person,
+            office=actor.office,
+            at=at,
+        )
+        for item, _signs in items.values()
+    )
+    accepted = [item for item, _signs in items.values()]
+    Declaration.objects.filter(pk__in=[each.pk for each in accepted if isinstance(each, Declaration)]).update(
+        state=State.ACCEPTED
+    )
+    Event.objects.filter(pk__in=[each.pk for each in accepted if isinstance(each, Event)]).update(state=State.ACCEPTED)
+    tell(items={key: items[key][0].revision for key in seen})
+    return decisions
+
+
+def _asked_for(held: Submission, seen: Mapping[str, int]) -> dict[str, tuple[Item, tuple[str, ...]]]:
+    """Give the items by key, each with its signs of risk."""
+    decided: set[tuple[str, UUID | None]] = set(
+        Decision.objects.filter(submission=held).values_list("indicator", "event")
+    )
+    events = Event.objects.filter(submission=held, pk__in=[key for key in seen if _is_number(key)])
+    found: dict[str, tuple[Item, tuple[str, ...]]] = {
+        str(event.pk): (
+            event,
+            event_signs(event, files=event.files, decided_before=(event.indicator, event.pk) in decided),
+        )
+        for event in events.annotate(files=Count("evidence"))
+    }
+    for each in Declaration.objects.filter(submission=held, indicator__in=seen):
+        signs = declaration_signs(each, decided_before=(each.indicator, None) in decided)
+        found[each.indicator] = (each, signs)
+    return found
+
+
+def _is_number(key: str) -> bool:
+    return len(key) == 36 and key.count("-") == 4
+
+
+def _why_not(found: tuple[Item, tuple[str, ...]] | None, seen: int, standing: Standing) -> tuple[str, str] | None:
+    """Tell why an item is not accepted together with others, as field and sentence; None when it may be."""
+    if found is None:
+        return ("id", _("Tidak ada isian dengan nomor ini."))
+    item, signs = found
+    if allowed(State(item.state), Move.ACCEPT, standing) is None:
+        return ("state", _("Berstatus %(state)s.") % {"state": state_label(item)})
+    if item.revision > seen:
+        return ("revision", _("Berubah sejak Anda membacanya."))
+    if signs:
+        return ("risk", _("Perlu dilihat sendiri."))
+    return None
+
+
+def _is_repeated(last: Decision, item: Item, move: Move, actor: Member) -> bool:
+    """Tell whether the same person just did the same about the same revision: a double click."""
+    return (
+        last.move == move
+        and last.person_id == actor.person.pk
+        and last.revision == item.revision
+        and last.after == item.state
+    )
+
+
+def _demand_mine(held: Submission, actor: Member) -> None:
+    """Refuse when the reviews of a submission were given to somebody else; a head may always decide."""
+    if actor.has(Role.HEAD):
+        return
+    given = Delegation.objects.filter(submission=held, ended_at=None).select_related("person").first()
+    if given is not None and given.person_id != actor.person.pk:
+        refuse(str(held.pk), _("Verifikasi isian ini diserahkan kepada %(person)s.") % {"person": given.person})

@@ -1,0 +1,80 @@
+"""What all services here begin with: the submission locked, the item as it stands now, a refusal in a sentence."""
+
+from typing import NoReturn
+
+from django.utils.translation import gettext as _
+
+from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.collection.models import Cycle, Declaration, Event, State, Submission
+
+__all__ = [
+    "LEAST_REASON",
+    "Item",
+    "anew",
+    "demand_reason",
+    "demand_stage",
+    "hold",
+    "key_of",
+    "refuse",
+    "state_label",
+    "subject_of",
+]
+
+Item = Declaration | Event
+
+#: Letters that a reason has at least; shorter ones say nothing to whoever reads them a year later.
+LEAST_REASON = 10
+
+
+def key_of(item: Item) -> str:
+    """Give how an item is named within its submission: an event by its number, a declaration by its indicator."""
+    return str(item.pk) if isinstance(item, Event) else item.indicator
+
+
+def subject_of(item: Item) -> str:
+    """Give what the audit log calls an item."""
+    return f"event:{item.pk}" if isinstance(item, Event) else f"declaration:{item.submission_id}/{item.indicator}"
+
+
+def refuse(key: str, sentence: str, field: str = "state") -> NoReturn:
+    """Stop with one sentence about one thing; nothing is written."""
+    raise RefusedError({key: [Fault(field, sentence)]})
+
+
+def demand_reason(key: str, reason: str) -> str:
+    """Give the reason without blanks around it, or refuse one that says nothing."""
+    if len(reason.strip()) < LEAST_REASON:
+        refuse(key, _("Tulis alasannya (paling sedikit %(least)s huruf).") % {"least": LEAST_REASON}, "reason")
+    return reason.strip()
+
+
+def hold(submission: int) -> Submission:
+    """Lock a submission, always before its items, and refuse when its cycle does not take decisions any more."""
+    held = Submission.objects.select_for_update(of=("self",)).select_related("cycle", "office").get(pk=submission)
+    if held.cycle.stage not in {Cycle.Stage.OPEN, Cycle.Stage.CLOSED}:
+        refuse(str(held.pk), _("Putaran ini berstatus %(stage)s.") % {"stage": Cycle.Stage(held.cycle.stage).label})
+    return held
+
+
+def demand_stage(held: Submission, stage: Submission.Stage) -> None:
+    """Refuse when a submission is not at this stage now."""
+    if held.stage != stage:
+        sentence = _("Isian %(office)s berstatus %(stage)s, bukan %(wanted)s.")
+        words = {
+            "office": held.office,
+            "stage": Submission.Stage(held.stage).label,
+            "wanted": stage.label,
+        }
+        refuse(str(held.pk), sentence % words)
+
+
+def anew(item: Item, held: Submission) -> Item:
+    """Read an item again, under the lock of its submission."""
+    fresh: Item = Event.objects.get(pk=item.pk) if isinstance(item, Event) else Declaration.objects.get(pk=item.pk)
+    fresh.submission = held
+    return fresh
+
+
+def state_label(item: Item) -> str:
+    """Give the name of an item's state in the language of the page."""
+    return str(State(item.state).label)
