@@ -6,7 +6,6 @@ Answers follow RFC 9457 (``application/problem+json``).
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -14,20 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from ikpweb.api.kinds import Kind
+from ikpweb.api.office.problems import OFFICE_PROBLEMS
+
 __all__ = ["MEDIA_TYPE", "PROBLEMS", "ApiError", "language_of", "problem_response", "set_handlers"]
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST = 120
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of problem: its status, and its title and sentence by language."""
-
-    status: int
-    titles: Mapping[str, str]
-    details: Mapping[str, str]
 
 
 PROBLEMS: Mapping[str, Kind] = {
@@ -117,7 +110,7 @@ def problem_response(
     request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, **named: str
 ) -> HttpResponse:
     """Write a problem document."""
-    kind, language = PROBLEMS[code], language_of(request)
+    kind, language = PROBLEMS.get(code) or OFFICE_PROBLEMS[code], language_of(request)
     shown = {name: _shown(value) for name, value in named.items()}
     document = {
         "type": f"/api/v1/docs#problem-{code}",

@@ -3,17 +3,20 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from ikpweb.api.office.v1 import office_api
 from ikpweb.api.v1 import api
 from ikpweb.portal.health import healthz
 
 urlpatterns = [
     path("healthz", healthz),
+    path("api/v1/office/", office_api.urls),
     path("api/v1/", api.urls),
     path("peta/batas/", include("ikpweb.maps.urls")),
     *i18n_patterns(
         path("masuk/", include("ikpweb.accounts.urls.sign_in")),
         path("kantor/", include("ikpweb.accounts.urls.office")),
         path("kantor/", include("ikpweb.collection.cycles.urls")),
+        path("kantor/", include("ikpweb.oversight.urls")),
         path("", include("ikpweb.portal.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,81 @@
+"""What can go wrong in writing; beside the problems of reading in `api.problems`."""
+
+from collections.abc import Mapping
+
+from ikpweb.api.kinds import Kind
+
+__all__ = ["OFFICE_PROBLEMS"]
+
+OFFICE_PROBLEMS: Mapping[str, Kind] = {
+    "not-signed-in": Kind(
+        401,
+        {"id": "Belum masuk", "en": "Not signed in"},
+        {
+            "id": "Sesi sudah berakhir atau belum dibuka. Masuk lagi, lalu kirim ulang permintaan yang sama.",
+            "en": "The session has ended or was never opened. Sign in again, then send the same request once more.",
+        },
+    ),
+    "factor-missing": Kind(
+        401,
+        {"id": "Faktor kedua belum ditunjukkan", "en": "Second factor not shown"},
+        {
+            "id": "Peran ini hanya dapat dipakai dengan faktor kedua. Masuk lagi dengan kodenya.",
+            "en": "This role can be used only with a second factor. Sign in again with its code.",
+        },
+    ),
+    "forged": Kind(
+        403,
+        {"id": "Tanda formulir tidak sah", "en": "Invalid form token"},
+        {
+            "id": "Kepala X-CSRFToken tidak ada atau tidak cocok. Muat ulang halaman, lalu kirim ulang.",
+            "en": "The header X-CSRFToken is missing or does not match. Reload the page, then send again.",
+        },
+    ),
+    "not-allowed": Kind(
+        403,
+        {"id": "Tidak diizinkan", "en": "Not allowed"},
+        {
+            "id": "Peran Anda, tahap putaran, atau tahap isian tidak mengizinkan hal ini.",
+            "en": "Your role, the stage of the cycle or the stage of the submission does not allow this.",
+        },
+    ),
+    "unknown-submission": Kind(
+        404,
+        {"id": "Isian tidak dikenal", "en": "Unknown submission"},
+        {
+            "id": "Tidak ada isian kantor {office} dalam putaran {cycle} yang dapat Anda lihat.",
+            "en": "There is no submission of the office {office} in the cycle {cycle} that you may see.",
+        },
+    ),
+    "wrong-method": Kind(
+        405,
+        {"id": "Metode tidak diizinkan", "en": "Method not allowed"},
+        {"id": "Alamat ini menerima {methods}.", "en": "This address takes {methods}."},
+    ),
+    "conflict": Kind(
+        409,
+        {"id": "Diubah orang lain", "en": "Changed by somebody else"},
+        {
+            "id": "Orang lain mengubah isian yang sama. Tidak ada yang disimpan; pilih per isian dari items, "
+            "lalu kirim dengan seen = revision.",
+            "en": "Somebody else changed the same items. Nothing was saved; choose field by field from items, "
+            "then send with seen = revision.",
+        },
+    ),
+    "too-large": Kind(
+        413,
+        {"id": "Terlalu besar", "en": "Too large"},
+        {
+            "id": "Satu permintaan paling besar {most} kB. Kirim kejadian bertahap.",
+            "en": "A request may have {most} kB at most. Send the events in portions.",
+        },
+    ),
+    "faults": Kind(
+        422,
+        {"id": "Ada yang perlu diperbaiki", "en": "Something needs mending"},
+        {
+            "id": "Tidak ada yang disimpan: beberapa isian perlu diperbaiki. Lihat errors.",
+            "en": "Nothing was saved: some items need mending. See errors.",
+        },
+    ),
+}

@@ -1,0 +1,28 @@
+"""Finding submissions; the form of the cycle stays behind (see `collection.form`)."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from ikpweb.accounts.members import Member
+from ikpweb.collection.models import Cycle, Submission
+from ikpweb.collection.policies import submissions_visible_to
+
+__all__ = ["cycles_for", "submission_for", "submissions_of"]
+
+
+def submissions_of(member: Member | None) -> QuerySet[Submission]:
+    """Give the submissions that a member may see, with cycle and office at hand, of cycles that have been opened."""
+    found = submissions_visible_to(member).exclude(cycle__stage=Cycle.Stage.DRAFT)
+    return found.select_related("cycle", "office").defer("cycle__form")
+
+
+def submission_for(member: Member | None, cycle: str, office: str) -> Submission | None:
+    """Give one submission; None where there is none, or the member may not know of it."""
+    return submissions_of(member).filter(cycle=cycle, office=office).first()
+
+
+def cycles_for(member: Member | None) -> Sequence[Cycle]:
+    """Give the opened cycles in which the member's office or one below it reports, the newest first."""
+    known = submissions_visible_to(member).order_by().values("cycle")
+    return list(Cycle.objects.exclude(stage=Cycle.Stage.DRAFT).filter(pk__in=known).defer("form"))
