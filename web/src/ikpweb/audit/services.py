@@ -1,29 +1,35 @@
-"""Writing to the log, and checking that nobody rewrote it."""
+"""Writing to the log, and sealing it."""
 
 import functools
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ikpweb.audit.actor import Actor
-from ikpweb.audit.models import Entry
+from ikpweb.audit import keys, seals
+from ikpweb.audit.actor import SYSTEM, Acting, Actor
+from ikpweb.audit.chain import GENESIS, SYSTEM_STREAM, digest_of, digest_of_entry, first_break
+from ikpweb.audit.checkpoints import WHOLE_EVERY, folder_of_keys, heads_at, heads_now, seal_of
+from ikpweb.audit.models import Checkpoint, Cosignature, Entry
 
-__all__ = ["GENESIS", "SYSTEM_STREAM", "audited", "digest_of", "first_break", "record", "tell"]
+__all__ = [
+    "GENESIS",
+    "SYSTEM_STREAM",
+    "audited",
+    "checkpoint",
+    "digest_of",
+    "first_break",
+    "record",
+    "take_cosignature",
+    "tell",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-#: What the first entry of a chain follows.
-GENESIS = "0" * 64
-#: The chain of what the platform does by itself.
-SYSTEM_STREAM = "system"
 
 _told: ContextVar[dict[str, Any] | None] = ContextVar("told", default=None)
 
@@ -88,12 +94,6 @@ def tell(**detail: Any) -> None:
     told.update(detail)
 
 
-def digest_of(value: Any) -> str:
-    """Give the SHA-256 of a plain value, the same on every machine: keys sorted, nothing between."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def record(action: str, actor: Actor, subject: str, detail: Mapping[str, Any] | None = None) -> Entry:
     """Add an entry to the end of the chain of the actor's office, inside the caller's transaction.
 
@@ -119,32 +119,77 @@ def record(action: str, actor: Actor, subject: str, detail: Mapping[str, Any] | 
         detail=dict(detail or {}),
         previous=previous,
     )
-    entry.digest = _digest(entry)
+    entry.digest = digest_of_entry(entry)
     entry.save(force_insert=True)
     return entry
 
 
-def first_break(stream: str = SYSTEM_STREAM) -> Entry | None:
-    """Walk a chain from the beginning; give the first entry that does not follow from the one before."""
-    previous, number = GENESIS, 1
-    for entry in Entry.objects.filter(stream=stream).order_by("number").iterator():
-        if entry.number != number or entry.previous != previous or entry.digest != _digest(entry):
-            return entry
-        previous, number = entry.digest, number + 1
-    return None
+def checkpoint(*, actor: Acting = SYSTEM) -> Checkpoint | None:
+    """Seal the ends of all chains under one signed root; gives None when nothing moved since the last time.
+
+    It is not an audited service: its row is a record that is only added to, and an entry in
+    the log would itself be something to seal. A freeze asks for one after it is committed,
+    so that its own entry is inside: ``transaction.on_commit(lambda: checkpoint(actor=actor))``.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:  # one at a time, however many servers there are
+                cursor.execute("SELECT pg_advisory_xact_lock(7166)")
+        last = Checkpoint.objects.order_by("-number").first()
+        number = last.number + 1 if last else 1
+        before, heads = heads_at(last.number if last else 0), heads_now()
+        moved = {stream: list(end) for stream, end in heads.items() if before.get(stream) != end}
+        if not moved:
+            return None
+        whole = number % WHOLE_EVERY == 1
+        key = keys.kept_key(folder_of_keys())
+        made = Checkpoint(
+            number=number,
+            at=timezone.now(),
+            moved={stream: list(end) for stream, end in heads.items()} if whole else moved,
+            whole=whole,
+            chains=len(heads),
+            root=seals.root_of(heads),
+            previous=last.digest if last else GENESIS,
+            key=keys.key_id(keys.public_text(key)),
+            asked_by=actor.actor.label,
+        )
+        made.signature = key.sign(seal_of(made).body).hex()
+        made.digest = seal_of(made).digest
+        made.save(force_insert=True)
+        return made
 
 
-def _digest(entry: Entry) -> str:
-    at: datetime = entry.at
-    told = [
-        entry.previous,
-        at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.action,
-        entry.actor,
-        entry.person,
-        entry.subject,
-        entry.detail,
-    ]
-    if entry.stream != SYSTEM_STREAM:  # the platform's own chain is older than the chains of the offices
-        told += [entry.stream, entry.number, entry.address, entry.request]
-    return digest_of(told)
+@audited("checkpoint.cosigned", lambda value, **_: f"checkpoint:{value.get('number', '?')}")
+def take_cosignature(value: Mapping[str, Any], *, actor: Acting) -> Cosignature:
+    """Keep an office's signature of a checkpoint, when it is right.
+
+    Raises
+    ------
+    ikpweb.audit.seals.Broken
+        When it is none, of another office, of another checkpoint, or does not fit its key.
+    """
+    office = actor.actor.office
+    if not isinstance(value, Mapping) or value.get("kind") != "ikp cosignature":
+        raise seals.Broken(_("Berkas ini bukan tanda tangan atas titik periksa."))
+    if value.get("office") != office:
+        raise seals.Broken(_("Tanda tangan ini dibuat untuk kantor lain."))
+    signed = Checkpoint.objects.filter(digest=str(value.get("digest"))).first()
+    if signed is None or signed.number != value.get("number"):
+        raise seals.Broken(
+            _("Titik periksa yang ditandatangani tidak ada di sini. Simpan berkasnya: ini tanda bahaya.")
+        )
+    try:
+        holds = seals.cosignature_holds(value)
+    except KeyError as missing:
+        raise seals.Broken(_("Berkas ini bukan tanda tangan atas titik periksa.")) from missing
+    if not holds:
+        raise seals.Broken(_("Tanda tangannya tidak cocok dengan kuncinya."))
+    tell(key=value["key"], digest=signed.digest)
+    kept, _made = Cosignature.objects.get_or_create(
+        checkpoint=signed,
+        office=office,
+        key=value["key"],
+        defaults={name: value[name] for name in ("at", "public_key", "signature")},
+    )
+    return kept

@@ -1,0 +1,29 @@
+"""Sealing every minute in which something happened: the loop that `ikp-web serve` starts."""
+
+import logging
+import os
+import threading
+
+from django.db import DatabaseError, close_old_connections
+
+from ikpweb.audit.services import checkpoint
+
+__all__ = ["every"]
+
+log = logging.getLogger(__name__)
+
+
+def every(seconds: float, stop: threading.Event, parent: int | None = None) -> None:
+    """Make a checkpoint every so many seconds until told to stop, or until the process that started it is gone.
+
+    Any number of servers may do so: whoever comes second finds that nothing moved. A database
+    that does not answer for a while is waited for.
+    """
+    while not stop.wait(seconds):
+        if parent is not None and os.getppid() != parent:
+            return
+        close_old_connections()
+        try:
+            checkpoint()
+        except DatabaseError:
+            log.exception("No checkpoint could be made; the next one seals what this one would have.")

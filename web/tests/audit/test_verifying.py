@@ -1,0 +1,306 @@
+"""Every sort of tampering, by somebody who owns the database, is found and named."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from ikpweb.audit import keys, seals, services
+from ikpweb.audit.actor import Actor
+from ikpweb.audit.chain import GENESIS, digest_of_entry
+from ikpweb.audit.checkpoints import exported, folder_of_keys, heads_at, heads_now
+from ikpweb.audit.guards import laying, lifting
+from ikpweb.audit.models import Checkpoint, Cosignature, Entry
+from ikpweb.audit.services import checkpoint, record, take_cosignature
+from ikpweb.audit.verifying import compared, verified
+
+pytestmark = pytest.mark.django_db
+TABLES = ("audit_entry", "audit_checkpoint", "audit_cosignature")
+
+
+@contextmanager
+def unguarded() -> Iterator[CursorWrapper]:
+    """Act as somebody who owns the database: take the guards away, do it, put them back."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            for statement in lifting(table, connection.vendor):
+                cursor.execute(statement)
+        yield cursor
+        for table in TABLES:
+            for statement in laying(table, connection.vendor):
+                cursor.execute(statement)
+
+
+def act(office: str, times: int = 3) -> None:
+    for number in range(times):
+        record("test", Actor("orang:1", 1, office), f"thing:{number}", {"n": number})
+
+
+def found() -> list[tuple[str, str]]:
+    return [(finding.kind, finding.where) for finding in verified(keys.known_keys(folder_of_keys()))]
+
+
+@pytest.fixture
+def sealed() -> Checkpoint:
+    act("15")
+    act("15.71")
+    made = checkpoint()
+    assert made is not None
+    return made
+
+
+def test_what_nobody_touched_holds(sealed: Checkpoint) -> None:
+    act("15.71")
+    checkpoint()
+    assert found() == []
+
+
+def test_nothing_is_sealed_twice(sealed: Checkpoint) -> None:
+    assert checkpoint() is None
+    act("15", 1)
+    following = checkpoint()
+    assert following is not None
+    assert (following.number, following.previous) == (sealed.number + 1, sealed.digest)
+    assert set(following.moved) == {"15"}
+
+
+def test_a_checkpoint_says_who_asked_for_it() -> None:
+    act("0", 1)
+    made = checkpoint(actor=Actor("orang:4", 4, "0"))
+    assert made is not None
+    assert made.asked_by == "orang:4"
+
+
+def test_every_hundredth_checkpoint_holds_all_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "WHOLE_EVERY", 3)
+    act("15")
+    for office in ("15.71", "15.01", "15.02", "15.03", "15.04", "15.05"):
+        act(office, 1)
+        checkpoint()
+    whole = Checkpoint.objects.filter(whole=True).values_list("number", flat=True)
+    assert list(whole) == [1, 4]
+    assert heads_at(6) == heads_now()
+    assert len(heads_at(2)) == len(heads_now()) - 4
+    assert found() == []
+
+
+def test_a_changed_entry_is_named(sealed: Checkpoint) -> None:
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_entry SET actor = 'nobody' WHERE stream = '15' AND number = 2")
+    assert found() == [("changed", "15 2")]
+
+
+@pytest.mark.parametrize("column", ["address", "request", "subject", "action", "person", "at"])
+def test_no_column_can_be_changed(sealed: Checkpoint, column: str) -> None:
+    value = {"person": "99", "at": "'2020-01-01 00:00:00+00:00'"}.get(column, "'x'")
+    with unguarded() as cursor:
+        cursor.execute(f"UPDATE audit_entry SET {column} = {value} WHERE stream = '15' AND number = 2")  # noqa: S608
+    assert found() == [("changed", "15 2")]
+
+
+def test_a_removed_entry_leaves_a_gap(sealed: Checkpoint) -> None:
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE stream = '15' AND number = 2")
+    assert found() == [("gap", "15 3")]
+
+
+def test_an_exchanged_order_is_found(sealed: Checkpoint) -> None:
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_entry SET number = number + 10 WHERE stream = '15' AND number IN (1, 2)")
+        cursor.execute("UPDATE audit_entry SET number = 2 WHERE stream = '15' AND number = 11")
+        cursor.execute("UPDATE audit_entry SET number = 1 WHERE stream = '15' AND number = 12")
+    assert ("order", "15 1") in found()
+
+
+def test_a_cut_end_is_found_by_the_checkpoint(sealed: Checkpoint) -> None:
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE stream = '15' AND number = 3")
+    assert found() == [("cut", "15")]
+
+
+def test_a_chain_that_is_gone_is_found_by_the_checkpoint(sealed: Checkpoint) -> None:
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE stream = '15.71'")
+    assert found() == [("cut", "15.71")]
+
+
+def rewrite(stream: str) -> None:
+    """Write a chain anew from its first entry on, with all digests right."""
+    previous = GENESIS
+    with unguarded() as cursor:
+        for entry in Entry.objects.filter(stream=stream).order_by("number"):
+            entry.actor, entry.previous = "orang:2", previous
+            entry.digest = previous = digest_of_entry(entry)
+            cursor.execute(
+                "UPDATE audit_entry SET actor = %s, previous = %s, digest = %s WHERE id = %s",
+                [entry.actor, entry.previous, entry.digest, entry.pk],
+            )
+
+
+def test_a_chain_rewritten_from_its_first_entry_is_found_by_the_checkpoint(sealed: Checkpoint) -> None:
+    rewrite("15")
+    assert services.first_break("15") is None  # by itself it is whole
+    assert found() == [("rewritten", "15")]
+
+
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        ("moved = '{}'", {"root"}),
+        ("root = '00'", {"root", "signature", "changed"}),
+        ("signature = '00'", {"signature", "changed"}),
+        ("digest = '00'", {"changed"}),
+        ("previous = '00'", {"order", "signature", "changed"}),
+        ("key = 'unknown'", {"signature", "changed"}),
+        ("chains = 9", {"root", "signature", "changed"}),
+    ],
+)
+def test_a_changed_checkpoint_is_named(sealed: Checkpoint, change: str, kinds: set[str]) -> None:
+    with unguarded() as cursor:
+        cursor.execute(f"UPDATE audit_checkpoint SET {change}")  # noqa: S608
+    assert {kind for kind, where in found() if where == f"checkpoint {sealed.number}"} == kinds
+
+
+def test_a_checkpoint_signed_with_another_key_is_found(sealed: Checkpoint, tmp_path: Path) -> None:
+    other = keys.make_key(tmp_path / "other.pem")
+    texts = {keys.key_id(keys.public_text(other)): keys.public_text(other)}
+    assert [finding.kind for finding in verified(texts)] == ["signature"]
+
+
+def test_the_database_refuses_to_change_checkpoints_and_cosignatures(sealed: Checkpoint, tmp_path: Path) -> None:
+    take_cosignature(cosigned(sealed, "15", tmp_path), actor=Actor("orang:1", 1, "15"))
+    for table in ("audit_checkpoint", "audit_cosignature"):
+        for statement in (f"UPDATE {table} SET key = 'x'", f"DELETE FROM {table}"):  # noqa: S608
+            with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+                connection.cursor().execute(statement)
+    with pytest.raises(TypeError, match="never changed"):
+        sealed.save()
+    with pytest.raises(TypeError, match="never removed"):
+        sealed.delete()
+
+
+# --- what others keep -------------------------------------------------------------------------
+
+
+def cosigned(made: Checkpoint, office: str, folder: Path) -> dict[str, Any]:
+    seal, _heads, _public = seals.read(json.loads(json.dumps(exported(made))))
+    key = folder / "office.pem"
+    return seals.cosign(
+        seal, office, keys.private_key(key) if key.exists() else keys.make_key(key), "2026-11-24T10:00:00Z"
+    )
+
+
+def test_whoever_rewrites_the_checkpoints_too_is_found_by_a_kept_one(sealed: Checkpoint) -> None:
+    kept = seals.read(exported(sealed))[:2]
+    rewrite("15")
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM audit_checkpoint")
+    checkpoint()  # with the platform's own key: the owner of the machine has it
+    assert found() == []
+    assert [(finding.kind, finding.where) for finding in compared([kept])] == [
+        ("rewritten", f"checkpoint {sealed.number}"),
+        ("rewritten", "15"),
+    ]
+
+
+def test_checkpoints_that_were_cut_off_are_found_by_a_kept_one(sealed: Checkpoint) -> None:
+    act("15", 1)
+    later = checkpoint()
+    assert later is not None
+    kept = seals.read(exported(later))[:2]
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE stream = '15' AND number = 4")
+        cursor.execute("DELETE FROM audit_checkpoint WHERE number = %s", [later.number])
+    assert found() == []
+    assert [finding.kind for finding in compared([kept])] == ["cut", "cut"]
+
+
+def test_an_office_signs_away_from_the_platform_and_its_signature_is_kept(sealed: Checkpoint, tmp_path: Path) -> None:
+    actor = Actor("orang:1", 1, "15")
+    given = cosigned(sealed, "15", tmp_path)
+    take_cosignature(given, actor=actor)
+    take_cosignature(given, actor=actor)  # twice is once
+    assert Cosignature.objects.count() == 1
+    assert found() == []
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_cosignature SET signature = '00'")
+    assert found() == [("signature", f"checkpoint {sealed.number}, cosignature of 15")]
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        ({"kind": "x"}, "bukan tanda tangan"),
+        ({"office": "16"}, "kantor lain"),
+        ({"digest": "00"}, "tidak ada di sini"),
+        ({"number": 99}, "tidak ada di sini"),
+        ({"signature": "00"}, "tidak cocok"),
+        ({"at": "2020-01-01"}, "tidak cocok"),
+        ({"key": "00"}, "tidak cocok"),
+    ],
+)
+def test_a_cosignature_that_is_not_right_is_refused(
+    sealed: Checkpoint, tmp_path: Path, change: dict[str, Any], match: str
+) -> None:
+    with pytest.raises(seals.Broken, match=match):
+        take_cosignature({**cosigned(sealed, "15", tmp_path), **change}, actor=Actor("orang:1", 1, "15"))
+
+
+@pytest.mark.parametrize(
+    "change", [{"root": "00"}, {"heads": {}}, {"signature": "00"}, {"kind": "x"}, {"public_key": "x"}]
+)
+def test_a_file_that_does_not_hold_is_not_signed(sealed: Checkpoint, change: dict[str, Any]) -> None:
+    with pytest.raises(seals.Broken):
+        seals.read({**exported(sealed), **change})
+
+
+# --- the command -------------------------------------------------------------------------------
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command("audit", *words, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_the_command_seals_exports_cosigns_and_verifies(tmp_path: Path) -> None:
+    act("15")
+    assert "Checkpoint 1" in run("seal")
+    assert "Nothing happened" in run("seal")
+    run("export", "--out", str(tmp_path / "one.json"))
+    run(
+        "cosign",
+        str(tmp_path / "one.json"),
+        "--office",
+        "15",
+        "--key",
+        str(tmp_path / "k.pem"),
+        "--out",
+        str(tmp_path / "c.json"),
+    )
+    take_cosignature(json.loads((tmp_path / "c.json").read_text()), actor=Actor("orang:1", 1, "15"))
+    assert "The log holds" in run("verify", "--checkpoints", str(tmp_path / "one.json"))
+
+
+def test_the_command_fails_and_names_what_it_found(sealed: Checkpoint, tmp_path: Path) -> None:
+    run("export", "--out", str(tmp_path / "one.json"))
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM audit_entry WHERE stream = '15' AND number = 3")
+    out = StringIO()
+    with pytest.raises(CommandError, match="2 findings") as problem:
+        call_command("audit", "verify", "--checkpoints", str(tmp_path / "one.json"), stdout=out)
+    assert problem.value.returncode == 1
+    assert "cut        15: checkpoint 1 sealed entry 3" in out.getvalue()
+
+
+def test_a_key_is_never_written_over(tmp_path: Path) -> None:
+    keys.make_key(tmp_path / "k.pem")
+    assert (tmp_path / "k.pem").stat().st_mode & 0o077 == 0
+    with pytest.raises(keys.KeyProblem, match="never written over"):
+        keys.make_key(tmp_path / "k.pem")
