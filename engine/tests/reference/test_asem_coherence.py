@@ -17,7 +17,7 @@ from ikp import IndexResult, Recipe, compute
 from ikp.arrays.weight import importance_shares
 from ikp.recipe.steps import Aggregate, AggregateRule, Normalise, NormaliseRule
 from ikp.uncertainty.coherence import alpha, correlate, importance, leave_out, optimise, principal_components
-from ikp.uncertainty.coherence.consistency import covariances
+from ikp.uncertainty.coherence.correlation import covariances
 
 pytestmark = pytest.mark.reference
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ikp.uncertainty.coherence import adequacy, parallel_analysis, principal_components, sphericity
+from ikp.uncertainty.coherence import adequacy, correlate, parallel_analysis, principal_components, sphericity
 
 
 def one_factor(n: int, loadings: list[float], seed: int) -> np.ndarray:
@@ -35,11 +35,18 @@ def test_fewer_rows_than_columns_leave_components_at_zero() -> None:
     assert found.eigenvalues.sum() == pytest.approx(6)
 
 
-def test_rows_with_a_gap_are_left_out() -> None:
+def test_with_gaps_pairs_are_used_on_the_rows_that_both_have() -> None:
     x = one_factor(30, [0.6, 0.6, 0.6], 4)
-    with_gap = np.vstack([x, [[np.nan, 1, 1]]])
-    assert principal_components(with_gap).eigenvalues == pytest.approx(principal_components(x).eigenvalues)
-    assert principal_components(with_gap).n == 30
+    x[:3, 0] = np.nan
+    x[2:5, 1] = np.nan
+    found = principal_components(x)
+    r = correlate(x).values
+    assert found.rotation @ np.diag(found.eigenvalues) @ found.rotation.T == pytest.approx(r, abs=1e-12)
+    assert found.n == 25
+    assert (np.diff(found.eigenvalues) <= 0).all()
+    for permute in (True, False):
+        noise = parallel_analysis(x, np.random.default_rng(1), replicates=20, permute=permute)
+        assert noise.noise_mean.sum() == pytest.approx(3)
 
 
 @pytest.mark.parametrize("permute", [True, False])

@@ -5,7 +5,7 @@ import pytest
 
 from engine.tests.uncertainty.coherence.holzinger import UNITS, covariance, rows_with
 from ikp.uncertainty.coherence import alpha, omega, reliability
-from ikp.uncertainty.coherence.consistency import covariances
+from ikp.uncertainty.coherence.correlation import covariances
 
 
 def test_alpha_by_hand() -> None:

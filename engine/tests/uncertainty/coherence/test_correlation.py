@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from ikp.uncertainty.coherence import Limits, correlate
-from ikp.uncertainty.coherence.correlation import METHODS
+from ikp.uncertainty.coherence.correlation import METHODS, covariances, pairwise
 
 RNG = np.random.default_rng(5)
 X = np.column_stack([RNG.normal(size=40), RNG.integers(0, 4, 40), RNG.exponential(size=40)])
@@ -34,6 +34,28 @@ def test_each_pair_uses_the_rows_that_both_have(method: str) -> None:
     both = slice(9, None)
     assert found.values[0, 2] == pytest.approx(OF_SCIPY[method](X[both, 0], X[both, 2]).statistic, abs=1e-12)
     assert found.count.tolist() == [[35, 35, 31], [35, 40, 34], [31, 34, 34]]
+
+
+def test_covariances_of_pairs_are_those_of_their_rows() -> None:
+    x = X + 1e6  # a large mean costs no digits
+    x[:5, 0] = np.nan
+    x[3:9, 2] = np.nan
+    found = covariances(x)
+    assert found[0, 2] == pytest.approx(np.cov(x[9:, 0], x[9:, 2])[0, 1], rel=1e-9)
+    assert found[0, 0] == pytest.approx(np.var(x[5:, 0], ddof=1), rel=1e-9)
+    assert np.isnan(covariances(x[:2])).all()
+    r, fewest = pairwise(x)
+    assert fewest == 31
+    assert r == pytest.approx(correlate(x - 1e6).values, abs=1e-8)
+
+
+def test_a_column_that_is_flat_where_two_overlap_has_no_correlation() -> None:
+    x = X.copy()
+    x[:10, 0] = 0.1
+    x[10:, 1] = np.nan
+    found = correlate(x).values
+    assert np.isnan(found[0, 1])
+    assert not np.isnan(found[0, 2])
 
 
 def test_columns_against_other_columns() -> None:

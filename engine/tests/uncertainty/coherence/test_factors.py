@@ -105,6 +105,15 @@ def test_where_there_is_no_model_the_reason_is_told(x: np.ndarray, factor_of: li
     assert np.isnan(found.loadings).all()
 
 
+def test_a_few_gaps_change_little() -> None:
+    x = DATA.copy()
+    x[np.random.default_rng(1).random(x.shape) < 0.03] = np.nan
+    found, whole = confirm(x, FACTOR_OF), confirm(DATA, FACTOR_OF)
+    assert found.status == "fitted"
+    assert 260 < found.n < UNITS
+    assert found.loadings == pytest.approx(whole.loadings, abs=0.05)
+
+
 def test_sixty_one_indicators_of_twelve_subdimensions() -> None:
     rng = np.random.default_rng(9)
     member = np.repeat(np.arange(12), [5] * 11 + [6])

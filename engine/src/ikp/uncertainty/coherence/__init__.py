@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ikp.uncertainty.coherence.effective import Importance, Optimised, importance, optimise
     from ikp.uncertainty.coherence.factors import FactorModel, confirm
     from ikp.uncertainty.coherence.fit import Fit
+    from ikp.uncertainty.coherence.judging import Finding, findings
     from ikp.uncertainty.coherence.redundancy import explained_by_others
     from ikp.uncertainty.coherence.removal import Removal, leave_out
 
@@ -32,6 +33,7 @@ __all__ = [
     "CorrelationTable",
     "FactorModel",
     "FactorTest",
+    "Finding",
     "Fit",
     "Group",
     "Importance",
@@ -49,6 +51,7 @@ __all__ = [
     "confirm",
     "correlate",
     "explained_by_others",
+    "findings",
     "importance",
     "leave_out",
     "omega",
@@ -67,6 +70,7 @@ _HOMES = {
     "CorrelationTable": "correlation",
     "FactorModel": "factors",
     "FactorTest": "assessment",
+    "Finding": "judging",
     "Fit": "fit",
     "Group": "assessment",
     "Importance": "effective",
@@ -84,6 +88,7 @@ _HOMES = {
     "confirm": "factors",
     "correlate": "correlation",
     "explained_by_others": "redundancy",
+    "findings": "judging",
     "importance": "effective",
     "leave_out": "removal",
     "omega": "consistency",

@@ -20,7 +20,14 @@ from ikp.uncertainty.coherence.components import (
     sphericity,
 )
 from ikp.uncertainty.coherence.consistency import Reliability, reliability
-from ikp.uncertainty.coherence.correlation import METHODS, CorrelationFlag, CorrelationMethod, Limits, correlate
+from ikp.uncertainty.coherence.correlation import (
+    METHODS,
+    CorrelationFlag,
+    CorrelationMethod,
+    Limits,
+    correlate,
+    pairwise,
+)
 from ikp.uncertainty.coherence.discrimination import Classes, Spread, classes, spread
 from ikp.uncertainty.coherence.effective import Importance, Optimised, importance, optimise
 from ikp.uncertainty.coherence.factors import FactorModel, confirm
@@ -68,7 +75,7 @@ class Group:
     reliability : Reliability
         Of the children that vary.
     components : Components or None
-        None for fewer than two children that vary or three complete rows.
+        None for fewer than two children that vary or three rows in common.
     parallel : Parallel or None
     adequacy : float
     adequacy_of : array
@@ -238,13 +245,10 @@ def _group(
     own = np.array([result.weights[code] for code in codes]) if weights is None else weights
     constant = tuple(code for code, column in zip(codes, x.T, strict=True) if _constant(column))
     varying = x[:, [j for j, code in enumerate(codes) if code not in constant]]
-    complete = varying[~np.isnan(varying).any(axis=1)]
-    # What varies among all units may not vary among those without a gap.
-    usable = varying.shape[1] >= 2 and len(complete) >= 3 and not any(map(_constant, complete.T))
-    nothing = np.full((varying.shape[1],) * 2, np.nan)
-    correlation: Matrix = np.asarray(np.corrcoef(complete, rowvar=False)) if usable else nothing
+    correlation, n = pairwise(varying)
+    usable = varying.shape[1] >= 2 and n >= 3 and not np.isnan(correlation).any()
     whole, each = adequacy(correlation)
-    statistic, p_value = sphericity(correlation, len(complete)) if usable else (float("nan"), float("nan"))
+    statistic, p_value = sphericity(correlation, n) if usable else (float("nan"), float("nan"))
     return Group(
         parent,
         codes,

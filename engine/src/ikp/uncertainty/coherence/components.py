@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc
 
+from ikp.uncertainty.coherence.correlation import pairwise
+
 __all__ = ["Components", "Parallel", "adequacy", "parallel_analysis", "principal_components", "sphericity"]
 
 Matrix = NDArray[np.float64]
@@ -19,9 +21,9 @@ class Components:
     Parameters
     ----------
     n : int
-        Complete rows that were used.
+        Rows; with gaps, the fewest that any two columns share.
     eigenvalues : array, shape (k,)
-        Of the correlation matrix, falling; they sum to k.
+        Of the correlation matrix, falling; they sum to k. With gaps the last may be below zero.
     rotation : array, shape (k, k)
         Column c: the weights of component c, of length 1, signed so that they sum to more than zero.
     """
@@ -38,7 +40,7 @@ class Components:
     @property
     def loadings(self) -> Matrix:
         """Correlation of each column (rows) with each component (columns)."""
-        return np.asarray(self.rotation * np.sqrt(self.eigenvalues))
+        return np.asarray(self.rotation * np.sqrt(np.maximum(self.eigenvalues, 0.0)))
 
     @property
     def above_one(self) -> int:
@@ -52,19 +54,26 @@ def principal_components(x: Matrix) -> Components:
     Parameters
     ----------
     x : array, shape (n, k)
-        Rows with a NaN are left out. No column may be constant; at least two complete rows.
+        With gaps, each pair of columns is correlated on the rows that both have. No column may
+        be constant; at least two rows.
     """
-    there = x[~np.isnan(x).any(axis=1)]
-    standard = (there - there.mean(axis=0)) / there.std(axis=0, ddof=1)
+    n, k = x.shape
+    if np.isnan(x).any():
+        correlation, n = pairwise(x)
+        values, rotation = (each[..., ::-1] for each in np.linalg.eigh(correlation))
+        return Components(n, values, _signed(rotation))
+    standard = (x - x.mean(axis=0)) / x.std(axis=0, ddof=1)
     # From the data, not from their correlations: squaring would halve the digits of the small ones.
     _, singular, rows = np.linalg.svd(standard, full_matrices=False)
-    k = x.shape[1]
     values = np.zeros(k)
-    values[: len(singular)] = singular**2 / (len(there) - 1)
+    values[: len(singular)] = singular**2 / (n - 1)
     rotation = np.zeros((k, k))
     rotation[:, : len(rows)] = rows.T
-    rotation *= np.where(rotation.sum(axis=0) < 0, -1.0, 1.0)
-    return Components(len(there), values, rotation)
+    return Components(n, values, _signed(rotation))
+
+
+def _signed(rotation: Matrix) -> Matrix:
+    return np.asarray(rotation * np.where(rotation.sum(axis=0) < 0, -1.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,8 @@ def parallel_analysis(
     Parameters
     ----------
     x : array, shape (n, k)
-        Rows with a NaN are left out. No column may be constant.
+        With gaps, each pair of columns is correlated on the rows that both have, and the noise
+        has as many gaps. No column may be constant.
     rng : numpy.random.Generator
     replicates : int
     quantile : float
@@ -108,20 +118,20 @@ def parallel_analysis(
         Noise is the columns themselves, each shuffled, which keeps their distributions (counts
         of events are mostly zero); False draws from the normal distribution, as Horn did.
     """
-    there = x[~np.isnan(x).any(axis=1)]
-    n, k = there.shape
-    standard = np.asfortranarray((there - there.mean(axis=0)) / there.std(axis=0, ddof=1))
+    n, k = x.shape
+    gaps = np.isnan(x)
+    standard = np.asfortranarray((x - np.nanmean(x, axis=0)) / np.nanstd(x, axis=0))
     noise = np.empty((replicates, k))
     for r in range(replicates):
-        if permute:
-            drawn = rng.permuted(standard, axis=0)
+        drawn = rng.permuted(standard, axis=0) if permute else np.where(gaps, np.nan, rng.standard_normal((n, k)))
+        if gaps.any():
+            correlation, _ = pairwise(drawn)
         else:
-            drawn = rng.standard_normal((n, k))
-            drawn -= drawn.mean(axis=0)
-            drawn /= drawn.std(axis=0, ddof=1)
-        noise[r] = np.linalg.eigvalsh(drawn.T @ drawn / (n - 1))[::-1]
+            drawn = drawn if permute else (drawn - drawn.mean(axis=0)) / drawn.std(axis=0)
+            correlation = drawn.T @ drawn / n
+        noise[r] = np.linalg.eigvalsh(correlation)[::-1]
     high = np.quantile(noise, quantile, axis=0)
-    beyond = principal_components(there).eigenvalues > high
+    beyond = principal_components(x).eigenvalues > high
     kept = k if beyond.all() else int(np.argmin(beyond))
     return Parallel(noise.mean(axis=0), high, quantile, replicates, kept)
 
@@ -139,10 +149,10 @@ def adequacy(correlation: Matrix) -> tuple[float, Vector]:
     Returns
     -------
     float, array of shape (k,)
-        NaN where the matrix cannot be inverted.
+        NaN where the matrix is not positive definite.
     """
     k = len(correlation)
-    if k < 2 or np.isnan(correlation).any() or np.linalg.cond(correlation) > 1e12:
+    if k < 2 or np.isnan(correlation).any() or np.linalg.eigvalsh(correlation)[0] < 1e-12:
         return float("nan"), np.full(k, np.nan)
     inverse = np.linalg.inv(correlation)
     scale = np.sqrt(np.diagonal(inverse))

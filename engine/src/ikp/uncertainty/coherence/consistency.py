@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ikp.uncertainty.coherence.correlation import covariances, pairwise
 from ikp.uncertainty.coherence.factors import confirm
 
-__all__ = ["Reliability", "alpha", "covariances", "omega", "reliability"]
+__all__ = ["Reliability", "alpha", "omega", "reliability"]
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
@@ -20,7 +21,7 @@ class Reliability:
     Parameters
     ----------
     n : int
-        Complete rows.
+        Fewest rows that any two columns share.
     alpha, standardised : float
         Cronbach's alpha of the columns as they are, and of columns brought to one variance.
     omega : float
@@ -48,8 +49,7 @@ def reliability(x: Matrix) -> Reliability:
     Parameters
     ----------
     x : array, shape (n, k)
-        NaN is missing. Alpha uses every pair of columns on the rows that both have, as COINr
-        does; omega and the item statistics use complete rows.
+        NaN is missing. Every pair of columns is used on the rows that both have, as COINr does.
 
     Returns
     -------
@@ -57,37 +57,19 @@ def reliability(x: Matrix) -> Reliability:
         NaN where there is nothing to say: a single column, no spread, fewer than three rows.
     """
     k = x.shape[1]
-    there = x[~np.isnan(x).any(axis=1)]
     cov = covariances(x)
-    scale = np.sqrt(np.diagonal(cov))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        correlation = cov / np.outer(scale, scale)
+    correlation, n = pairwise(x)
     apart = ~np.eye(k, dtype=np.bool_)
     others = [np.delete(np.arange(k), j) for j in range(k)]
     return Reliability(
-        len(there),
+        n,
         alpha(cov),
         alpha(correlation),
-        omega(there),
+        omega(x),
         float(correlation[apart].mean()) if k > 1 else float("nan"),
-        np.array([_correlation(there[:, j], there[:, rest].sum(axis=1)) for j, rest in enumerate(others)]),
+        np.array([_with_rest(cov, j, rest) for j, rest in enumerate(others)]),
         np.array([alpha(cov[np.ix_(rest, rest)]) for rest in others]),
     )
-
-
-def covariances(x: Matrix) -> Matrix:
-    """Give sample covariances, each pair of columns on the rows that both have; NaN below three such rows."""
-    k = x.shape[1]
-    if k and len(x) >= 3 and not np.isnan(x).any():
-        return np.asarray(np.cov(x, rowvar=False).reshape(k, k))
-    found = np.full((k, k), np.nan)
-    for i in range(k):
-        for j in range(i, k):
-            both = ~np.isnan(x[:, [i, j]]).any(axis=1)
-            if np.count_nonzero(both) >= 3:
-                a, b = x[both, i], x[both, j]
-                found[i, j] = found[j, i] = float((a - a.mean()) @ (b - b.mean()) / (len(a) - 1))
-    return found
 
 
 def alpha(covariance: Matrix) -> float:
@@ -111,7 +93,7 @@ def omega(x: Matrix) -> float:
     Parameters
     ----------
     x : array, shape (n, k)
-        Complete rows. NaN below three columns, where one factor is not identified, and where
+        NaN is missing, see `confirm`. NaN below three columns, where one factor is not identified, and where
         no proper factor model can be fitted.
     """
     k = x.shape[1]
@@ -120,13 +102,16 @@ def omega(x: Matrix) -> float:
     model = confirm(x, [0] * k)
     if model.status != "fitted":
         return float("nan")
-    scale = x.std(axis=0, ddof=1)
+    scale = np.nanstd(x, axis=0, ddof=1)
     common = float((model.loadings * scale).sum()) ** 2
     own = float((model.unique * scale**2).sum())
     return common / (common + own)
 
 
-def _correlation(a: Vector, b: Vector) -> float:
-    if len(a) < 3 or a.min() == a.max() or b.min() == b.max():
+def _with_rest(covariance: Matrix, j: int, rest: NDArray[np.intp]) -> float:
+    """Correlate a column with the sum of the others."""
+    together, sums = float(covariance[j, rest].sum()), float(covariance[np.ix_(rest, rest)].sum())
+    least = 1e-12 * max(float(np.trace(np.abs(covariance))), 1e-300)
+    if not (covariance[j, j] > least and sums > least):
         return float("nan")
-    return float(np.corrcoef(a, b)[0, 1])
+    return max(-1.0, min(1.0, together / float(np.sqrt(covariance[j, j] * sums))))

@@ -10,7 +10,16 @@ from scipy.special import stdtr
 
 from ikp.arrays.rank import rank
 
-__all__ = ["METHODS", "CorrelationFlag", "CorrelationMethod", "CorrelationTable", "Limits", "correlate"]
+__all__ = [
+    "METHODS",
+    "CorrelationFlag",
+    "CorrelationMethod",
+    "CorrelationTable",
+    "Limits",
+    "correlate",
+    "covariances",
+    "pairwise",
+]
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
@@ -95,12 +104,17 @@ def correlate(x: Matrix, y: Matrix | None = None, method: CorrelationMethod = "p
     own = y is None
     other = x if y is None else y
     there_x, there_y = ~np.isnan(x), ~np.isnan(other)
-    count = there_x.T.astype(np.int64) @ there_y.astype(np.int64)
+    # As floats: whole numbers are multiplied without the fast libraries.
+    count = (there_x.T.astype(np.float64) @ there_y.astype(np.float64)).astype(np.int64)
     if method == "kendall":
         values, p_value = _kendall(x, other, own=own)
     else:
-        complete = bool(there_x.all() and there_y.all())
-        values = _together(x, other, method) if complete else _pair_by_pair(x, other, method, own=own)
+        if bool(there_x.all() and there_y.all()):
+            values = _together(x, other, method)
+        elif method == "pearson" and own:
+            values = _with_gaps(x)
+        else:
+            values = _pair_by_pair(x, other, method, own=own)
         values[count < 3] = np.nan
         p_value = _student(values, count)
     if own:
@@ -113,6 +127,70 @@ def _together(x: Matrix, y: Matrix, method: CorrelationMethod) -> Matrix:
     """Correlate complete columns by one product."""
     left, right = (_unit(_ranked(each) if method == "spearman" else each) for each in (x, y))
     return np.asarray(np.clip(left.T @ right, -1.0, 1.0))
+
+
+def covariances(x: Matrix) -> Matrix:
+    """Give sample covariances, each pair of columns on the rows that both have; shape (k, k).
+
+    The matrix is symmetric, but with gaps it need not be one that any data could have.
+
+    Parameters
+    ----------
+    x : array, shape (n, k)
+        NaN is missing. NaN for pairs with fewer than three rows in common.
+    """
+    return _moments(x)[0]
+
+
+def _moments(x: Matrix) -> tuple[Matrix, Matrix]:
+    """Give covariances of pairs, and the variance of column i over the rows that column j has as well, (k, k) each."""
+    known = ~np.isnan(x)
+    there = known.astype(np.float64)
+    count = there.T @ there
+    # Centred first, so that the products lose no digits to a large mean.
+    values = np.where(known, x, 0.0)
+    filled = (values - values.sum(axis=0) / np.maximum(there.sum(axis=0), 1)) * there
+    sums, squares = filled.T @ there, (filled**2).T @ there
+    with np.errstate(invalid="ignore", divide="ignore"):
+        covariance = (filled.T @ filled - sums * sums.T / count) / (count - 1)
+        variance = (squares - sums**2 / count) / (count - 1)
+        # Equal floats may deviate from their mean by a hair.
+        largest = np.abs(values).max(axis=0, initial=0.0)[:, None]
+        flat = variance <= (1e-14 * largest) ** 2 + 1e-13 * squares / count
+    return np.where(count < 3, np.nan, covariance), np.where(count < 3, np.nan, np.where(flat, 0.0, variance))
+
+
+def pairwise(x: Matrix) -> tuple[Matrix, int]:
+    """Give Pearson's correlations of the columns, and the fewest rows that any two of them share.
+
+    With gaps each pair is correlated on the rows that both have, as COINr and R's psych do, so
+    that a hole here and there does not cost whole units. What is computed from such
+    correlations takes the fewest shared rows for its number of units, which is the cautious choice.
+
+    Parameters
+    ----------
+    x : array, shape (n, k)
+
+    Returns
+    -------
+    array of shape (k, k), int
+        NaN for columns without spread.
+    """
+    there = (~np.isnan(x)).astype(np.float64)
+    fewest = int((there.T @ there).min()) if x.shape[1] else len(x)
+    if fewest == len(x):
+        values = _together(x, x, "pearson") if fewest > 2 else np.full((x.shape[1],) * 2, np.nan)
+    else:
+        values = _with_gaps(x)
+    known = np.flatnonzero(~np.isnan(np.diagonal(values)))
+    values[known, known] = 1.0
+    return values, fewest
+
+
+def _with_gaps(x: Matrix) -> Matrix:
+    covariance, variance = _moments(x)
+    spread = np.sqrt(np.where(variance > 0, variance, np.nan))
+    return np.asarray(np.clip(covariance / (spread * spread.T), -1.0, 1.0))
 
 
 def _unit(x: Matrix) -> Matrix:

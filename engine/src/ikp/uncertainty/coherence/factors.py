@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ikp.uncertainty.coherence.correlation import pairwise
 from ikp.uncertainty.coherence.fit import Fit, fit_indices
 
 __all__ = ["FactorModel", "FactorStatus", "confirm"]
@@ -37,7 +38,7 @@ class FactorModel:
         ``fitted``; ``improper`` (a column without variance of its own, or factors that cannot be
         told apart: the numbers stand, but the model does not); otherwise why there is none.
     n : int
-        Complete rows.
+        Rows; with gaps, the fewest that any two columns share.
     loadings, loading_errors : array, shape (p,)
         Standardised: correlation of each column with its factor; and standard errors.
     unique : array, shape (p,)
@@ -70,7 +71,8 @@ def confirm(x: Matrix, factor_of: Sequence[int]) -> FactorModel:
     Parameters
     ----------
     x : array, shape (n, p)
-        Rows with a NaN are left out.
+        With gaps, each pair of columns is correlated on the rows that both have, and the fewest
+        shared rows count as the number of rows: the cautious choice.
     factor_of : sequence of int, length p
         0 … q − 1, each at least once.
 
@@ -80,25 +82,21 @@ def confirm(x: Matrix, factor_of: Sequence[int]) -> FactorModel:
         With a status instead of numbers where there are no more rows than columns, columns
         depend on each other, or the model has more parameters than correlations.
     """
-    there = x[~np.isnan(x).any(axis=1)]
-    n, p = there.shape
+    p = x.shape[1]
     member = np.asarray(factor_of, dtype=np.intp)
     q = int(member.max()) + 1
     model = _Model(member, q)
+    correlation, n = pairwise(x)
     if n <= p:
         return _without("too_few_units", n, p, q)
-    spread = there.std(axis=0)
-    if (there.min(axis=0) == there.max(axis=0)).any():
-        return _without("singular", n, p, q)
-    correlation = np.corrcoef(there, rowvar=False).reshape(p, p)
-    if np.linalg.eigvalsh(correlation)[0] < 1e-10:
+    if np.isnan(correlation).any() or np.linalg.eigvalsh(correlation)[0] < 1e-10:
         return _without("singular", n, p, q)
     if model.freedom < 0 or not model.identified:
         return _without("not_identified", n, p, q)
     found = _fit(model, correlation)
     if found is None:
         return _without("not_converged", n, p, q)
-    return _told(model, found, correlation, n, float(2 * np.log(spread).sum()))
+    return _told(model, found, correlation, n, float(2 * np.log(np.nanstd(x, axis=0)).sum()))
 
 
 def _without(status: FactorStatus, n: int, p: int, q: int) -> FactorModel:

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ikp.uncertainty.coherence.correlation import pairwise
+
 __all__ = ["explained_by_others"]
 
 Matrix = NDArray[np.float64]
@@ -17,21 +19,21 @@ def explained_by_others(x: Matrix) -> NDArray[np.float64]:
     Parameters
     ----------
     x : array, shape (n, k)
-        Rows with a NaN are left out. NaN for a column without spread, for fewer than two
-        columns, and where there are no more rows than columns, since any column is then
-        explained by chance.
+        With gaps, each pair of columns is correlated on the rows that both have. NaN for a
+        column without spread, for fewer than two columns, and where there are no more rows than
+        columns, since any column is then explained by chance.
     """
-    there = x[~np.isnan(x).any(axis=1)]
-    n, k = there.shape
+    correlation, n = pairwise(x)
+    k = x.shape[1]
     found = np.full(k, np.nan)
-    varies = np.flatnonzero(there.min(axis=0) < there.max(axis=0)) if n else np.zeros(0, dtype=np.intp)
-    if len(varies) < 2 or n <= k:
+    varies = np.flatnonzero(~np.isnan(np.diagonal(correlation)))
+    known = correlation[np.ix_(varies, varies)]
+    if len(varies) < 2 or n <= k or np.isnan(known).any():
         return found
-    standard = there[:, varies] - there[:, varies].mean(axis=0)
-    standard /= np.sqrt((standard**2).sum(axis=0))
-    # Least squares per column: inverting the correlations would fail where a column is a sum of others.
     for place, j in enumerate(varies):
-        others = np.delete(standard, place, axis=1)
-        fitted = others @ np.linalg.lstsq(others, standard[:, place], rcond=None)[0]
-        found[j] = min(1.0, float(fitted @ fitted))
+        others = np.delete(np.arange(len(varies)), place)
+        # Least squares, not an inverse: that fails where a column is a sum of others.
+        toward = known[others, place]
+        weights = np.linalg.lstsq(known[np.ix_(others, others)], toward, rcond=1e-10)[0]
+        found[j] = min(1.0, max(0.0, float(toward @ weights)))
     return found
