@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "ikpweb.verification",
     "ikpweb.runs",
     "ikpweb.maps",
+    "ikpweb.oversight",
     "ikpweb.portal",
     "ikpweb.api",
     # After our own: a template of ours goes before theirs.
@@ -161,7 +162,14 @@ STATIC_ROOT = ENVIRONMENT.home / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": ENVIRONMENT.home}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "evidence": ENVIRONMENT.evidence.storage(ENVIRONMENT.home / "evidence"),
 }
+# Pieces of files on their way, and pictures of files that arrived: the first must lie on a disk of this machine
+# (or one that all servers share), the second may be thrown away at any time.
+EVIDENCE_STAGING = ENVIRONMENT.home / "uploads"
+EVIDENCE_PREVIEWS = ENVIRONMENT.home / "previews"
+EVIDENCE_LIMITS = ENVIRONMENT.evidence
+EVIDENCE_CLAMAV = ENVIRONMENT.evidence.clamav
 WHITENOISE_MAX_AGE = 3600
 
 # --- security --------------------------------------------------------------------------------
@@ -174,6 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

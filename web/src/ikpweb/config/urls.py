@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("masuk/", include("ikpweb.accounts.urls.sign_in")),
         path("kantor/", include("ikpweb.accounts.urls.office")),
+        path("kantor/bukti/", include("ikpweb.collection.evidence.urls")),
         path("kantor/", include("ikpweb.collection.cycles.urls")),
         path("kantor/", include("ikpweb.oversight.urls")),
         path("", include("ikpweb.portal.urls")),

@@ -1,0 +1,1 @@
+"""``ikp-web boundaries`` and ``ikp-web hexagons``."""

@@ -1,0 +1,50 @@
+"""The map of how far offices are: the same hexagons as the index has, in four steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ikpweb.collection.models import Cycle
+from ikpweb.maps.layout import Layout
+from ikpweb.maps.selectors import layout_of
+from ikpweb.oversight.selectors import OfficeProgress
+
+__all__ = ["MARKS", "Cell", "ProgressMap", "progress_map"]
+
+#: Each step has a mark besides its colour.
+MARKS: Mapping[str, str] = {"not-started": "", "in-progress": "◔", "submitted": "◑", "verified": "●"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One office on the map."""
+
+    url: str
+    x: float
+    y: float
+    status: str
+    mark: str
+    say: str
+
+
+@dataclass(frozen=True)
+class ProgressMap:
+    """The hexagons of the offices that may be seen."""
+
+    view_box: str
+    cells: Sequence[Cell]
+
+
+def progress_map(cycle: Cycle, offices: Sequence[OfficeProgress], level: str) -> ProgressMap:
+    """Draw the offices of a level."""
+    grid: Layout = layout_of(level, cycle.registry_date)
+    cells = []
+    for each in offices:
+        # The code of an office is that of its unit.
+        if each.office.level == level and each.office.pk in grid.cells:
+            x, y = grid.centre(each.office.pk)
+            say = f"{each.office.name} · {each.label} · {each.answered}/{each.asked}"
+            url = reverse("board:office", args=[cycle.pk, each.office.pk])
+            cells.append(Cell(url, x, y, each.status, MARKS[each.status], say))
+    return ProgressMap(grid.view_box, cells)

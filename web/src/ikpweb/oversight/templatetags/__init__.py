@@ -1,0 +1,1 @@
+"""What the templates of the board say in one word."""
