@@ -1,0 +1,1 @@
+"""Prevention: from the index to a programme, its partners and its effect."""
