@@ -143,7 +143,7 @@ def check(tables: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _action(theme: str, table: Mapping[str, Any]) -> Action:
-    told = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    told: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in table.items()}
     known = tuple(studies()[code] for code in told.pop("studies", ()))
     return Action(theme=theme, studies=known, **told)
 
