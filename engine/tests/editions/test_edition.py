@@ -12,7 +12,7 @@ import pytest
 import ikp
 from ikp.editions import LAST_DAY_OF_34, Edition, available, concordance, load
 from ikp.editions.published import DIMENSIONS, facts
-from ikp.errors import UsageError
+from ikp.errors import DataError, UsageError
 from ikp.problems import Lang
 from ikp.recipe import Recipe
 from ikp.recipe.steps import Aggregate, Categorise, Events
@@ -21,6 +21,7 @@ from ikp.result import IndexResult
 from ikp.steps import tabulate
 from ikp.table import IndicatorTable
 from ikp.testing import demo_events
+from ikp.uncertainty import Choice, Number, Weights
 
 COMPUTED = [code for code in available() if load(code).kind != "results-only"]
 RESULTS_ONLY = [code for code in available() if load(code).kind == "results-only"]
@@ -387,3 +388,51 @@ def test_an_edition_is_a_value() -> None:
     assert edition is load("2024")
     with pytest.raises(AttributeError):
         edition.code = "2025"  # type: ignore[misc] # the point of the test
+
+
+# --- what is unsure -----------------------------------------------------------------------------
+@pytest.mark.parametrize(("code", "level"), [(code, level) for code in available() for level in load(code).levels])
+def test_everything_assumed_has_a_perturbation(code: str, level: str) -> None:
+    edition = load(code)
+    if edition.kind == "results-only":
+        with pytest.raises(UsageError):
+            edition.perturbations(level)
+        return
+    found = edition.perturbations(level)
+    assumed = {
+        f"{step.kind}.{name}"
+        for step in edition.recipe(level).steps
+        for name, evidence in step.evidence.items()
+        if evidence.certainty == "assumed"
+    }
+    covered = {path for each in found.vary for path in each.covers}
+    assert assumed <= covered
+    framework = edition.framework(level)
+    weights = [each for each in found.vary if isinstance(each, Weights)]
+    parents = {parent for each in weights for parent in each.parents or framework.aggregates}
+    assert {node.parent for node in framework.nodes if node.certainty == "assumed"} <= parents
+
+
+def test_perturbations_of_2024_differ_by_level_only_in_what_makes_a_dimension_full() -> None:
+    province, regency = (load("2024").perturbations(level).vary for level in ("province", "regency"))
+    differing = [(a, b) for a, b in zip(province, regency, strict=True) if a != b]
+    assert any(isinstance(a, Number) for a, _ in differing)
+    for a, b in differing:
+        if isinstance(a, Number) and isinstance(b, Number):
+            assert a.high < b.high
+        else:
+            assert isinstance(a, Choice)  # the alternatives' own shares differ by level
+
+
+def test_options_may_name_alternatives_and_change_more() -> None:
+    [choice, *_] = [each for each in load("2024").perturbations("regency").vary if isinstance(each, Choice)]
+    of_three = next(option for option in choice.options if option.name == "highest-grade-of-3")
+    assert of_three.change["events"] == {"value": "highest_grade"}
+    assert of_three.change["normalise"]["default"]["high"] == 3
+    assert of_three.change["aggregate"]["tiers"]["3"]["rescale"]["high"] == 30
+    told = {"vary": [{"kind": "choice", "options": [{"name": "x", "alternative": "nobody's"}]}]}
+    with pytest.raises(UsageError, match="nobody's"):
+        load("2024").perturbations("regency", told)
+    for bad in ({"vary": 3}, {"vary": ["x"]}, {"vary": [{"kind": "choice", "options": "x"}]}):
+        with pytest.raises(DataError):
+            load("2024").perturbations("regency", bad)

@@ -1,6 +1,8 @@
 """Propagating: the same answer from every road, thread and batch; stop and go on; bad requests."""
 
+import signal
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
@@ -222,6 +224,37 @@ def test_what_was_stopped_goes_on_to_the_same_end(memory: int) -> None:
     assert str(kept.replicates) in kept.problems[0].what("id")
     whole = propagate(data, FRAMEWORK, RECIPE, MIXED, 1000, memory=memory)
     _same(propagate(data, FRAMEWORK, RECIPE, MIXED, 1000, memory=memory, resume=kept.state), whole)
+
+
+def test_ctrl_c_keeps_what_is_done_and_leaves_the_handler_as_it_was() -> None:
+    before = signal.getsignal(signal.SIGINT)
+
+    pressed: list[float] = []
+
+    def progress(done: float, total: float | None) -> None:
+        if not pressed:
+            pressed.append(done)
+            signal.raise_signal(signal.SIGINT)
+
+    kept = propagate(counts(), FRAMEWORK, RECIPE, WEIGHTS, 5000, workers=1, progress=progress)
+    assert 0 < kept.replicates < 5000
+    assert kept.problems[0].code == "replicates-stopped"
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_second_ctrl_c_ends_it_at_once() -> None:
+    def progress(done: float, total: float | None) -> None:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        propagate(counts(), FRAMEWORK, RECIPE, WEIGHTS, 5000, progress=progress)
+
+
+def test_another_thread_than_the_main_one_may_propagate() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(propagate, counts(), FRAMEWORK, RECIPE, WEIGHTS, 300).result()
+    _same(found, propagate(counts(), FRAMEWORK, RECIPE, WEIGHTS, 300))
 
 
 def test_figures_of_a_stopped_run_rest_on_what_is_done() -> None:

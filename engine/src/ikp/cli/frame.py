@@ -31,6 +31,7 @@ COMMANDS = (
     "check",
     "compute",
     "explain",
+    "uncertainty",
     "compare",
     "template",
     "demo-data",

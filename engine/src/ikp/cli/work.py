@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ikp.io import Data
     from ikp.result import IndexResult
 
-__all__ = ["Asked", "Computed", "Index", "carry_out", "index", "read"]
+__all__ = ["Asked", "Computed", "Index", "carry_out", "index", "read", "warn"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,11 +226,12 @@ def carry_out(path: Path, asked: Asked, *, quiet: bool = False) -> Computed:
     recipe = meant.recipe.above_indicators() if data.shape == "dimensions" else meant.recipe
     done = Computed(meant, data, recipe, ikp.compute(table, data.framework, recipe), _absent(meant, table.units))
     if not quiet:
-        _warn(done.problems)
+        warn(done.problems)
     return done
 
 
-def _warn(problems: Sequence[Problem]) -> None:
+def warn(problems: Sequence[Problem]) -> None:
+    """Show problems to the person, the first few of each kind."""
     from ikp.cli.telling import error_console, problem_lines, tell, thinned
 
     for alike, more in thinned(problems):

@@ -22,6 +22,7 @@ from ikp.io.paths import read_text
 from ikp.io.tables import read_rows
 from ikp.recipe import Recipe
 from ikp.registry import Registry
+from ikp.uncertainty import Perturbations, usual
 
 __all__ = ["Alternative", "Edition", "Kind", "available", "concordance", "load"]
 
@@ -117,17 +118,72 @@ class Edition:
         recipe = read_recipe(own if own.is_file() else folder / "recipe.toml")
         if alternative is None:
             return recipe
-        known = [each.code for each in self.alternatives]
-        if alternative not in known:
-            raise UsageError(
-                problem("alternative-unknown", alternative=alternative, edition=self.code, known=known or "-")
-            )
+        self._refuse_alternative(alternative)
         plain = recipe.to_dict()
         plain["name"] = f"{recipe.name}, {alternative}"
         for change in _alternatives(self.code)[alternative]["step"]:
             if change.get("level", level) == level:
                 plain["step"] = [_changed(step, change) for step in plain["step"]]
         return Recipe.from_dict(plain)
+
+    def perturbations(self, level: str, told: Mapping[str, Any] | None = None) -> Perturbations:
+        """Give what is unsure in the recipe of a level, and how far; of an edition without such data, the usual.
+
+        Parameters
+        ----------
+        level : str
+        told : mapping, optional
+            Somebody's own, as read from TOML, whose options may name alternatives of this edition.
+
+        Raises
+        ------
+        UsageError
+            For an edition of which only results are published, a level that it does not have,
+            or an unknown alternative.
+        DataError
+            For perturbations that cannot be.
+        """
+        self._refuse_results_only()
+        self._refuse_level(level)
+        file = _DATA / self.code / "perturbations.toml"
+        if told is None:
+            if not file.is_file():
+                return usual()
+            told = tomllib.loads(read_text(file))
+        listed = told.get("vary", [])
+        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+            return Perturbations.from_dict(told)  # which says what is wrong
+        own = [
+            {
+                key: self._options(value, level) if key == "options" else value
+                for key, value in each.items()
+                if key != "level"
+            }
+            for each in listed
+            if each.get("level", level) == level
+        ]
+        return Perturbations.from_dict({**told, "vary": own})
+
+    def _options(self, options: Any, level: str) -> Any:
+        return [
+            {**option, "change": self._change(option, level)}
+            if isinstance(option, dict) and "alternative" in option
+            else option
+            for option in (options if isinstance(options, list) else [options])
+        ]
+
+    def _change(self, option: Mapping[str, Any], level: str) -> dict[str, Any]:
+        """Give the settings that an option changes: those of the alternative it names, then its own."""
+        self._refuse_alternative(option["alternative"])
+        steps = _alternatives(self.code)[option["alternative"]]["step"]
+        change = {
+            step["kind"]: {key: value for key, value in step.items() if key not in ("kind", "level", "evidence")}
+            for step in steps
+            if step.get("level", level) == level
+        }
+        for kind, settings in option.get("change", {}).items():
+            change[kind] = {**change.get(kind, {}), **settings}
+        return change
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
@@ -156,6 +212,13 @@ class Edition:
     def registry(self) -> Registry:
         """Give the units of the day that the edition was made for."""
         return registry().at(self.registry_date)
+
+    def _refuse_alternative(self, alternative: str) -> None:
+        known = [each.code for each in self.alternatives]
+        if alternative not in known:
+            raise UsageError(
+                problem("alternative-unknown", alternative=alternative, edition=self.code, known=known or "-")
+            )
 
     def _refuse_results_only(self) -> None:
         if self.kind == "results-only":

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ikp.io.atomic import atomic_file, atomic_folder
     from ikp.io.data import Data, extra_columns, read_data
     from ikp.io.frameworks import read_framework, write_framework
+    from ikp.io.outcomes import outcome_rows, read_state, write_outcome
+    from ikp.io.perturbations import read_perturbations
     from ikp.io.recipes import read_recipe
     from ikp.io.results import write_results
     from ikp.io.tables import read_rows
@@ -25,12 +27,16 @@ __all__ = [
     "atomic_file",
     "atomic_folder",
     "extra_columns",
+    "outcome_rows",
     "read_data",
     "read_framework",
+    "read_perturbations",
     "read_recipe",
     "read_rows",
+    "read_state",
     "write_events",
     "write_framework",
+    "write_outcome",
     "write_results",
     "write_template",
 ]
@@ -40,12 +46,16 @@ _HOMES = {
     "atomic_file": "atomic",
     "atomic_folder": "atomic",
     "extra_columns": "data",
+    "outcome_rows": "outcomes",
     "read_data": "data",
     "read_framework": "frameworks",
+    "read_perturbations": "perturbations",
     "read_recipe": "recipes",
     "read_rows": "tables",
+    "read_state": "outcomes",
     "write_events": "writeevents",
     "write_framework": "frameworks",
+    "write_outcome": "outcomes",
     "write_results": "results",
     "write_template": "template",
 }

@@ -23,7 +23,7 @@ from ikp.problems import Problem
 from ikp.result import IndexResult
 from ikp.table import Missing
 
-__all__ = ["RUN_KIND", "write_results"]
+__all__ = ["RUN_KIND", "not_ours", "said", "write_file", "write_results"]
 
 #: What *run.json* calls itself; a folder without it was not written here.
 RUN_KIND = "ikp-run"
@@ -78,15 +78,15 @@ def write_results(
     }
     for name, content in (extra or {}).items():
         files[name] = [content.encode() if isinstance(content, str) else content]
-    with atomic_folder(folder, _not_ours) as part:
-        digests = {name: _write(part / name, blocks) for name, blocks in files.items()}
+    with atomic_folder(folder, lambda found: not_ours(found, _RUN, RUN_KIND)) as part:
+        digests = {name: write_file(part / name, blocks) for name, blocks in files.items()}
         document = _document(result, digests) | dict(run or {})
         text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-        _write(part / _RUN, [text.encode()])
+        write_file(part / _RUN, [text.encode()])
     return tuple(Path(folder) / name for name in (*files, _RUN))
 
 
-def _write(path: Path, blocks: Iterable[bytes]) -> str:
+def write_file(path: Path, blocks: Iterable[bytes]) -> str:
     """Write a file and give its SHA-256."""
     sha = hashlib.sha256()
     with path.open("wb") as file:
@@ -199,12 +199,13 @@ def _document(result: IndexResult, files: Mapping[str, str]) -> dict[str, Any]:
             {"code": each.code, "kind": each.kind, "reason": each.reason, "share": each.share}
             for each in result.excluded
         ],
-        "problems": [_problem(each) for each in result.problems],
+        "problems": [said(each) for each in result.problems],
         "files": dict(files),
     }
 
 
-def _problem(found: Problem) -> dict[str, Any]:
+def said(found: Problem) -> dict[str, Any]:
+    """Give a problem with its sentences in both languages."""
     return {
         "code": found.code,
         "severity": found.severity,
@@ -213,11 +214,20 @@ def _problem(found: Problem) -> dict[str, Any]:
     }
 
 
-def _not_ours(folder: Path) -> Problem | None:
-    """Say why a folder must not be replaced: it is no earlier run, or holds more than the run wrote."""
+def not_ours(folder: Path, run: str, kind: str) -> Problem | None:
+    """Say why a folder must not be replaced: it is no earlier run, or holds more than the run wrote.
+
+    Parameters
+    ----------
+    folder : path
+    run : str
+        The file that lists what a run wrote.
+    kind : str
+        What that file calls itself.
+    """
     try:
-        document = json.loads((folder / _RUN).read_text(encoding="utf-8"))
-        ours = {_RUN, *document["files"]} if document["kind"] == RUN_KIND else set()
+        document = json.loads((folder / run).read_text(encoding="utf-8"))
+        ours = {run, *document["files"]} if document["kind"] == kind else set()
     except (OSError, ValueError, KeyError, TypeError):
         ours = set()
     if not ours:

@@ -163,6 +163,24 @@ CHANCES: dict[str, Kind] = {
             "id": "Lanjutkan dengan data, resep, perturbasi, dan seed yang sama, atau mulai baru.",
         },
     ),
+    "state-missing": Kind(
+        {"en": "There is no stopped run at {path}.", "id": "Tidak ada perhitungan yang terhenti di {path}."},
+        {
+            "en": "Name the folder that a stopped run wrote, or start anew.",
+            "id": "Sebutkan folder yang ditulis perhitungan yang terhenti, atau mulai baru.",
+        },
+    ),
+    "state-broken": Kind(
+        {"en": "{path} is not what a stopped run has written.", "id": "{path} bukan tulisan hitungan yang terhenti."},
+        {"en": "Start anew.", "id": "Mulai baru."},
+    ),
+    "vary-alternative": Kind(
+        {
+            "en": "The option {option} names the alternative {alternative} of an edition, and no edition is meant.",
+            "id": "Pilihan {option} menyebut alternatif {alternative} dari suatu edisi, tetapi edisinya tidak disebut.",
+        },
+        {"en": "Give --edition, or write its settings out.", "id": "Berikan --edition, atau tuliskan pengaturannya."},
+    ),
     "pair-unit": Kind(
         {
             "en": "{unit} is asked for in a pair and is not among the units.",

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ikp.uncertainty.defaults import fitting, usual
     from ikp.uncertainty.model import Model
     from ikp.uncertainty.outcome import Outcome, State
     from ikp.uncertainty.perturbations import (
@@ -39,7 +40,9 @@ __all__ = [
     "Perturbations",
     "State",
     "Weights",
+    "fitting",
     "propagate",
+    "usual",
 ]
 
 _HOMES = {
@@ -57,7 +60,9 @@ _HOMES = {
     "Perturbations": "perturbations",
     "State": "outcome",
     "Weights": "perturbations",
+    "fitting": "defaults",
     "propagate": "propagating",
+    "usual": "defaults",
 }
 
 

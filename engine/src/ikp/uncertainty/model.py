@@ -118,6 +118,8 @@ class Model:
                     at(self.recipe, path)
 
     def _refuse_option(self, option: Option) -> None:
+        if option.alternative and not option.change:
+            raise DataError(problem("vary-alternative", option=option.name, alternative=option.alternative))
         expected, found = (self._labels(each) for each in (self.recipe, changed(self.recipe, option.change)))
         if expected != found:
             raise DataError(problem("vary-labels", option=option.name, found=found or "–", expected=expected or "–"))

@@ -149,8 +149,10 @@ class Outcome:
         """Probability of another category than the reference, shape (n,); NaN where there is none."""
         if not self.labels:
             return np.full(len(self.units), np.nan)
-        same = self.probabilities[np.maximum(self.reference, 0), np.arange(len(self.units))]
-        return np.where(self.reference >= 0, 1.0 - same, np.nan)
+        total = self.tally.categories.sum(axis=0)
+        same = self.tally.categories[np.maximum(self.reference, 0), np.arange(len(self.units))]
+        with np.errstate(invalid="ignore"):
+            return np.where((self.reference >= 0) & (total > 0), (total - same) / total, np.nan)
 
     @cached_property
     def above(self) -> Matrix:

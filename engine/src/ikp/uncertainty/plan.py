@@ -225,7 +225,7 @@ class _Block:
                     into += share[:, None] * _taken(stage.rule, values[place])
                     total += share
                 if stage.stages:
-                    # 1 but for the last bits; yet units that are full throughout must tie with those that miss something.
+                    # 1 but for the last bits; yet what is full throughout must tie with what misses something.
                     into /= total[:, None]
             _finish(stage, into)
             values.append(into)

@@ -1,11 +1,13 @@
 """Propagating: many replicates, in blocks whose draws hang on the seed and their number alone."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from threading import Event
+from threading import Event, current_thread, main_thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,7 +162,7 @@ class _Run:
         wanted = [block for block in range(-(-self.replicates // BLOCK)) if block not in self.done]
         left: Iterator[int] = iter(wanted)
         running: dict[Future[None], int] = {}
-        with ThreadPoolExecutor(threads) as pool:
+        with _interrupted(stop), ThreadPoolExecutor(threads) as pool:
             try:
                 while True:
                     if not stop.is_set():
@@ -168,12 +170,7 @@ class _Run:
                             running[pool.submit(self._block, block)] = block
                     if not running:
                         break
-                    try:
-                        finished = wait(running, return_when=FIRST_COMPLETED).done
-                    except KeyboardInterrupt:  # what is begun is finished and kept; a second one ends it all
-                        stop.set()
-                        continue
-                    for each in finished:
+                    for each in wait(running, return_when=FIRST_COMPLETED).done:
                         block = running.pop(each)
                         each.result()
                         self.done.add(block)
@@ -186,6 +183,28 @@ class _Run:
 
     def _block(self, block: int) -> None:
         work_block(self.model, self.tally, self.seed, block, self.replicates)
+
+
+@contextmanager
+def _interrupted(stop: Event) -> Iterator[None]:
+    """Let a first Ctrl-C end the work after the blocks at hand, which are kept; a second one ends it at once.
+
+    Only the main thread can listen; in others the caller has `stop`.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def settle(*_: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, settle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def work_block(model: Model, tally: Tally, seed: int, block: int, replicates: int) -> None:

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
 from ikp.cli.text.page import PAGE
+from ikp.cli.text.uncertainty import UNCERTAINTY
 from ikp.cli.text.words import WORDS
 from ikp.problems import Lang
 
 __all__ = ["TEXT"]
 
-TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType({**HELP, **WORDS, **MESSAGES, **PAGE})
+TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType({**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY})
