@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from tools import cli_page, problems_page, settings_page
+from tools import actions_page, cli_page, indicators_page, problems_page, settings_page, stages_page
 
 __all__ = ["PAGES", "stale", "write"]
 
@@ -17,6 +17,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/cli.md": partial(cli_page.page, "en"),
     "docs/reference/cli-id.md": partial(cli_page.page, "id"),
     "docs/reference/settings.md": settings_page.page,
+    "docs/reference/indicators.md": partial(indicators_page.page, "en"),
+    "docs/reference/indicators-id.md": partial(indicators_page.page, "id"),
+    "docs/reference/stages.md": stages_page.page,
+    "docs/reference/actions.md": partial(actions_page.page, "en"),
+    "docs/reference/actions-id.md": partial(actions_page.page, "id"),
 }
 
 

@@ -49,6 +49,13 @@ def test_every_indicator_is_the_main_one_of_some_action() -> None:
     assert {action.indicators[0] for action in library()} == set(engine.indicators())
 
 
+def test_themes_stand_in_the_order_of_the_instrument() -> None:
+    themes = list(dict.fromkeys(action.theme for action in library()))
+    assert themes[:3] == ["security", "organisers", "state-officials"]
+    assert themes[-1] == "community"
+    assert len(themes) == 12
+
+
 def test_every_form_and_level_is_used() -> None:
     assert len(terms().forms) == 7
     assert {action.form for action in library()} == set(terms().forms)

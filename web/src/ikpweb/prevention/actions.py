@@ -121,20 +121,20 @@ def studies() -> Mapping[str, Study]:
 
 @cache
 def library() -> tuple[Action, ...]:
-    """Give all actions, by theme and in the order of their file.
+    """Give all actions, theme by theme as the instrument has them, in the order of their file.
 
     Raises
     ------
     LibraryError
         With every fault.
     """
-    names = sorted(each.name for each in _FOLDER.iterdir() if each.name.endswith(".toml"))
-    tables = [
-        (name.removesuffix(".toml"), table) for name in names if name not in _OTHERS for table in _read(name)["action"]
-    ]
-    if faults := check([table for _, table in tables]):
+    names = sorted(each.name for each in _FOLDER.iterdir() if each.name.endswith(".toml") and each.name not in _OTHERS)
+    tables = {name.removesuffix(".toml"): _read(name)["action"] for name in names}
+    if faults := check([table for theme in tables.values() for table in theme]):
         raise LibraryError("\n".join(faults))
-    return tuple(_action(theme, table) for theme, table in tables)
+    actions = [_action(theme, table) for theme, listed in tables.items() for table in listed]
+    place = {theme: engine.indicators().index(listed[0]["indicators"][0]) for theme, listed in tables.items()}
+    return tuple(sorted(actions, key=lambda action: place[action.theme]))
 
 
 def check(tables: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -1,0 +1,102 @@
+"""Make `docs/reference/indicators.md`: rubric, stages and knowledge of every indicator of IKP 2024."""
+
+from collections.abc import Iterator, Mapping
+
+from ikp.editions import Edition, Stage, load, stages
+from ikp.problems import Lang
+
+__all__ = ["page"]
+
+_HEADS: Mapping[Lang, str] = {
+    "en": """\
+# Indicators of IKP 2024
+
+<!-- Made from engine/src/ikp/editions/data/2024/ by `make pages`; change the files there. -->
+
+!!! warning "Ours, not Bawaslu's"
+    {rubric} {knowledge} Everything on this page is *assumed*.
+
+The same page [in Indonesian](indicators-id.md). What can be done about an indicator stands in the
+[library of actions](actions.md).
+""",
+    "id": """\
+# Indikator IKP 2024
+
+<!-- Made from engine/src/ikp/editions/data/2024/ by `make pages`; change the files there. -->
+
+!!! warning "Susunan kami, bukan terbitan Bawaslu"
+    {rubric} {knowledge} Semua isi halaman ini berstatus *asumsi*.
+
+Halaman yang sama [dalam bahasa Inggris](indicators.md). Tindakan untuk tiap indikator ada di
+[pustaka tindakan](actions-id.md).
+""",
+}
+_WORDS: Mapping[Lang, Mapping[str, str]] = {
+    "en": {
+        "counts": "What counts",
+        "excludes": "What does not",
+        "where": "Where to look",
+        "grade": "grade",
+        "facts": "facts",
+        "evidence": "Evidence",
+        "stages": "Stages",
+        "lead": "from {days} days before",
+        "why": "Why it matters",
+        "observe": "What to observe",
+        "sources": "Data sources",
+    },
+    "id": {
+        "counts": "Yang dihitung",
+        "excludes": "Yang tidak dihitung",
+        "where": "Tempat mencari",
+        "grade": "tingkat",
+        "facts": "fakta",
+        "evidence": "Bukti",
+        "stages": "Tahapan",
+        "lead": "mulai {days} hari sebelumnya",
+        "why": "Mengapa penting",
+        "observe": "Yang diamati",
+        "sources": "Sumber data",
+    },
+}
+
+
+def page(lang: Lang) -> str:
+    """Write the page in a language."""
+    edition = load("2024")
+    framework = edition.framework()
+    first = framework.indicators[0]
+    notes = {"rubric": edition.rubrics()[first].note[lang], "knowledge": edition.knowledge()[first].note[lang]}
+    parts = [_HEADS[lang].format(**notes)]
+    above = ""
+    for code in framework.indicators:
+        _, dimension, subdimension, _ = framework.path(code)
+        if subdimension != above:
+            parts.append(f"## {framework[dimension].name(lang)}: {framework[subdimension].name(lang)}\n")
+            above = subdimension
+        parts.append("\n".join(_indicator(edition, code, lang)))
+    return "\n".join(parts)
+
+
+def _indicator(edition: Edition, code: str, lang: Lang) -> Iterator[str]:
+    words, rubric, known = _WORDS[lang], edition.rubrics()[code], edition.knowledge()[code]
+    yield f"### {code} – {edition.framework()[code].name(lang)}\n"
+    for word, text in (
+        ("counts", rubric.counts),
+        ("excludes", rubric.excludes),
+        ("where", rubric.where),
+    ):
+        yield f"**{words[word]}.** {text[lang]}\n"
+    yield f"| {words['grade']} | {words['facts']} |\n|---|---|"
+    yield from (f"| {grade} | {texts[lang]} |" for grade, texts in rubric.grades.items())
+    yield f"\n**{words['evidence']}.** {'; '.join(kind.names[lang] for kind in rubric.evidence)}.\n"
+    yield f"**{words['stages']}.** {'; '.join(_stages(edition, code, lang))}.\n"
+    for word, text in (("why", known.why), ("observe", known.observe), ("sources", known.sources)):
+        yield f"**{words[word]}.** {text[lang]}\n"
+
+
+def _stages(edition: Edition, code: str, lang: Lang) -> Iterator[str]:
+    by_code: dict[str, Stage] = {stage.code: stage for stage in stages()}
+    for link in edition.stages()[code]:
+        lead = f" ({_WORDS[lang]['lead'].format(days=link.lead)})" if link.lead else ""
+        yield f"{by_code[link.stage].names[lang]}{lead}"
