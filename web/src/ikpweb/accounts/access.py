@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.generic.base import View
@@ -18,7 +18,7 @@ from ikpweb.accounts.models import Role
 
 __all__ = ["MemberRequiredMixin", "member_required", "refusal", "refused"]
 
-V = TypeVar("V", bound=Callable[..., HttpResponse])
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 def member_required(*roles: str) -> Callable[[V], V]:
@@ -30,7 +30,7 @@ def member_required(*roles: str) -> Callable[[V], V]:
 
     def wrap(view: V) -> V:
         @functools.wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return refusal(request, *roles) or view(request, *args, **kwargs)
 
         inner.member_required = roles  # type: ignore[attr-defined] # the walk of strangers reads it

@@ -5,11 +5,20 @@ from django.db.models import Q, QuerySet
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
 from ikpweb.accounts.policies import may_see
-from ikpweb.collection.models import Cycle, Submission
+from ikpweb.collection.models import Cycle, Evidence, Submission
 from ikpweb.collection.transitions import Side
 from ikpweb.territory.models import Office
 
-__all__ = ["may_comment", "may_enter", "may_import_for", "may_read", "sides_of", "submissions_visible_to"]
+__all__ = [
+    "evidence_visible_to",
+    "may_comment",
+    "may_enter",
+    "may_import_for",
+    "may_open_original",
+    "may_read",
+    "sides_of",
+    "submissions_visible_to",
+]
 
 
 def submissions_visible_to(member: Member | None) -> QuerySet[Submission]:
@@ -59,6 +68,21 @@ def may_comment(member: Member | None, submission: Submission) -> bool:
         and may_read(member, submission)
         and member.has(Role.ENTERER, Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR)
     )
+
+
+def evidence_visible_to(member: Member | None) -> QuerySet[Evidence]:
+    """Give the files of evidence that belong to what a member may see."""
+    return Evidence.objects.filter(submission__in=submissions_visible_to(member))
+
+
+def may_open_original(member: Member | None, evidence: Evidence) -> bool:
+    """Tell whether a member may take the sealed original, with all that the camera or the author noted in it:
+    the head of its own office, and verifiers and heads above. A copy is for everybody who may read.
+    """
+    if member is None or not may_read(member, evidence.submission):
+        return False
+    own = member.office.pk == evidence.submission.office_id
+    return member.has(Role.HEAD) if own else member.has(Role.VERIFIER, Role.HEAD)
 
 
 def sides_of(member: Member | None, office: Office) -> frozenset[Side]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from ikpweb.config.evidence import EVIDENCE_VARIABLES, EvidenceSettings
+from ikpweb.config.problem import SettingError
+
 __all__ = ["VARIABLES", "Environment", "Mail", "SettingError"]
 
 VARIABLES: Mapping[str, str] = {
@@ -26,11 +29,8 @@ VARIABLES: Mapping[str, str] = {
     "IKP_EMAIL_FROM": "Sender of mail, such as ikp@bawaslu.example. Default: ikp@ and the host of IKP_BASE_URL",
     "IKP_SESSION_IDLE": "Minutes without a request after which one must sign in again. Default: 120",
     "IKP_SESSION_HOURS": "Hours after which one must sign in again in any case. Default: 12",
+    **EVIDENCE_VARIABLES,
 }
-
-
-class SettingError(Exception):
-    """A setting does not fit; the message says which and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Environment:
     mail_from: str
     session_idle: int
     session_hours: int
+    evidence: EvidenceSettings
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -92,6 +93,7 @@ class Environment:
             mail_from=variables.get("IKP_EMAIL_FROM") or f"ikp@{named or 'localhost'}",
             session_idle=_whole("IKP_SESSION_IDLE", variables, 120, least=1),
             session_hours=_whole("IKP_SESSION_HOURS", variables, 12, least=1),
+            evidence=EvidenceSettings.read(variables, _whole),
         )
 
     @property
