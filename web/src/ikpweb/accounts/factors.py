@@ -51,4 +51,4 @@ def shown(session: SessionBase, person: User) -> bool:
 
 def remember_factor(request: HttpRequest, person: User, authenticator: Authenticator) -> None:
     """Count a factor that was just set up as shown: setting it up took a code or a touch of it."""
-    record_authentication(request, person, "mfa", id=authenticator.pk, type=authenticator.type)
+    record_authentication(request, person, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)

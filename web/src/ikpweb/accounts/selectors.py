@@ -7,13 +7,13 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member, current
 from ikpweb.accounts.models import FactorLoss, Invitation, Membership, Role, User
-from ikpweb.accounts.policies import MANAGERS, offices_managed_by
+from ikpweb.accounts.policies import MANAGERS, offices_managed_by, offices_visible_to
 from ikpweb.audit.models import Entry
 from ikpweb.territory.models import Office
 
@@ -24,6 +24,7 @@ __all__ = [
     "memberships_of",
     "names_of",
     "open_invitations",
+    "people_like",
     "role_names",
 ]
 
@@ -38,6 +39,15 @@ def names_of(labels: Iterable[str]) -> Mapping[str, str]:
     numbers = {int(found[1]): label for label in set(labels) if (found := _LABEL.match(label))}
     people = User.objects.filter(pk__in=numbers, is_active=True)
     return {numbers[person.pk]: str(person) for person in people}
+
+
+def people_like(member: Member, words: str) -> list[int]:
+    """Give the numbers of people of the visible offices whose name or e-mail holds the words, or who are labelled so."""
+    ever = Membership.objects.filter(office__in=offices_visible_to(member))
+    people = User.objects.filter(pk__in=ever.values("person"))
+    label = _LABEL.match(words.strip())
+    same = Q(pk=int(label[1])) if label else Q(name__icontains=words.strip()) | Q(email__icontains=words.strip())
+    return list(people.filter(same).values_list("pk", flat=True)[:50])
 
 
 def memberships_of(office: Office) -> QuerySet[Membership]:

@@ -46,7 +46,12 @@ class Entry(_Kept):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["subject"]), models.Index(fields=["action", "at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["subject"]),
+            models.Index(fields=["action", "at"]),
+            models.Index(fields=["stream", "id"], name="audit_entry_of_an_office"),
+            models.Index(fields=["person", "id"], name="audit_entry_of_a_person"),
+        ]
         constraints: ClassVar = [models.UniqueConstraint(fields=["stream", "number"], name="one_entry_a_number")]
 
     def __str__(self) -> str:

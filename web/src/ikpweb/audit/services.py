@@ -23,6 +23,7 @@ __all__ = [
     "checkpoint",
     "digest_of",
     "first_break",
+    "note_read",
     "record",
     "take_cosignature",
     "tell",
@@ -158,6 +159,12 @@ def checkpoint(*, actor: Acting = SYSTEM) -> Checkpoint | None:
         made.digest = seal_of(made).digest
         made.save(force_insert=True)
         return made
+
+
+@audited("audit.read", lambda subject="log", **_: subject)
+def note_read(subject: str = "log", *, asked: Mapping[str, Any], actor: Acting) -> None:  # noqa: ARG001 - the decorator writes
+    """Write down that somebody read the log, and what was asked of it; once a page."""
+    tell(**asked)
 
 
 @audited("checkpoint.cosigned", lambda value, **_: f"checkpoint:{value.get('number', '?')}")

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.cache import cache
@@ -50,6 +51,7 @@ class _OnceOnly(_Labelled):
         code = "".join(self.data.get("code", "").split())
         key = f"factor-code:{self.user.pk}:{code}"  # type: ignore[attr-defined] # of allauth's form
         if cache.get(key):
+            self._emit_authentication_failed(Authenticator.objects.filter(user=self.user).first())  # type: ignore[attr-defined]
             raise get_adapter().validation_error("incorrect_code")
         accepted: str = super().clean_code()  # type: ignore[misc]
         cache.set(key, 1, CODE_LIFE)

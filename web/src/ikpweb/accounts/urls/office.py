@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ikpweb.accounts.views import losses, me, members, office
+from ikpweb.accounts.views import audit, losses, me, members, office
 
 app_name = "office"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("undangan/<int:number>/tarik/", members.withdraw, name="withdraw"),
     path("undangan/<str:secret>/", members.accept, name="accept"),
     path("keanggotaan/<int:number>/akhiri/", members.end, name="end-membership"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/jejak/<path:subject>/", audit.trail, name="trail"),
+    path("audit/titik-periksa/", audit.checkpoints, name="checkpoints"),
+    path("audit/titik-periksa/<int:number>.json", audit.checkpoint_file, name="checkpoint-file"),
+    path("audit/titik-periksa/tanda-tangan/", audit.cosign, name="cosign"),
     path("faktor-hilang/", losses.ask, name="lost-factor"),
     path("faktor-hilang/<int:number>/", losses.decide, name="decide-loss"),
 ]

@@ -29,7 +29,7 @@ __all__ = ["ask", "decide"]
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask to have the factor taken away: only for who has just given the right password."""
     person: User = request._login_stage.login.user  # type: ignore[attr-defined] # noqa: SLF001 - allauth puts it there
-    form = Loss(request.POST or None)
+    form = Loss(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             loss = services.ask(person, reason=form.cleaned_data["reason"], actor=acting(request, person))

@@ -31,7 +31,7 @@ class _Own(HttpRequest):
 @never_cache
 def me(request: _Own) -> HttpResponse:
     """Show and change one's own account."""
-    form = Rename(request.POST or None, initial={"name": request.user.name})
+    form = Rename(request.POST if request.method == "POST" else None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         members.rename(request.user, name=form.cleaned_data["name"], actor=acting(request, request.user))
         messages.success(request, _("Nama disimpan."))

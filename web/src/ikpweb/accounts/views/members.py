@@ -108,7 +108,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     digest = services.digest_of_secret(secret)
     invitation = get_object_or_404(Invitation.objects.select_related("office"), secret_digest=digest)
     known = User.objects.filter(email=invitation.email).first()
-    form = Accept(request.POST or None)
+    form = Accept(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and not invitation.closed:
         try:
