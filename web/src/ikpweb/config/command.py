@@ -6,8 +6,11 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from ikpweb.config.environment import SettingError
+from ikpweb.config.preparing import prepare
+from ikpweb.portal.warm import FIRST, Application, in_background, visit
 
 __all__ = ["main"]
 
@@ -40,10 +43,26 @@ def _serve(arguments: Sequence[str]) -> int:
         return 2
     if options.host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ["IKP_HOSTS"] = ",".join(filter(None, [os.environ.get("IKP_HOSTS"), options.host]))
-    _prepare()
+    print("ikp-web: database", flush=True)
+    prepare()
+    base = _base(options.host, options.port)
+    from django.db import connections
+
+    from ikpweb.config.wsgi import application
+
+    # Before the server's processes part: they are copies of this one, and know what it has read.
+    visit(application, FIRST, base)
+    connections.close_all()  # a copied connection would be shared
     print(f"ikp-web: http://{options.host}:{options.port}/  (Ctrl-C stops)", flush=True)
-    _granian(options.host, options.port, options.workers)
+    _granian(options.host, options.port, options.workers, base)
     return 0
+
+
+def _base(host: str, port: int) -> str:
+    """Give the address by which readers come: the public one where it is set."""
+    from django.conf import settings
+
+    return settings.ENVIRONMENT.base_url or f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _port_problem(host: str, port: int) -> str | None:
@@ -58,20 +77,7 @@ def _port_problem(host: str, port: int) -> str | None:
     return None
 
 
-def _prepare() -> None:
-    """Migrate, load what the engine ships when it changed, and collect static files."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    print("ikp-web: database", flush=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_editions")
-    call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def _granian(host: str, port: int, workers: int) -> None:
+def _granian(host: str, port: int, workers: int, base: str) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -87,4 +93,12 @@ def _granian(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server.serve()
+    server.serve(target_loader=partial(_door, base), wrap_loader=False)
+
+
+def _door(base: str) -> Application:
+    """Open the door in one of the server's processes, and make there what takes longer."""
+    from ikpweb.config.wsgi import application
+
+    in_background(application, base)
+    return application

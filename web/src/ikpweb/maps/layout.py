@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from ikpweb.maps.hexagons import Cell
+if TYPE_CHECKING:  # what computes layouts needs much of SciPy; what reads them does not
+    from ikpweb.maps.hexagons import Cell
 
 __all__ = ["SHIPPED", "SIZE", "Layout", "layout"]
 
@@ -24,7 +26,7 @@ class Layout:
     """Where the hexagon of every unit stands."""
 
     name: str
-    cells: Mapping[str, Cell]
+    cells: "Mapping[str, Cell]"
 
     @property
     def view_box(self) -> str:

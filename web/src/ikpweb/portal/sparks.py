@@ -16,7 +16,7 @@ from ikpweb.audit.selectors import public_state
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.profile import is_index, short_title
-from ikpweb.runs.engine import compare_editions, national_means
+from ikpweb.runs.engine import national_means, scores_comparable
 from ikpweb.runs.models import Score
 from ikpweb.runs.selectors import Board, board, editions
 from ikpweb.territory.selectors import units
@@ -70,7 +70,7 @@ def sparks(level: str) -> Sparks:
 @remembered(public_state, size=8)
 def _sparks(level: str, _language: str) -> Sparks:
     columns = _columns(level)
-    joins = [_joined(a.edition, b.edition, level) for a, b in pairwise(columns)]
+    joins = [scores_comparable(a.edition.code, b.edition.code, level) for a, b in pairwise(columns)]
     means = [national_means(column.edition.code, level).get("total") for column in columns]
     years = [column.edition.launched.year for column in columns if column.edition.launched]
     return Sparks(
@@ -87,11 +87,6 @@ def _columns(level: str) -> Sequence[Board]:
     """Give the indices with a score on this level, from the oldest."""
     found = [board(edition.code, level) for edition in reversed(editions()) if is_index(edition)]
     return [here for here in found if here and any(score.total is not None for score in here.scores.values())]
-
-
-def _joined(a: Edition, b: Edition, level: str) -> bool:
-    told = compare_editions(a.code, b.code, level)
-    return told is not None and told.ruling == "comparable"
 
 
 def _spark(code: str, columns: Sequence[Board], joins: Sequence[bool], means: Sequence[float | None]) -> Spark:

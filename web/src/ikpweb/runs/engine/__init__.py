@@ -1,7 +1,15 @@
 """The only place of this app that imports ikp: published results as rows, comparisons, recomputations."""
 
 from ikpweb.runs.engine.collecting import Scored, index_of, means_of_regencies
-from ikpweb.runs.engine.comparing import Comparison, Moved, Said, Unmatched, comparable_levels, compare_editions
+from ikpweb.runs.engine.comparing import (
+    Comparison,
+    Moved,
+    Said,
+    Unmatched,
+    comparable_levels,
+    compare_editions,
+    scores_comparable,
+)
 from ikpweb.runs.engine.published import (
     LEVELS,
     READINGS,
@@ -46,5 +54,6 @@ __all__ = [
     "recompute",
     "run_facts",
     "score_rows",
+    "scores_comparable",
     "shares",
 ]

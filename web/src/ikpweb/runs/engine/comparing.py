@@ -17,7 +17,7 @@ from ikp.editions.published import Published, editions
 from ikp.recipe.steps import Categorise, CategoryRule
 from ikp.result import category_rule
 
-__all__ = ["Comparison", "Moved", "Said", "Unmatched", "comparable_levels", "compare_editions"]
+__all__ = ["Comparison", "Moved", "Said", "Unmatched", "comparable_levels", "compare_editions", "scores_comparable"]
 
 Level = Literal["province", "regency"]
 Lang = Literal["id", "en"]
@@ -157,10 +157,22 @@ def compare_editions(a: str, b: str, level: str) -> Comparison | None:
     Comparison or None
         None where one of them is unknown or has nothing on this level.
     """
+    found = _compared(a, b, level)
+    return None if found is None else _plain(found)
+
+
+def scores_comparable(a: str, b: str, level: str) -> bool:
+    """Tell whether the scores of two editions may be compared: the verdict alone, without any statistics."""
+    found = _compared(a, b, level)
+    return found is not None and found.verdict.ruling == "comparable"
+
+
+@lru_cache(maxsize=128)
+def _compared(a: str, b: str, level: str) -> EngineComparison | None:
     if a not in available() or b not in available() or not {level} <= {*comparable_levels(a)} & {*comparable_levels(b)}:
         return None
     one, two = _scores(load(a), cast(Level, level)), _scores(load(b), cast(Level, level))
-    return _plain(compare(one, two, registry=registry(), concordance=concordance(a, b)))
+    return compare(one, two, registry=registry(), concordance=concordance(a, b))
 
 
 def _rows(edition: Edition, level: Level) -> list[Published]:
