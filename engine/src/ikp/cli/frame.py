@@ -32,6 +32,7 @@ COMMANDS = (
     "compute",
     "explain",
     "uncertainty",
+    "assess",
     "compare",
     "template",
     "demo-data",

@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from ikp.cli.constants import assumed, cutoffs
 from ikp.cli.invocation import command_line
@@ -13,7 +14,7 @@ from ikp.cli.telling import progress
 from ikp.cli.work import Computed
 from ikp.io import write_results
 
-__all__ = ["write"]
+__all__ = ["context_of", "run_of", "write"]
 
 
 def write(done: Computed, folder: Path, command: str | None = None) -> list[Path]:
@@ -33,37 +34,44 @@ def write(done: Computed, folder: Path, command: str | None = None) -> list[Path
     UsageError
         If the folder holds something that no run of ikp has written, or cannot be made.
     """
-    result, meant = done.result, done.meant
-    created = datetime.now(UTC)
-    said = command or command_line()
+    said, created = command or command_line(), datetime.now(UTC)
     with progress(say("msg.writing", folder=folder)):
-        context = Context(
-            title=meant.title,
-            level=meant.level or "",
-            shape=str(done.data.shape),
-            command=said,
-            created=created,
-            said=done.data.said(lang()),
-            problems=done.problems,
-            absent=[name for _, name in done.absent],
-            constants=assumed(result.framework, result.recipe),
-            cutoffs=cutoffs(result.framework, result.recipe, done.recipe),
-            notes=meant.notes,
-        )
-        page = render(result, context)
-        run = {
-            "created": created.isoformat(timespec="seconds"),
-            "command": said,
-            "edition": meant.edition.code if meant.edition else None,
-            "level": meant.level,
-            "title": meant.title,
-            "shape": done.data.shape,
-            "notes": list(meant.notes),
-        }
-        extra = {"report.html": page}
+        extra = {"report.html": render(done.result, context_of(done, said, created))}
         if means := _provinces(done):
             extra["provinces.csv"] = means
-        return list(write_results(result, folder, run=run, extra=extra))
+        return list(write_results(done.result, folder, run=run_of(done, said, created), extra=extra))
+
+
+def context_of(done: Computed, command: str, created: datetime) -> Context:
+    """Gather what a page says about a run besides its result."""
+    result, meant = done.result, done.meant
+    return Context(
+        title=meant.title,
+        level=meant.level or "",
+        shape=str(done.data.shape),
+        command=command,
+        created=created,
+        said=done.data.said(lang()),
+        problems=done.problems,
+        absent=[name for _, name in done.absent],
+        constants=assumed(result.framework, result.recipe),
+        cutoffs=cutoffs(result.framework, result.recipe, done.recipe),
+        notes=meant.notes,
+    )
+
+
+def run_of(done: Computed, command: str, created: datetime) -> dict[str, Any]:
+    """Gather what *run.json* says of how a run came about."""
+    meant = done.meant
+    return {
+        "created": created.isoformat(timespec="seconds"),
+        "command": command,
+        "edition": meant.edition.code if meant.edition else None,
+        "level": meant.level,
+        "title": meant.title,
+        "shape": done.data.shape,
+        "notes": list(meant.notes),
+    }
 
 
 def _provinces(done: Computed) -> str | None:

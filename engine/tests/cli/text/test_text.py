@@ -87,8 +87,9 @@ def _said() -> set[str]:
                 [key, *_] = node.args
                 choices = [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]
                 found |= {str(each.value) for each in choices if isinstance(each, ast.Constant)}
-    template = (Path(ikp.cli.__path__[0]) / "report/page.html.j2").read_text("utf-8")
-    return found | set(re.findall(r'say\("([^"]+[^."])"', template))
+    for template in Path(ikp.cli.__path__[0]).rglob("*.j2"):
+        found |= set(re.findall(r'say\("([^"]+[^."])"', template.read_text("utf-8")))
+    return found
 
 
 def test_every_text_that_is_asked_for_exists() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from importlib.resources import files
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -22,7 +22,10 @@ from ikp.problems import Problem
 from ikp.result import IndexResult
 from ikp.table import Missing
 
-__all__ = ["Context", "render"]
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["Context", "environment", "render"]
 
 #: More units than this are drawn as the highest `TOP` only; the table holds them all.
 DRAWN, TOP = 40, 30
@@ -67,26 +70,40 @@ class Context:
     cutoffs: Sequence[Cutoff] = ()
     notes: Sequence[str] = field(default_factory=tuple)
 
+    @staticmethod
+    def origin(result: IndexResult) -> str:
+        """Give the name of the data file, without the folders of somebody's machine."""
+        return PurePath(result.table.origin).name
+
+    def method(self, result: IndexResult) -> list[str]:
+        """Say how the index is made, in five lines."""
+        return method.lines(result.framework, result.recipe, self.shape)
+
 
 def render(result: IndexResult, context: Context) -> str:
     """Write the page in the spoken language."""
-    from jinja2 import Environment, StrictUndefined
-
-    # Everything that is not a drawing of ours is escaped.
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["host"] = lambda url: urlsplit(url).hostname
-    environment.globals = {
-        "address": address,
-        "say": say,
-        "word": word,
-        "number": number,
-        "whole": whole,
-        "marks": CATEGORY_MARKS,
-        "lang": lang(),
-    }
     here = files("ikp.cli.report")
-    template = environment.from_string((here / "page.html.j2").read_text("utf-8"))
+    template = environment().from_string((here / "page.html.j2").read_text("utf-8"))
     return template.render(page=_Page(result, context), style=(here / "page.css").read_text("utf-8"))
+
+
+def environment() -> "Environment":
+    """Make the environment of a page's template; everything that is not a drawing of ours is escaped."""
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    shared = (files("ikp.cli.report") / "macros.html.j2").read_text("utf-8")
+    found = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=DictLoader({"macros.html.j2": shared}),
+    )
+    found.filters["host"] = lambda url: urlsplit(url).hostname
+    found.globals.update(
+        address=address, say=say, word=word, number=number, whole=whole, marks=CATEGORY_MARKS, lang=lang()
+    )
+    return found
 
 
 class _Page:
@@ -256,15 +273,6 @@ class _Page:
         return charts.coverage(self.covered)
 
     # --- words -----------------------------------------------------------------------
-    @property
-    def origin(self) -> str:
-        """The name of the data file, without the folders of somebody's machine."""
-        return PurePath(self.result.table.origin).name
-
-    @property
-    def method(self) -> list[str]:
-        return method.lines(self.result.framework, self.result.recipe, self.context.shape)
-
     @property
     def problems(self) -> list[tuple[list[Problem], int]]:
         """The first problems of each kind, and how many more there are."""

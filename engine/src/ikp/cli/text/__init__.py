@@ -6,6 +6,7 @@ Machine output has none of it: its keys are English and stable.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ikp.cli.text.audit import AUDIT
 from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
 from ikp.cli.text.page import PAGE
@@ -15,4 +16,4 @@ from ikp.problems import Lang
 
 __all__ = ["TEXT"]
 
-TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType({**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY})
+TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType({**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT})

@@ -279,11 +279,13 @@ def _is_mean(result: IndexResult, parent: str) -> bool:
 def _factor_tests(result: IndexResult) -> Iterator[FactorTest]:
     """Test each tier against the one above, and last of all the indicators against one single factor."""
     framework = result.framework
-    for tier in range(1, framework.tiers[framework.root]):
+    # Where a framework was cut, its lower tiers are empty.
+    for tier in sorted(set(framework.tiers.values()) - {framework.tiers[framework.root]}):
         codes = framework.tier(tier)
         yield _factor_test(result, tier, codes, {code: str(framework[code].parent) for code in codes})
-    if framework.tiers[framework.root] > 2:
-        yield _factor_test(result, 1, framework.indicators, dict.fromkeys(framework.indicators, framework.root))
+    leaves = framework.indicators
+    if any(framework[leaf].parent != framework.root for leaf in leaves):
+        yield _factor_test(result, framework.tiers[leaves[0]], leaves, dict.fromkeys(leaves, framework.root))
 
 
 def _factor_test(result: IndexResult, tier: int, codes: tuple[str, ...], factor: Mapping[str, str]) -> FactorTest:

@@ -125,7 +125,9 @@ def parallel_analysis(
     for r in range(replicates):
         drawn = rng.permuted(standard, axis=0) if permute else np.where(gaps, np.nan, rng.standard_normal((n, k)))
         if gaps.any():
-            correlation, _ = pairwise(drawn)
+            # Two shuffled columns may be flat where both have a value: they say nothing of each other.
+            correlation = np.nan_to_num(pairwise(drawn)[0], nan=0.0)
+            np.fill_diagonal(correlation, 1.0)
         else:
             drawn = drawn if permute else (drawn - drawn.mean(axis=0)) / drawn.std(axis=0)
             correlation = drawn.T @ drawn / n
