@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ikp.editions import Edition, Stage, load, stages
+from ikp.editions.rubrics import LABELS
 from ikp.problems import Lang
 
 __all__ = ["page"]
@@ -31,32 +32,23 @@ Halaman yang sama [dalam bahasa Inggris](indicators.md). Tindakan untuk tiap ind
 [pustaka tindakan](actions-id.md).
 """,
 }
+#: Besides `ikp.editions.rubrics.LABELS`.
 _WORDS: Mapping[Lang, Mapping[str, str]] = {
     "en": {
-        "counts": "What counts",
-        "excludes": "What does not",
-        "where": "Where to look",
-        "grade": "grade",
         "facts": "facts",
-        "evidence": "Evidence",
-        "stages": "Stages",
+        "stages": "stages",
         "lead": "from {days} days before",
-        "why": "Why it matters",
-        "observe": "What to observe",
-        "sources": "Data sources",
+        "why": "why it matters",
+        "observe": "what to observe",
+        "sources": "data sources",
     },
     "id": {
-        "counts": "Yang dihitung",
-        "excludes": "Yang tidak dihitung",
-        "where": "Tempat mencari",
-        "grade": "tingkat",
         "facts": "fakta",
-        "evidence": "Bukti",
-        "stages": "Tahapan",
+        "stages": "tahapan",
         "lead": "mulai {days} hari sebelumnya",
-        "why": "Mengapa penting",
-        "observe": "Yang diamati",
-        "sources": "Sumber data",
+        "why": "mengapa penting",
+        "observe": "yang diamati",
+        "sources": "sumber data",
     },
 }
 
@@ -79,20 +71,23 @@ def page(lang: Lang) -> str:
 
 
 def _indicator(edition: Edition, code: str, lang: Lang) -> Iterator[str]:
-    words, rubric, known = _WORDS[lang], edition.rubrics()[code], edition.knowledge()[code]
+    words, rubric, known = {**LABELS[lang], **_WORDS[lang]}, edition.rubrics()[code], edition.knowledge()[code]
+
+    def paragraph(word: str, text: str) -> str:
+        return f"**{words[word].capitalize()}.** {text}\n"
+
     yield f"### {code} – {edition.framework()[code].name(lang)}\n"
-    for word, text in (
-        ("counts", rubric.counts),
-        ("excludes", rubric.excludes),
-        ("where", rubric.where),
-    ):
-        yield f"**{words[word]}.** {text[lang]}\n"
+    yield paragraph("counts", rubric.counts[lang])
+    yield paragraph("excludes", rubric.excludes[lang])
+    yield paragraph("where", rubric.where[lang])
     yield f"| {words['grade']} | {words['facts']} |\n|---|---|"
     yield from (f"| {grade} | {texts[lang]} |" for grade, texts in rubric.grades.items())
-    yield f"\n**{words['evidence']}.** {'; '.join(kind.names[lang] for kind in rubric.evidence)}.\n"
-    yield f"**{words['stages']}.** {'; '.join(_stages(edition, code, lang))}.\n"
-    for word, text in (("why", known.why), ("observe", known.observe), ("sources", known.sources)):
-        yield f"**{words[word]}.** {text[lang]}\n"
+    yield ""
+    yield paragraph("evidence", f"{'; '.join(kind.names[lang] for kind in rubric.evidence)}.")
+    yield paragraph("stages", f"{'; '.join(_stages(edition, code, lang))}.")
+    yield paragraph("why", known.why[lang])
+    yield paragraph("observe", known.observe[lang])
+    yield paragraph("sources", known.sources[lang])
 
 
 def _stages(edition: Edition, code: str, lang: Lang) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ikp.editions import GRADES, available, load
-from ikp.editions.rubrics import read_rubrics
+from ikp.editions.rubrics import LABELS, read_rubrics, rubric_sheet
 from ikp.errors import DataError
 from ikp.framework import Framework, Node
 from ikp.problems import Lang
@@ -98,6 +98,25 @@ def test_evidence_is_named_in_both_languages_without_repetition() -> None:
         kinds = [kind.code for kind in rubric.evidence]
         assert len(kinds) == len(set(kinds)) >= 3, code
         assert all(kind.names[lang] for kind in rubric.evidence for lang in LANGS)
+
+
+# --- as a sheet of a template -----------------------------------------------------------------
+@pytest.mark.parametrize("lang", LANGS)
+def test_rubrics_are_laid_out_an_indicator_a_row(lang: Lang) -> None:
+    edition = load("2024")
+    sheet = rubric_sheet(edition.rubrics(), edition.framework(), lang)
+    assert sheet is not None
+    assert (sheet.sheet, sheet.note) == (LABELS[lang]["rubric"], edition.rubrics()["I01"].note[lang])
+    assert len(sheet.rows) == 61
+    assert {len(row) for row in sheet.rows} == {len(sheet.headings)} == {10}
+    first = dict(zip(sheet.headings, sheet.rows[0], strict=True))
+    assert first[LABELS[lang]["code"]] == "I01"
+    assert first[f"{LABELS[lang]['grade']} 4"] == edition.rubrics()["I01"].grades[4][lang]
+    assert set(LABELS["id"]) == set(LABELS["en"])
+
+
+def test_without_rubrics_there_is_no_sheet() -> None:
+    assert rubric_sheet({}, FRAMEWORK, "id") is None
 
 
 # --- what is refused --------------------------------------------------------------------------

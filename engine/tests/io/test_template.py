@@ -6,7 +6,7 @@ import pytest
 
 from engine.tests.io.bad_input import FRAMEWORK, REGISTRY
 from ikp.errors import UsageError
-from ikp.io import read_data, write_template
+from ikp.io import Guidance, read_data, write_template
 from ikp.io.data import Data
 from ikp.io.headings import Shape
 from ikp.problems import Lang
@@ -115,6 +115,35 @@ def test_the_workbook_guides_and_guards(tmp_path: Path) -> None:
     units: Any = book["daerah"]
     assert units["A2"].value == "11.01 – Kab. Aceh Selatan"
     assert "1 sampai 5" in " ".join(str(row[0].value) for row in book["petunjuk"].rows)
+
+
+@pytest.mark.extras
+def test_guidance_stands_on_a_sheet_of_its_own_and_does_not_disturb_reading(tmp_path: Path) -> None:
+    import openpyxl
+
+    guidance = Guidance("rubrik", ("indikator", "kode", "tingkat"), [("I01 – Kekerasan", "I01", "Berat")], "Dari kami.")
+    path = tmp_path / "t.xlsx"
+    write_template(path, FRAMEWORK, UNITS, guidance=guidance)
+    book: Any = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["data", "indikator", "daerah", "petunjuk", "rubrik"]
+    assert [[cell.value for cell in row] for row in book["rubrik"].rows] == [
+        ["indikator", "kode", "tingkat"],
+        ["I01 – Kekerasan", "I01", "Berat"],
+    ]
+    assert book["rubrik"].protection.sheet
+    assert [row[0].value for row in book["petunjuk"].rows][-1] == "Dari kami."
+    fill(path, {"A2": "32.73", "B2": "I03", "C2": date(2021, 6, 1), "D2": 1, "E2": 4})
+    assert read(path, registry=REGISTRY, level="regency").require().column("I03").tolist() == [4]
+
+
+@pytest.mark.extras
+def test_only_events_are_graded(tmp_path: Path) -> None:
+    import openpyxl
+
+    guidance = Guidance("rubrik", ("indikator",), [("I01",)], "Dari kami.")
+    path = tmp_path / "t.xlsx"
+    write_template(path, FRAMEWORK, UNITS, shape="indicators", guidance=guidance)
+    assert openpyxl.load_workbook(path).sheetnames == ["data", "indikator", "daerah", "petunjuk"]
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:

@@ -13,13 +13,39 @@ from typing import Any
 from ikp.editions.guidance import LANGS, Texts, bilingual, read_guidance, refuse, unspoken
 from ikp.errors import problem
 from ikp.framework import Framework
+from ikp.io import Guidance
+from ikp.io.labels import labelled
 from ikp.io.paths import Readable
-from ikp.problems import Problem
+from ikp.problems import Lang, Problem
 
-__all__ = ["GRADES", "EvidenceKind", "Rubric", "read_rubrics"]
+__all__ = ["GRADES", "LABELS", "EvidenceKind", "Rubric", "read_rubrics", "rubric_sheet"]
 
 #: The grades of an event, from the least to the most serious.
 GRADES = (1, 2, 3, 4)
+
+#: What the parts of a rubric are called.
+LABELS: Mapping[Lang, Mapping[str, str]] = {
+    "id": {
+        "rubric": "rubrik",
+        "indicator": "indikator",
+        "code": "kode",
+        "counts": "yang dihitung",
+        "excludes": "yang tidak dihitung",
+        "where": "tempat mencari",
+        "grade": "tingkat",
+        "evidence": "bukti",
+    },
+    "en": {
+        "rubric": "rubric",
+        "indicator": "indicator",
+        "code": "code",
+        "counts": "what counts",
+        "excludes": "what does not count",
+        "where": "where to look",
+        "grade": "grade",
+        "evidence": "evidence",
+    },
+}
 
 _TEXTS = ("counts", "excludes", "where")
 
@@ -92,6 +118,26 @@ def read_rubrics(path: Readable, framework: Framework) -> Mapping[str, Rubric]:
     return MappingProxyType(
         {code: _rubric(code, table, kinds, head["certainty"], note) for code, table in tables.items()}
     )
+
+
+def rubric_sheet(rubrics: Mapping[str, Rubric], framework: Framework, lang: Lang) -> Guidance | None:
+    """Lay the rubrics out as a sheet of a template, an indicator a row; None where there are none."""
+    if not rubrics:
+        return None
+    words = LABELS[lang]
+    grades = [f"{words['grade']} {grade}" for grade in GRADES]
+    rows = [
+        (
+            labelled(code, framework[code].name(lang)),
+            code,
+            *(getattr(rubric, key)[lang] for key in _TEXTS),
+            *(rubric.grades[grade][lang] for grade in GRADES),
+            "; ".join(kind.names[lang] for kind in rubric.evidence),
+        )
+        for code, rubric in rubrics.items()
+    ]
+    headings = (words["indicator"], words["code"], *(words[key] for key in _TEXTS), *grades, words["evidence"])
+    return Guidance(words["rubric"], headings, rows, next(iter(rubrics.values())).note[lang])
 
 
 def _rubric(

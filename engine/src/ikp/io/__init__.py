@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from ikp.io.recipes import read_recipe
     from ikp.io.results import write_results
     from ikp.io.tables import read_rows
-    from ikp.io.template import write_template
+    from ikp.io.template import Guidance, write_template
     from ikp.io.writeevents import write_events
 
 __all__ = [
     "Data",
+    "Guidance",
     "atomic_file",
     "atomic_folder",
     "extra_columns",
@@ -43,6 +44,7 @@ __all__ = [
 
 _HOMES = {
     "Data": "data",
+    "Guidance": "template",
     "atomic_file": "atomic",
     "atomic_folder": "atomic",
     "extra_columns": "data",

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO, StringIO
 from os import PathLike
 from pathlib import Path
@@ -17,12 +18,33 @@ from ikp.io.templatetexts import DECLARATIONS, INSTRUCTIONS, LISTS, SHEETS, head
 from ikp.io.xlsxout import workbook
 from ikp.problems import Lang
 
-__all__ = ["write_template"]
+__all__ = ["Guidance", "write_template"]
 
 _EVENTS = ("unit", "indicator", "date", "count", "grade", "declaration", "description", "source")
 _TEXTS = ("unit", "indicator", "declaration", "description", "source")
 #: Rows of a sheet of events that are ready to be filled in.
 _READY = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A further sheet for those who grade events, in the language of the template.
+
+    Parameters
+    ----------
+    sheet : str
+        What the sheet is called.
+    headings : sequence of str
+    rows : sequence of sequence of str
+        One per indicator.
+    note : str
+        Whose guidance it is; it stands in the instructions.
+    """
+
+    sheet: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str
 
 
 def write_template(
@@ -33,6 +55,7 @@ def write_template(
     shape: Shape = "events",
     lang: Lang = "id",
     grades: tuple[int, int] = (1, 4),
+    guidance: Guidance | None = None,
 ) -> None:
     """Write an empty sheet to fill in.
 
@@ -53,6 +76,8 @@ def write_template(
     lang : {'id', 'en'}
     grades : pair of int
         The scale of the grades.
+    guidance : Guidance, optional
+        How to grade; only an XLSX of events has room for it.
 
     Raises
     ------
@@ -63,7 +88,8 @@ def write_template(
         case ".csv":
             content = _csv(framework, units, shape, lang)
         case ".xlsx":
-            content = _xlsx(framework, units, shape, lang, grades)
+            shown = guidance if shape == "events" else None
+            content = _xlsx(framework, units, shape, lang=lang, grades=grades, guidance=shown)
         case _:
             raise refuse_suffix(path, (".xlsx", ".csv"))
     with atomic_file(path) as file:
@@ -86,7 +112,15 @@ def _csv(framework: Framework, units: Mapping[str, str], shape: Shape, lang: Lan
     return out.getvalue().encode()
 
 
-def _xlsx(framework: Framework, units: Mapping[str, str], shape: Shape, lang: Lang, grades: tuple[int, int]) -> bytes:
+def _xlsx(
+    framework: Framework,
+    units: Mapping[str, str],
+    shape: Shape,
+    *,
+    lang: Lang,
+    grades: tuple[int, int],
+    guidance: Guidance | None,
+) -> bytes:
     out = BytesIO()
     with workbook(out, rows=max(len(units), _READY)) as book:
         data, explained, listed, instructions = (book.add_worksheet(name) for name in SHEETS[lang])
@@ -95,6 +129,9 @@ def _xlsx(framework: Framework, units: Mapping[str, str], shape: Shape, lang: La
         _explain(explained, framework, codes, lang, style)
         _list(listed, LISTS[lang][:3], [(labelled(unit, name), unit, name) for unit, name in units.items()], style)
         lines = [line.format(low=grades[0], high=grades[1]) for line in INSTRUCTIONS[shape][lang]]
+        if guidance:
+            _list(book.add_worksheet(guidance.sheet), guidance.headings, guidance.rows, style)
+            lines.append(guidance.note)
         _list(
             instructions, [framework.title or framework[framework.root].name(lang)], [(line,) for line in lines], style
         )
@@ -169,7 +206,7 @@ def _list(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], st
     """Write a sheet of texts that explains and is not to be filled in."""
     widths = (100,) if len(headings) == 1 else (60, 12, 50, 40, 80)
     for place, text in enumerate(headings):
-        sheet.set_column(place, place, widths[place], style.wrapped)
+        sheet.set_column(place, place, widths[min(place, len(widths) - 1)], style.wrapped)
         sheet.write_string(0, place, text, style.head)
     for row, cells in enumerate(rows, start=1):
         for place, cell in enumerate(cells):
