@@ -41,6 +41,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "why": "why it matters",
         "observe": "what to observe",
         "sources": "data sources",
+        "cases": "published cases",
     },
     "id": {
         "facts": "fakta",
@@ -49,6 +50,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "why": "mengapa penting",
         "observe": "yang diamati",
         "sources": "sumber data",
+        "cases": "kasus yang terbit",
     },
 }
 
@@ -88,6 +90,9 @@ def _indicator(edition: Edition, code: str, lang: Lang) -> Iterator[str]:
     yield paragraph("why", known.why[lang])
     yield paragraph("observe", known.observe[lang])
     yield paragraph("sources", known.sources[lang])
+    if cases := edition.cases()[code]:
+        said = (f"{case.text[lang]} ({', '.join(f'<{source}>' for source in case.sources)})" for case in cases)
+        yield paragraph("cases", " ".join(said))
 
 
 def _stages(edition: Edition, code: str, lang: Lang) -> Iterator[str]:

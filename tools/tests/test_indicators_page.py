@@ -27,3 +27,8 @@ def test_the_page_says_whose_it_is() -> None:
 def test_a_stage_is_named_with_its_lead_time() -> None:
     assert "Voting (from 60 days before)" in page("en")
     assert "Pemungutan suara (mulai 60 hari sebelumnya)" in page("id")
+
+
+def test_published_cases_stand_with_their_sources() -> None:
+    (case,) = (case for case in load("2024").cases()["I09"])
+    assert f"{case.text['id']} (<{case.sources[0]}>)" in page("id")

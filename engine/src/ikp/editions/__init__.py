@@ -1,5 +1,6 @@
 """Editions of the IKP as dated, sourced data, with what was published of each."""
 
+from ikp.editions.cases import Case
 from ikp.editions.edition import Alternative, Edition, available, concordance, load
 from ikp.editions.knowledge import Knowledge
 from ikp.editions.registry import LAST_DAY_OF_34, registry
@@ -10,6 +11,7 @@ __all__ = [
     "GRADES",
     "LAST_DAY_OF_34",
     "Alternative",
+    "Case",
     "Edition",
     "Election",
     "EvidenceKind",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ikp.compare.concordance import Concordance, Link
+from ikp.editions.cases import Case, read_cases
 from ikp.editions.knowledge import Knowledge, read_knowledge
 from ikp.editions.published import Published, Reading, published
 from ikp.editions.registry import registry
@@ -205,6 +206,10 @@ class Edition:
         """Give what an office should know of every indicator; nothing where nobody has written it."""
         return _knowledge(self.code)
 
+    def cases(self) -> Mapping[str, tuple[Case, ...]]:
+        """Give what was printed about every indicator, with sources; nothing where nobody has looked."""
+        return _cases(self.code)
+
     def stages(self) -> Mapping[str, tuple[StageLink, ...]]:
         """Give the stages that every indicator belongs to; nothing where nobody has said."""
         return _stages(self.code)
@@ -304,6 +309,12 @@ def _rubrics(code: str) -> Mapping[str, Rubric]:
 def _knowledge(code: str) -> Mapping[str, Knowledge]:
     file = _DATA / code / "knowledge.toml"
     return read_knowledge(file, _framework(code)) if file.is_file() else MappingProxyType({})
+
+
+@cache
+def _cases(code: str) -> Mapping[str, tuple[Case, ...]]:
+    file = _DATA / code / "cases.csv"
+    return read_cases(file, _framework(code)) if file.is_file() else MappingProxyType({})
 
 
 @cache
