@@ -28,4 +28,4 @@ def _texts(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
     def whole(text: object) -> tuple[str, ...]:
         return (text,) if isinstance(text, str) else tuple(text)  # type: ignore[arg-type] # a plural is a sequence
 
-    return {whole(message.id): whole(message.string) for message in catalogue if message.id}
+    return {(message.context or "", *whole(message.id)): whole(message.string) for message in catalogue if message.id}

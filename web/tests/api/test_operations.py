@@ -128,13 +128,3 @@ def test_pages_cover_the_list_exactly_once(client: Client) -> None:
         address = part["next"]
     assert len(seen) == len(set(seen)) == part["count"] == 552
     assert get(client, "/units?offset=552")["items"] == []
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/editions", "/editions/2024", "/units?limit=600", "/units/15", "/results?limit=600", "/compare?a=2019&b=2024"],
-)
-def test_few_queries(client: Client, address: str, django_assert_max_num_queries: Any) -> None:
-    get(client, address)
-    with django_assert_max_num_queries(25 if address == "/editions/2024" else 6):
-        get(client, address)

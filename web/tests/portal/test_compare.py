@@ -123,10 +123,3 @@ def test_hostile_queries_are_answered(client: Client, query: dict[str, str]) -> 
 def test_unknown_editions_and_levels_have_no_comparison() -> None:
     assert compare_editions("x", "2024", "province") is None
     assert compare_editions("2019", "2024", "desa") is None
-
-
-def test_queries_do_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
-    for address, most in (("/banding/?a=2019&b=2024", 20), ("/banding/?daerah=15,31,32,71", 60)):
-        client.get(address)
-        with django_assert_max_num_queries(most):
-            client.get(address)

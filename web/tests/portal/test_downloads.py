@@ -1,5 +1,4 @@
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -28,12 +27,6 @@ def test_english_files_have_english_addresses(client: Client) -> None:
     page = client.get("/en/unduh/").content.decode()
     assert 'href="/en/unduh/skor.csv' in page
     assert "Unit of" in page or "Code of the unit" in page
-
-
-def test_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
-    client.get("/unduh/")
-    with django_assert_max_num_queries(5):
-        client.get("/unduh/")
 
 
 def charts(page: str) -> list[str]:

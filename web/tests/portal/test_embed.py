@@ -96,8 +96,16 @@ def test_meta_tags_and_snippet() -> None:
     assert 'title="&quot;&gt;&lt;b&gt;"' in copied
 
 
-def test_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
-    for address in FRAMES:
-        client.get(address)
-        with django_assert_max_num_queries(20):
-            client.get(address)
+def test_the_snippet_of_the_home_page_keeps_the_colour_that_was_chosen(client: Client) -> None:
+    def embedded(address: str) -> str:
+        page = client.get(address).content.decode()
+        found = re.findall(r'href="(/(?:en/)?sematkan/peta/[^"]+)"', page)
+        assert len(found) == 1
+        return html.unescape(found[0])
+
+    assert embedded("/?warna=score") == "/sematkan/peta/?edisi=2024&tingkat=province&warna=score"
+    assert embedded("/") == "/sematkan/peta/?edisi=2024&tingkat=province"
+    frame = client.get(embedded("/?warna=score")).content.decode()
+    assert 'class="hex s5"' in frame
+    assert 'class="hex tinggi"' not in frame
+    assert "warna=score" in frame  # and so does the way back to the map

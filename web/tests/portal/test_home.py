@@ -1,7 +1,5 @@
 """The home page: a map that says what is not published, a search that finds."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -48,12 +46,6 @@ def test_search_finds_by_part_of_a_name_and_by_code(client: Client) -> None:
     assert "Tidak ada provinsi" in text(client, "/cari/?q=zzz")
     names = [hit["name"] for hit in client.get("/cari/saran?q=jambi").json()["results"]]
     assert names[:2] == ["Jambi", "Kota Jambi"]
-
-
-def test_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
-    client.get("/?tingkat=regency")
-    with django_assert_max_num_queries(12):
-        client.get("/?tingkat=regency")
 
 
 def test_no_page_reaches_out_or_allows_inline_code(client: Client) -> None:

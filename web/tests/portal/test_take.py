@@ -257,12 +257,6 @@ def test_hostile_words_are_shown_as_words(client: Client) -> None:
     assert rows(client, "/unduh/skor.csv?cari=%00%3Cscript%3E") == []
 
 
-def test_a_file_is_made_with_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
-    client.get("/unduh/skor.csv")
-    with django_assert_max_num_queries(6):
-        client.get("/unduh/skor.csv")
-
-
 def test_no_unit_of_a_board_is_lost(client: Client) -> None:
     here = board("2024", "regency")
     assert here is not None

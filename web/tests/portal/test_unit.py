@@ -89,12 +89,6 @@ def test_the_page_of_jambi(client: Client) -> None:
     assert "are not comparable" in english or "is not known" in english
 
 
-def test_queries_do_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
-    client.get("/daerah/15/")
-    with django_assert_max_num_queries(60):  # each asks only for the state of the data
-        client.get("/daerah/15/")
-
-
 def test_both_readings_of_a_province_and_why_they_differ(client: Client) -> None:
     page = text(client, "/daerah/31/")
     assert "88,95" in page

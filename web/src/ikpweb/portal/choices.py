@@ -62,3 +62,8 @@ class Choices:
         """The choice as it stands in an address."""
         reading = f"&bacaan={self.reading}" if self.reading != "own" else ""
         return f"edisi={self.edition}&tingkat={self.level}{reading}"
+
+    @property
+    def map_query(self) -> str:
+        """The choice as it stands in the address of a map, which has a colour too."""
+        return f"{self.query}&warna={self.colour}" if self.colour != "category" else self.query

@@ -49,7 +49,7 @@ def map_frame(request: HttpRequest) -> HttpResponse:
     chosen = Choices.read(request.GET)
     board = chosen.board
     drawn = hexagons(board, chosen.colour) if board else None
-    context = {"chosen": chosen, "board": board, "map": drawn, "page": "portal:home", "query": chosen.query}
+    context = {"chosen": chosen, "board": board, "map": drawn, "page": "portal:home", "query": chosen.map_query}
     return render(request, "portal/embed_map.html", context, status=200 if board else 404)
 
 
