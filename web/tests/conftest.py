@@ -16,6 +16,7 @@ HOME = Path(tempfile.mkdtemp(prefix="ikp-test-"))
 os.environ |= {
     "IKP_HOME": str(HOME),
     "IKP_HOSTS": "testserver",
+    "IKP_LANG": "id",  # what a command says must not follow the machine that tests
     # Named here and not in pyproject.toml: pytest-django would read the settings before this file.
     "DJANGO_SETTINGS_MODULE": "ikpweb.config.settings",
 }
@@ -44,3 +45,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         call_command("load_editions", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages() -> None:
+    """Each test makes its pages anew: a test may change a setting that pages follow from."""
+    from ikpweb.portal.kept import KEPT
+
+    KEPT.clear()

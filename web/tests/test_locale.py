@@ -28,4 +28,9 @@ def _texts(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
     def whole(text: object) -> tuple[str, ...]:
         return (text,) if isinstance(text, str) else tuple(text)  # type: ignore[arg-type] # a plural is a sequence
 
-    return {(message.context or "", *whole(message.id)): whole(message.string) for message in catalogue if message.id}
+    def context(told: object) -> str:
+        return told.decode() if isinstance(told, bytes) else str(told or "")  # read from .mo it is bytes
+
+    return {
+        (context(message.context), *whole(message.id)): whole(message.string) for message in catalogue if message.id
+    }

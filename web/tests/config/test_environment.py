@@ -48,5 +48,5 @@ def test_an_address_that_is_none_is_refused_with_the_form_it_should_have(tmp_pat
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(SettingError, match=r"IKP_HOME: the folder .* cannot be made"):
+    with pytest.raises(SettingError, match=r"IKP_HOME: folder .* tidak dapat dibuat"):
         read(tmp_path / "file" / "inside")

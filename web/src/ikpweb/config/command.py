@@ -10,6 +10,7 @@ from functools import partial
 
 from ikpweb.config.environment import SettingError
 from ikpweb.config.preparing import prepare
+from ikpweb.config.words import language, say
 from ikpweb.portal.warm import FIRST, Application, in_background, visit
 
 __all__ = ["main"]
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given[:1] == ["serve"]:
             return _serve(given[1:])
         from django.core.management import execute_from_command_line
+        from django.utils import translation
 
+        translation.activate(language())
         execute_from_command_line(["ikp-web", *given])
     except SettingError as problem:
         print(f"ikp-web: {problem}", file=sys.stderr)
@@ -32,10 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser("ikp-web serve", description="Prepare the database and serve the platform.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
-    parser.add_argument("--workers", type=int, default=2, help="server processes (default: %(default)s)")
+    parser = argparse.ArgumentParser("ikp-web serve", description=say("serve"))
+    parser.add_argument("--host", default="127.0.0.1", help=say("serve-host"))
+    parser.add_argument("--port", type=int, default=8000, help=say("serve-port"))
+    parser.add_argument("--workers", type=int, default=2, help=say("serve-workers"))
     options = parser.parse_args(arguments)
     problem = _port_problem(options.host, options.port)
     if problem:
@@ -43,8 +46,8 @@ def _serve(arguments: Sequence[str]) -> int:
         return 2
     if options.host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ["IKP_HOSTS"] = ",".join(filter(None, [os.environ.get("IKP_HOSTS"), options.host]))
-    print("ikp-web: database", flush=True)
-    prepare()
+    print(f"ikp-web: {say('preparing')}", flush=True)
+    prepare(language())
     base = _base(options.host, options.port)
     from django.db import connections
 
@@ -53,7 +56,8 @@ def _serve(arguments: Sequence[str]) -> int:
     # Before the server's processes part: they are copies of this one, and know what it has read.
     visit(application, FIRST, base)
     connections.close_all()  # a copied connection would be shared
-    print(f"ikp-web: http://{options.host}:{options.port}/  (Ctrl-C stops)", flush=True)
+    address = f"http://{_written(options.host)}:{options.port}/"
+    print(f"ikp-web: {say('ready', address=address)}", flush=True)
     _granian(options.host, options.port, options.workers, base)
     return 0
 
@@ -62,7 +66,12 @@ def _base(host: str, port: int) -> str:
     """Give the address by which readers come: the public one where it is set."""
     from django.conf import settings
 
-    return settings.ENVIRONMENT.base_url or f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    return settings.ENVIRONMENT.base_url or f"http://{_written(host)}:{port}"
+
+
+def _written(host: str) -> str:
+    """Write a host as it stands in an address: IPv6 goes into brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _port_problem(host: str, port: int) -> str | None:
@@ -71,9 +80,9 @@ def _port_problem(host: str, port: int) -> str | None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except OSError as problem:
-        return f"cannot listen on {host}:{port} ({problem.strerror}). Choose another with --host and --port."
+        return say("taken", host=host, port=port, why=problem.strerror)
     except OverflowError:
-        return f"{port} is no port. Choose one from 1 to 65535 with --port."
+        return say("no-port", port=port)
     return None
 
 

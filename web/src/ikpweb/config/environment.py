@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ikpweb.config.evidence import EVIDENCE_VARIABLES, EvidenceSettings
 from ikpweb.config.problem import SettingError
+from ikpweb.config.words import say
 
 __all__ = ["VARIABLES", "Environment", "Mail", "SettingError"]
 
@@ -21,9 +22,11 @@ VARIABLES: Mapping[str, str] = {
     "DATABASE_URL": "postgres://user:password@host:port/name; empty for SQLite in IKP_HOME",
     "IKP_HOSTS": "Host names the platform answers to, separated by commas. Default: the loopback address only",
     "IKP_SECRET_KEY": "Secret of sessions and signatures. Default: made once and kept in IKP_HOME/secret-key",
+    "IKP_LANG": "id or en: what the command ikp-web speaks. Default: as the locale (LANG), else Indonesian",
     "IKP_DEBUG": "1 shows tracebacks in the browser; never in production",
     "IKP_BASE_URL": "Public address of the platform, such as https://ikp.example; used in links and embeds",
-    "IKP_PROXIES": "How many proxies of your own stand in front; the address of a visitor is read behind them. Default: 0",
+    "IKP_PROXIES": "How many proxies of your own stand in front; the address of a visitor is read behind them. "
+    "Default: 0",
     "IKP_EMAIL": "smtp://user:password@host:587 (STARTTLS), smtps://…:465, smtp+plain://… (no encryption, for the "
     "loopback address); empty writes mail to the terminal",
     "IKP_EMAIL_FROM": "Sender of mail, such as ikp@bawaslu.example. Default: ikp@ and the host of IKP_BASE_URL",
@@ -74,10 +77,7 @@ class Environment:
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            message = (
-                f"IKP_HOME: the folder {home} cannot be made ({problem.strerror}). Name a folder you may write to."
-            )
-            raise SettingError(message) from problem
+            raise SettingError(say("home", home=home, why=problem.strerror)) from problem
         base_url = (variables.get("IKP_BASE_URL") or "").rstrip("/")
         named = urlsplit(base_url).hostname
         hosts = [host.strip() for host in (variables.get("IKP_HOSTS") or "").split(",") if host.strip()]
@@ -114,16 +114,19 @@ def _database(url: str, home: Path) -> Mapping[str, object]:
             },
         }
     parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError as problem:  # not a number, or beyond 65535
+        raise SettingError(say("database-url")) from problem
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        message = "DATABASE_URL: expected postgres://user:password@host:port/name, or nothing for SQLite."
-        raise SettingError(message)
+        raise SettingError(say("database-url"))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or _socket_folder(parts.query),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -132,8 +135,7 @@ def _database(url: str, home: Path) -> Mapping[str, object]:
 def _whole(name: str, variables: Mapping[str, str], default: int, *, least: int) -> int:
     text = variables.get(name) or str(default)
     if not text.isascii() or not text.isdigit() or int(text) < least:
-        message = f"{name}: {text!r} is no whole number from {least} on."
-        raise SettingError(message)
+        raise SettingError(say("whole-number", name=name, value=text, least=least))
     return int(text)
 
 
@@ -143,8 +145,7 @@ def _mail(address: str) -> Mail:
     parts = urlsplit(address)
     usual = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
     if parts.scheme not in usual or not parts.hostname:
-        message = "IKP_EMAIL: expected smtp://user:password@host:587, or nothing to write mail to the terminal."
-        raise SettingError(message)
+        raise SettingError(say("email"))
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return Mail(parts.hostname, parts.port or usual[parts.scheme], user, password, parts.scheme)
 

@@ -10,16 +10,21 @@ __all__ = ["collect_static", "prepare"]
 _STAMP = ".collected"
 
 
-def prepare() -> None:
-    """Migrate, load what the engine ships when it changed, and collect static files when they changed."""
+def prepare(language: str) -> None:
+    """Migrate, load what the engine ships when it changed, and collect static files when they changed.
+
+    What is told meanwhile is told in a language.
+    """
     import django
 
     django.setup()
     from django.core.management import call_command
+    from django.utils import translation
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_editions")
-    collect_static()
+    with translation.override(language):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_editions")
+        collect_static()
 
 
 def collect_static() -> bool:

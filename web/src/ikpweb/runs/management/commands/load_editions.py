@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.methodology.services import load_edition, stale_editions
@@ -21,7 +22,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         stale = stale_editions()
         if stale or not Office.objects.exists():
-            self.stdout.write(f"ikp-web: loading the registry and {len(stale)} editions")
+            told = gettext("ikp-web: memuat daftar wilayah dan {number} edisi")
+            self.stdout.write(told.format(number=len(stale)))
             with transaction.atomic():  # a reader sees the old data or the new, never half of each
                 load_registry(actor=SYSTEM)
                 for code in stale:

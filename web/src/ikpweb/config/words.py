@@ -1,0 +1,79 @@
+"""What the command `ikp-web` says by itself, in Indonesian and English, chosen as the command `ikp` does.
+
+These words are needed before the settings are read, so before Django can translate.
+"""
+
+import os
+from collections.abc import Mapping
+
+from ikpweb.config.problem import SettingError
+
+__all__ = ["LANGUAGES", "TEXT", "language", "say"]
+
+LANGUAGES = ("id", "en")
+
+TEXT: Mapping[str, Mapping[str, str]] = {
+    "language": {
+        "id": "IKP_LANG: {value!r} bukan bahasa yang dikenal. Pilih id atau en.",
+        "en": "IKP_LANG: {value!r} is no language that ikp-web speaks. Choose id or en.",
+    },
+    "home": {
+        "id": "IKP_HOME: folder {home} tidak dapat dibuat ({why}). Sebutkan folder yang boleh Anda tulisi.",
+        "en": "IKP_HOME: the folder {home} cannot be made ({why}). Name a folder you may write to.",
+    },
+    "database-url": {
+        "id": "DATABASE_URL: yang diharapkan postgres://user:password@host:port/nama, atau kosong untuk SQLite.",
+        "en": "DATABASE_URL: expected postgres://user:password@host:port/name, or nothing for SQLite.",
+    },
+    "whole-number": {
+        "id": "{name}: {value!r} bukan bilangan bulat mulai dari {least}.",
+        "en": "{name}: {value!r} is no whole number from {least} on.",
+    },
+    "email": {
+        "id": "IKP_EMAIL: yang diharapkan smtp://user:password@host:587, atau kosong agar surat ditulis ke terminal.",
+        "en": "IKP_EMAIL: expected smtp://user:password@host:587, or nothing to write mail to the terminal.",
+    },
+    "serve": {
+        "id": "Siapkan basis data dan jalankan platform.",
+        "en": "Prepare the database and serve the platform.",
+    },
+    "serve-host": {"id": "alamat server (bawaan: %(default)s)", "en": "address to listen on (default: %(default)s)"},
+    "serve-port": {"id": "porta server (bawaan: %(default)s)", "en": "port to listen on (default: %(default)s)"},
+    "serve-workers": {"id": "banyaknya proses (bawaan: %(default)s)", "en": "server processes (default: %(default)s)"},
+    "taken": {
+        "id": "tidak dapat menerima di {host}:{port} ({why}). Pilih yang lain dengan --host dan --port.",
+        "en": "cannot listen on {host}:{port} ({why}). Choose another with --host and --port.",
+    },
+    "no-port": {
+        "id": "{port} bukan porta. Pilih dari 1 sampai 65535 dengan --port.",
+        "en": "{port} is no port. Choose one from 1 to 65535 with --port.",
+    },
+    "preparing": {"id": "menyiapkan basis data", "en": "preparing the database"},
+    "ready": {"id": "{address}  (Ctrl-C menghentikan)", "en": "{address}  (Ctrl-C stops)"},
+}
+
+
+def language(environment: Mapping[str, str] | None = None) -> str:
+    """Give the language: that of IKP_LANG, else a locale of Indonesian or English, else Indonesian.
+
+    Raises
+    ------
+    SettingError
+        If IKP_LANG names a language that is not spoken here.
+    """
+    environment = os.environ if environment is None else environment
+    asked = environment.get("IKP_LANG")
+    if asked and asked not in LANGUAGES:
+        raise SettingError(TEXT["language"][_of_locale(environment)].format(value=asked))
+    return asked or _of_locale(environment)
+
+
+def say(key: str, **named: object) -> str:
+    """Say something of the list in the language of the one who runs the command."""
+    return TEXT[key][language()].format_map(named)
+
+
+def _of_locale(environment: Mapping[str, str]) -> str:
+    # POSIX: LC_ALL overrules LC_MESSAGES, which overrules LANG.
+    found = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "en" if found[:2].lower() == "en" else "id"
