@@ -19,7 +19,7 @@ def test_only_public_actions_change_it() -> None:
     for action in PUBLIC_ACTIONS:
         record(action, SYSTEM, "test")
     after = public_state()
-    assert after.count == before.count + len(PUBLIC_ACTIONS)
+    assert after.entries == before.entries + len(PUBLIC_ACTIONS)
     assert after.digest != before.digest
 
 
@@ -30,7 +30,7 @@ def test_an_entry_that_comes_to_light_late_is_noticed() -> None:
     late = Entry.objects.order_by("-id")[1]
     with_both = public_state()
     # What a reader saw before the lower one was committed: the same last entry, one fewer.
-    seen = with_both._replace(count=with_both.count - 1)
+    seen = with_both._replace(entries=with_both.entries - 1)
     assert late.pk < last.pk == with_both.last == seen.last
     assert seen != with_both
 

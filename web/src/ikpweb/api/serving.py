@@ -91,5 +91,5 @@ def _state(request: HttpRequest) -> tuple[str | None, datetime | None]:
     held = public_state()
     if held.at is None:
         return None, None
-    told = f"{held.count} {held.digest} {engine_version} {request.get_full_path()}"
+    told = f"{held.entries} {held.digest} {engine_version} {request.get_full_path()}"
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"', held.at

@@ -31,7 +31,7 @@ class PublicState(NamedTuple):
     from the one before.
     """
 
-    count: int
+    entries: int
     last: int
     digest: str
     at: datetime | None
@@ -71,6 +71,6 @@ def same_public_state() -> Iterator[None]:
 
 
 def _read() -> PublicState:
-    entries = Entry.objects.filter(action__in=PUBLIC_ACTIONS).annotate(count=Window(Count("id"))).order_by("-id")
-    last = entries.values_list("count", "id", "digest", "at").first()
+    found = Entry.objects.filter(action__in=PUBLIC_ACTIONS).annotate(entries=Window(Count("id"))).order_by("-id")
+    last = found.values_list("entries", "id", "digest", "at").first()
     return PublicState(*last) if last else PublicState(0, 0, "", None)

@@ -47,7 +47,7 @@ def render(chart: Chart, form: str) -> bytes:
 
 def start_engine() -> None:
     """Start the engine that draws, by drawing nothing: whoever needs it first would wait a second for it."""
-    _draw(Chart({"data": {"values": []}, "mark": "point"}, "", 1, 1), "svg")
+    _draw(Chart({"data": {"values": []}, "mark": "point"}, 1, 1, ""), "svg")
 
 
 def _draw(chart: Chart, form: str) -> bytes:
