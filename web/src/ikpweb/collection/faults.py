@@ -1,6 +1,6 @@
 """What is wrong with an item, in sentences; raised where nothing was written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,9 +42,12 @@ class ConflictError(Exception):
         both did), ``both`` (the fields that both changed).
     revision : int
         The revision that stands now.
+    others : collection of str
+        What the writer changed besides, and nobody else did: to be sent again with the choice.
     """
 
-    def __init__(self, items: Mapping[str, dict[str, Any]], revision: int) -> None:
+    def __init__(self, items: Mapping[str, dict[str, Any]], revision: int, others: Collection[str] = ()) -> None:
         super().__init__(_("Orang lain mengubah isian yang sama. Periksa kedua versinya."))
         self.items = dict(items)
         self.revision = revision
+        self.others = frozenset(others)

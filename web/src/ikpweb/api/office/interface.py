@@ -132,7 +132,11 @@ def _set_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(ConflictError)
     def _conflict(request: HttpRequest, conflict: ConflictError) -> HttpResponse:
-        more: Mapping[str, Any] = {"revision": conflict.revision, "items": conflict.items}
+        more: Mapping[str, Any] = {
+            "revision": conflict.revision,
+            "items": conflict.items,
+            "others": sorted(conflict.others),
+        }
         return problem_response(request, "conflict", more)
 
     @api.exception_handler(PermissionDenied)

@@ -137,6 +137,11 @@ class OfficeProblem(Schema):
     instance: str
     errors: list[Fault] | None = None
     revision: int | None = told("In a conflict: what stands now.", "Saat bentrok: yang berlaku sekarang.", default=None)
+    others: list[str] | None = told(
+        "In a conflict: what the writer changed besides; send it again with the choice.",
+        "Saat bentrok: perubahan lain penulis; kirim lagi bersama pilihannya, tanpa yang tidak diubah.",
+        default=None,
+    )
     items: dict[str, dict[str, Any]] | None = told(
         "In a conflict, by item: `base`, `theirs`, `mine`, the proposal `merged`, and `both`, the fields both changed.",
         "Saat bentrok, per isian: `base`, `theirs`, `mine`, usulan `merged`, dan `both`, isian yang diubah keduanya.",

@@ -66,7 +66,8 @@ def form(request: HttpRequest, cycle: str, office: str, asked: Query[Asked]) -> 
     }
 
 
-@office_api.get(_SUBMISSION, response=Stored, operation_id="submission", summary="What an office has entered",
+@office_api.get(_SUBMISSION, response=Stored, operation_id="submission", url_name="submission",
+                summary="What an office has entered",
                 tags=["entry"], openapi_extra={"x-summary-id": "Isian sebuah kantor"})  # fmt: skip
 def stored(request: HttpRequest, cycle: str, office: str, asked: Query[Asked]) -> dict[str, Any]:  # noqa: ARG001
     """Give answers and events as they stand, with their state and revision."""

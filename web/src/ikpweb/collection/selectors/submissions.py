@@ -1,14 +1,15 @@
 """Finding submissions; the form of the cycle stays behind (see `collection.form`)."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.models import Cycle, Submission
+from ikpweb.collection.models import Cycle, Event, Submission
 from ikpweb.collection.policies import submissions_visible_to
 
-__all__ = ["cycles_for", "submission_for", "submissions_of"]
+__all__ = ["cycles_for", "event_for", "submission_for", "submissions_of"]
 
 
 def submissions_of(member: Member | None) -> QuerySet[Submission]:
@@ -26,3 +27,10 @@ def cycles_for(member: Member | None) -> Sequence[Cycle]:
     """Give the opened cycles in which the member's office or one below it reports, the newest first."""
     known = submissions_visible_to(member).order_by().values("cycle")
     return list(Cycle.objects.exclude(stage=Cycle.Stage.DRAFT).filter(pk__in=known).defer("form"))
+
+
+def event_for(member: Member | None, key: UUID) -> Event | None:
+    """Give an event with its submission, cycle and office at hand; None for whoever may not know of it."""
+    found = Event.objects.filter(pk=key, submission__in=submissions_of(member).order_by().values("pk"))
+    with_all = found.select_related("submission__cycle", "submission__office", "author")
+    return with_all.defer("submission__cycle__form").first()

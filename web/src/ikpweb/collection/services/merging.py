@@ -31,7 +31,7 @@ def left_alone(
         key: _merged(bases[key], content_of(theirs), mine[key]) for key, theirs in later.items() if key not in untouched
     }
     if items:
-        raise ConflictError(items, held.revision)
+        raise ConflictError(items, held.revision, mine.keys() - items.keys() - untouched)
     return untouched
 
 

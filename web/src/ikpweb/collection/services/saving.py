@@ -109,7 +109,7 @@ def save(
     if seen < held.revision:
         for key in left_alone(held, seen, different, standing):
             del different[key]
-    mark = {"submission": held, "revision": number, "author": actor.person, "changed_at": now}
+    mark = {"submission_id": held.pk, "revision": number, "author_id": actor.person.pk, "changed_at": now}
     new_declarations = {
         code: _declaration(code, content, declarations.get(code), mark)
         for code, content in different.items()

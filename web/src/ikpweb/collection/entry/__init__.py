@@ -1,0 +1,1 @@
+"""The screens on which an office enters, corrects and hands in."""
