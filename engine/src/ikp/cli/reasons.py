@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ikp.cli.changes import Change, Neighbour, changes, neighbours
 from ikp.cli.constants import cutoffs
 from ikp.cli.language import lang, number, say, word
 from ikp.cli.work import Asked, Index, carry_out, index
@@ -15,6 +14,7 @@ from ikp.errors import UsageError, problem
 from ikp.recipe import Recipe
 from ikp.result import IndexResult
 from ikp.table import IndicatorTable
+from ikp.uncertainty.sensitivity.nodechanges import Change, Neighbour, changes, neighbours
 
 if TYPE_CHECKING:
     from ikp.editions.published import Published

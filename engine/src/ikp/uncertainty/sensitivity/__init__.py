@@ -8,18 +8,45 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ikp.uncertainty.sensitivity.indices import SobolIndices, estimate, samples, sobol
+    from ikp.uncertainty.sensitivity.nodechanges import Change, Neighbour, changes, neighbours
+    from ikp.uncertainty.sensitivity.perturbed import Alone, Sensitivity, Target, alone, sensitivity
+    from ikp.uncertainty.sensitivity.smallest import Flip, Move, flips
 
 __all__ = [
+    "Alone",
+    "Change",
+    "Flip",
+    "Move",
+    "Neighbour",
+    "Sensitivity",
     "SobolIndices",
+    "Target",
+    "alone",
+    "changes",
     "estimate",
+    "flips",
+    "neighbours",
     "samples",
+    "sensitivity",
     "sobol",
 ]
 
 _HOMES = {
+    "Alone": "perturbed",
+    "Change": "nodechanges",
+    "Flip": "smallest",
+    "Move": "smallest",
+    "Neighbour": "nodechanges",
+    "Sensitivity": "perturbed",
     "SobolIndices": "indices",
+    "Target": "perturbed",
+    "alone": "perturbed",
+    "changes": "nodechanges",
     "estimate": "indices",
+    "flips": "smallest",
+    "neighbours": "nodechanges",
     "samples": "indices",
+    "sensitivity": "perturbed",
     "sobol": "indices",
 }
 

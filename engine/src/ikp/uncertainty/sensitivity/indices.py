@@ -123,6 +123,7 @@ def sobol(
     n: int,
     rng: np.random.Generator,
     *,
+    columns: Sequence[Sequence[int]] | None = None,
     outputs: Sequence[str] | None = None,
     replicates: int = 1000,
     confidence: float = 0.95,
@@ -134,13 +135,16 @@ def sobol(
     Parameters
     ----------
     model : callable
-        Takes runs, shape (m, d), with factors between 0 and 1; gives the outputs, shape (m,)
+        Takes runs, shape (m, c), with numbers between 0 and 1; gives the outputs, shape (m,)
         or (m, k). Called d + 2 times with m = n. NaN is an output that a run does not have.
     factors : sequence of str, length d
     n : int
         Rows of each sample: a power of two. The model runs n (d + 2) times.
     rng : numpy.random.Generator
         For the scrambling and the bootstrap.
+    columns : sequence of sequences of int, optional
+        The columns of the runs that each factor holds, all of them once: a factor may be a group,
+        such as the weights of one node. Left out, factor i is column i.
     outputs : sequence of str, optional
         Names of the outputs; left out, they are numbered.
     replicates : int
@@ -156,16 +160,17 @@ def sobol(
         See `samples`.
     """
     d = len(factors)
-    first, second = samples(d, n, rng)
+    held = [[i] for i in range(d)] if columns is None else [list(each) for each in columns]
+    first, second = samples(sum(map(len, held)), n, rng)
     runs = n * (d + 2)
     at_a = _columns(model(first))
     at_b = _columns(model(second))
     mixed = np.empty((d, *at_a.shape))
     work = first.copy()
-    for i in range(d):
-        work[:, i] = second[:, i]
+    for i, own in enumerate(held):
+        work[:, own] = second[:, own]
         mixed[i] = _columns(model(work))
-        work[:, i] = first[:, i]
+        work[:, own] = first[:, own]
         if progress is not None:
             progress((i + 3) * n, runs)
     names = tuple(outputs) if outputs is not None else tuple(str(j) for j in range(at_a.shape[1]))

@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 from ikp import Framework, IndicatorTable, Node, Recipe, compute
-from ikp.cli.changes import changes, neighbours
 from ikp.recipe.steps import Aggregate, AggregateRule, Categorise, CategoryRule, Rescale, Weight
 from ikp.result import IndexResult
+from ikp.uncertainty.sensitivity.nodechanges import changes, neighbours
 
-pytestmark = pytest.mark.extras
 
 TREE = Framework([Node("X"), Node("A", "X", 3.0), Node("B", "X", 1.0)])
 SCALE = (0.0, 100.0)

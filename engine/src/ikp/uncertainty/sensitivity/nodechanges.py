@@ -18,7 +18,7 @@ from ikp.recipe.steps import Aggregate, Categorise
 from ikp.result import IndexResult, aggregate_rule, category_rule
 from ikp.table import IndicatorTable
 
-__all__ = ["Change", "Neighbour", "changes", "neighbours"]
+__all__ = ["Change", "Neighbour", "changes", "neighbours", "relative"]
 
 #: Methods that score a unit against the others: they need the whole table, not one row of it.
 _RELATIVE = {"wroclaw", "benefit_of_the_doubt", "copeland"}
@@ -104,19 +104,22 @@ def changes(result: IndexResult, row: int, codes: Sequence[str], limits: tuple[f
     return sorted(found, key=lambda each: abs(each.by))
 
 
+def relative(result: IndexResult, framework: Framework) -> bool:
+    """Tell whether a unit's score hangs on the other units, so that it cannot be computed from its row alone."""
+    step = result.recipe.step(Aggregate) or Aggregate()
+    return any(aggregate_rule(step, framework, code).method in _RELATIVE for code in framework.aggregates)
+
+
 class _Below:
     """The index of one unit as a function of one of its parts."""
 
     def __init__(self, result: IndexResult, scores: np.ndarray, row: int, codes: Sequence[str]) -> None:
         self.framework: Framework = result.framework.cut(codes)
         self.recipe: Recipe = result.recipe.above_indicators()
-        step = result.recipe.step(Aggregate) or Aggregate()
-        relative = any(
-            aggregate_rule(step, self.framework, code).method in _RELATIVE for code in self.framework.aggregates
-        )
+        whole = relative(result, self.framework)
         self.codes = tuple(codes)
-        self.scores = scores if relative else scores[row : row + 1]
-        self.row = row if relative else 0
+        self.scores = scores if whole else scores[row : row + 1]
+        self.row = row if whole else 0
 
     def index_of(self, k: int) -> Callable[[float], float]:
         def index(value: float) -> float:
