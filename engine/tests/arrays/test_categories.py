@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikp.arrays.categories import assign, jenks, mean_sd, quantiles
+from ikp.arrays.categories import assign, jenks, mean_sd, mean_sd_rows, quantiles
 
 NAN = np.nan
 
@@ -72,3 +72,22 @@ def test_natural_breaks_of_many_units_are_close_to_those_of_the_normal_distribut
     # Two classes of a symmetric distribution break at its centre.
     scores = np.random.default_rng(5).normal(size=100_000)
     assert jenks(scores, 2)[0][1] == pytest.approx(0, abs=0.02)
+
+
+# --- many rows at once ---------------------------------------------------------------------------
+@pytest.mark.parametrize("k", [(1.0,), (0.0, 0.5), (2.0, 1.0)])
+@pytest.mark.parametrize("gaps", ["none", "the same", "different"])
+def test_rows_have_the_cutoffs_that_each_has_alone(k: tuple[float, ...], gaps: str) -> None:
+    rng = np.random.default_rng(6)
+    scores = rng.normal(50, 20, (7, 33))
+    scores[3] = 12.5  # all equal
+    if gaps == "the same":
+        scores[:, [0, 20]] = np.nan
+    if gaps == "different":
+        scores[2, 5] = np.nan
+    rows = mean_sd_rows(scores, k, 1)
+    found = assign(scores, rows, ["upper"])
+    for row, each in enumerate(scores):
+        alone = mean_sd(each, k, 1)
+        assert [float(cutoff[row, 0]) for cutoff in rows] == pytest.approx(list(alone), rel=1e-13)
+        np.testing.assert_array_equal(found[row], assign(each, alone, ["upper"]))

@@ -14,12 +14,13 @@ def rng() -> np.random.Generator:
 
 
 def test_uniform_numbers_at_the_ends_give_the_ends_of_the_spread() -> None:
-    found = chance.spread_evenly(np.array([[0.5, 0.5]]), np.array([[0.0, 1.0], [0.5, 0.5]]), 0.25)
-    np.testing.assert_allclose(found, [[0.375, 0.625], [0.5, 0.5]])
+    points = np.array([[0.0, 1.0, 0.3], [0.5, 0.5, 0.9]])
+    found = chance.spread_evenly(np.array([[0.5, 0.5, 1.0]]), points, 0.25, np.array([0, 2]))
+    np.testing.assert_allclose(found, [[0.375, 0.625, 1.0], [0.5, 0.5, 1.0]])
 
 
 def test_a_dirichlet_draw_survives_parameters_that_underflow(rng: np.random.Generator) -> None:
-    found = chance.dirichlet(np.array([[0.7, 0.3, 0.0]]), rng.random((2000, 3)), 1e-4)
+    found = chance.dirichlet(np.array([[0.7, 0.3, 0.0]]), rng.random((2000, 3)), 1e-4, np.array([0]))
     np.testing.assert_allclose(found.sum(axis=1), 1.0)
     assert (found[:, :2] > 0).all()
     assert (found[:, 2] == 0).all()
@@ -28,8 +29,8 @@ def test_a_dirichlet_draw_survives_parameters_that_underflow(rng: np.random.Gene
 
 
 def test_a_weight_of_zero_stays_zero_on_the_way_to_equal() -> None:
-    found = chance.toward_equal(np.array([[0.8, 0.2, 0.0]]), np.array([1.0]))
-    np.testing.assert_allclose(found, [[0.5, 0.5, 0.0]])
+    found = chance.toward_equal(np.array([[0.8, 0.2, 0.0, 0.9, 0.1]]), np.array([1.0]), np.array([0, 3]))
+    np.testing.assert_allclose(found, [[0.5, 0.5, 0.0, 0.5, 0.5]])
 
 
 def test_a_triangle_has_its_peak_in_the_middle() -> None:

@@ -11,8 +11,6 @@ from ikp.recipe.steps import Aggregate, Normalise, Treat
 from ikp.uncertainty import Choice, Drop, Number, Option, Perturbation, Perturbations, Weights
 from ikp.uncertainty.drawing import Layout, at, changed, put
 
-BASE = {"A": 0.75, "B": 0.25, "a1": 0.5, "a2": 0.25, "a3": 0.25, "b1": 0.5, "b2": 0.5}
-
 
 def _layout(*vary: Perturbation) -> Layout:
     return Layout(Perturbations(vary), FRAMEWORK)
@@ -26,57 +24,6 @@ def test_weights_have_a_factor_each_and_options_one() -> None:
     layout = _layout(Weights(), Choice(options=(Option(name="a"), Option(name="b"))), Weights(parents=("B",)))
     assert [factor.of for factor in layout.factors] == ["a1", "a2", "a3", "b1", "b2", "A", "B", "choice", "b1", "b2"]
     assert {factor.place for factor in layout.factors if factor.of == "choice"} == {1}
-
-
-@pytest.mark.parametrize(
-    "weights",
-    [
-        Weights(spread=0.25),
-        Weights(distribution="dirichlet", concentration=30.0),
-        Weights(distribution="toward_equal"),
-        Weights(distribution="sets", sets=dict.fromkeys(BASE, (1.0, 3.0, 2.0))),
-    ],
-)
-def test_siblings_sum_to_one_and_stay_above_zero(weights: Weights) -> None:
-    layout = _layout(weights)
-    drawn = layout.weights(_points(layout, 500), BASE, FRAMEWORK)
-    assert set(drawn) == set(FRAMEWORK.aggregates)
-    for parent, rows in drawn.items():
-        assert rows.shape == (500, len(FRAMEWORK.children(parent)))
-        np.testing.assert_allclose(rows.sum(axis=1), 1.0, rtol=1e-12)
-        assert (rows > 0).all()
-
-
-def test_an_even_spread_keeps_ratios_within_its_ends() -> None:
-    layout = _layout(Weights(spread=0.2))
-    rows = layout.weights(_points(layout), BASE, FRAMEWORK)["X"]
-    ratio = rows[:, 0] / rows[:, 1] / 3
-    assert ratio.min() == pytest.approx(0.8 / 1.2, rel=0.02)
-    assert ratio.max() == pytest.approx(1.2 / 0.8, rel=0.02)
-
-
-def test_a_dirichlet_distribution_has_the_weights_as_mean_and_the_variance_of_its_concentration() -> None:
-    layout = _layout(Weights(distribution="dirichlet", concentration=9.0))
-    rows = layout.weights(_points(layout, 100_000), BASE, FRAMEWORK)["A"]
-    np.testing.assert_allclose(rows.mean(axis=0), [0.5, 0.25, 0.25], atol=0.003)
-    # Variance of a share p: p (1 − p) / (concentration + 1).
-    np.testing.assert_allclose(rows.var(axis=0), [0.025, 0.01875, 0.01875], rtol=0.02)
-
-
-def test_on_the_way_to_equal_weights_all_groups_go_together() -> None:
-    layout = _layout(Weights(distribution="toward_equal"))
-    drawn = layout.weights(np.array([[0.0], [0.5], [1.0]]), BASE, FRAMEWORK)
-    np.testing.assert_allclose(drawn["X"], [[0.75, 0.25], [0.625, 0.375], [0.5, 0.5]])
-    np.testing.assert_allclose(drawn["A"][2], 1 / 3)
-
-
-def test_one_experts_set_is_taken_for_all_nodes() -> None:
-    sets = {"A": (1.0, 3.0), "B": (1.0, 1.0), "b1": (1.0, 1.0), "b2": (4.0, 1.0)}
-    layout = _layout(Weights(distribution="sets", sets=sets))
-    drawn = layout.weights(np.array([[0.1], [0.9]]), BASE, FRAMEWORK)
-    np.testing.assert_allclose(drawn["X"], [[0.5, 0.5], [0.75, 0.25]])
-    np.testing.assert_allclose(drawn["B"], [[0.2, 0.8], [0.5, 0.5]])
-    np.testing.assert_allclose(drawn["A"], [[0.5, 0.25, 0.25]])
 
 
 def test_options_and_dropped_indicators_come_as_often_as_they_should() -> None:

@@ -213,17 +213,17 @@ def test_what_was_stopped_goes_on_to_the_same_end(memory: int) -> None:
     data, stop = counts(40), Event()
 
     def progress(done: float, total: float | None) -> None:
-        assert total == 1000
+        assert total == 3000
         if done >= 300:
             stop.set()
 
-    kept = propagate(data, FRAMEWORK, RECIPE, MIXED, 1000, memory=memory, workers=2, progress=progress, stop=stop)
-    assert 300 <= kept.replicates < 1000
-    assert kept.asked == 1000
+    kept = propagate(data, FRAMEWORK, RECIPE, MIXED, 3000, memory=memory, workers=2, progress=progress, stop=stop)
+    assert 300 <= kept.replicates < 3000
+    assert kept.asked == 3000
     assert [each.code for each in kept.problems] == ["replicates-stopped"]
     assert str(kept.replicates) in kept.problems[0].what("id")
-    whole = propagate(data, FRAMEWORK, RECIPE, MIXED, 1000, memory=memory)
-    _same(propagate(data, FRAMEWORK, RECIPE, MIXED, 1000, memory=memory, resume=kept.state), whole)
+    whole = propagate(data, FRAMEWORK, RECIPE, MIXED, 3000, memory=memory)
+    _same(propagate(data, FRAMEWORK, RECIPE, MIXED, 3000, memory=memory, resume=kept.state), whole)
 
 
 def test_ctrl_c_keeps_what_is_done_and_leaves_the_handler_as_it_was() -> None:
@@ -269,8 +269,8 @@ def test_figures_of_a_stopped_run_rest_on_what_is_done() -> None:
 def test_a_finished_run_can_be_made_longer_at_the_end_of_a_block() -> None:
     data = counts()
     short = propagate(data, FRAMEWORK, RECIPE, WEIGHTS, 2 * BLOCK)
-    longer = propagate(data, FRAMEWORK, RECIPE, WEIGHTS, 500, resume=short.state)
-    _same(longer, propagate(data, FRAMEWORK, RECIPE, WEIGHTS, 500))
+    longer = propagate(data, FRAMEWORK, RECIPE, WEIGHTS, 700, resume=short.state)
+    _same(longer, propagate(data, FRAMEWORK, RECIPE, WEIGHTS, 700))
     cut = propagate(data, FRAMEWORK, RECIPE, WEIGHTS, 200)
     with pytest.raises(UsageError, match="200"):
         propagate(data, FRAMEWORK, RECIPE, WEIGHTS, 500, resume=cut.state)

@@ -5,29 +5,29 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["assign", "jenks", "mean_sd", "quantiles"]
+__all__ = ["assign", "jenks", "mean_sd", "mean_sd_rows", "quantiles"]
 
 Vector = NDArray[np.float64]
 
 
-def assign(scores: Vector, cutoffs: Sequence[float], boundary: Sequence[str]) -> NDArray[np.int8]:
+def assign(scores: Vector, cutoffs: Sequence[float | Vector], boundary: Sequence[str]) -> NDArray[np.int8]:
     """Sort scores, as they are and unrounded, into the categories between cut-offs.
 
     Parameters
     ----------
-    scores : array, shape (n,)
-    cutoffs : sequence of float
-        Rising.
+    scores : array, shape (n,) or (b, n)
+    cutoffs : sequence of float, or of arrays of shape (b, 1)
+        Rising; the same for all rows, or one for each.
     boundary : sequence of {'lower', 'upper'}
         Per cut-off, or one for all: where a score that equals it belongs.
 
     Returns
     -------
-    array of int8, shape (n,)
+    array of int8, of the shape of the scores
         0 for the lowest category; −1 where the score is NaN.
     """
     sides = list(boundary) * len(cutoffs) if len(boundary) == 1 else list(boundary)
-    out = np.zeros(len(scores), dtype=np.int8)
+    out = np.zeros(scores.shape, dtype=np.int8)
     for cutoff, side in zip(cutoffs, sides, strict=True):
         out += scores >= cutoff if side == "upper" else scores > cutoff
     out[np.isnan(scores)] = -1
@@ -45,6 +45,20 @@ def mean_sd(scores: Vector, k: Sequence[float], ddof: int) -> tuple[float, ...]:
     mean, sd = float(there.mean()), float(there.std(ddof=ddof))
     sd = max(sd, 1e-12 * max(1.0, abs(mean)))
     return tuple(sorted({mean + sign * each * sd for each in k for sign in (-1.0, 1.0)}))
+
+
+def mean_sd_rows(scores: NDArray[np.float64], k: Sequence[float], ddof: int) -> tuple[NDArray[np.float64], ...]:
+    """Give `mean_sd` of every row of scores, shape (b, n): a column of shape (b, 1) per cut-off.
+
+    A k of 0 beside others gives a cut-off that stands in every row, as in `mean_sd`.
+    """
+    if np.isnan(scores).any():
+        scores = scores[:, ~np.isnan(scores).all(axis=0)]
+    if np.isnan(scores).any():  # not the same units in all rows
+        return tuple(np.array([mean_sd(row, k, ddof) for row in scores]).T[:, :, None])
+    mean, sd = scores.mean(axis=1, keepdims=True), scores.std(axis=1, ddof=ddof, keepdims=True)
+    sd = np.maximum(sd, 1e-12 * np.maximum(1.0, np.abs(mean)))
+    return tuple(mean + each * sd for each in sorted({sign * each for each in k for sign in (-1.0, 1.0)}))
 
 
 def quantiles(scores: Vector, probabilities: Sequence[float]) -> tuple[float, ...]:

@@ -22,6 +22,7 @@ __all__ = [
     "negative_binomial",
     "pooled_counts",
     "regrade",
+    "scaled",
     "share_out",
     "spread_evenly",
     "toward_equal",
@@ -31,44 +32,54 @@ __all__ = [
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 # --- from uniform numbers ------------------------------------------------------------------
-def spread_evenly(weights: Matrix, u: Matrix, spread: float) -> Matrix:
-    """Multiply relative weights by numbers from 1 − spread to 1 + spread and scale rows to sum to 1.
+def spread_evenly(weights: Matrix, u: Matrix, spread: float, starts: Places) -> Matrix:
+    """Multiply relative weights by numbers from 1 − spread to 1 + spread and scale each group to sum to 1.
 
     Parameters
     ----------
-    weights : array, shape (B, k) or (k,)
+    weights : array, shape (B, k) or (1, k)
     u : array, shape (B, k)
         Uniform on 0 to 1.
+    starts : array of int
+        Where the groups of siblings begin among the columns; the first is 0.
     """
-    drawn = weights * (1.0 - spread + 2.0 * spread * u)
-    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+    return scaled(weights * (1.0 - spread + 2.0 * spread * u), starts)
 
 
-def dirichlet(weights: Matrix, u: Matrix, concentration: float) -> Matrix:
-    """Draw rows from a Dirichlet distribution around weights that sum to 1, shape (B, k); a weight of 0 stays 0.
+def scaled(weights: Matrix, starts: Places) -> Matrix:
+    """Scale the groups of columns of each row so that they sum to 1."""
+    total = np.add.reduceat(weights, starts, axis=1)
+    sizes = np.diff(starts, append=weights.shape[1])
+    return np.asarray(weights / np.repeat(total, sizes, axis=1))
+
+
+def dirichlet(weights: Matrix, u: Matrix, concentration: float, starts: Places) -> Matrix:
+    """Draw groups from Dirichlet distributions around weights that sum to 1, shape (B, k); a weight of 0 stays 0.
 
     Gamma quantiles of the uniform numbers, scaled to sum to 1. They underflow to 0 for very
-    small parameters; a row that would be nothing but zeros gives all to its largest number.
+    small parameters; a group that would be nothing but zeros gives all to its largest number.
     """
     from scipy.special import gammaincinv  # slow to import, and few need it
 
-    drawn = gammaincinv(np.where(weights > 0, weights * concentration, 1.0), u) * (weights > 0)
-    total = drawn.sum(axis=1, keepdims=True)
-    lost = total[:, 0] == 0
-    if lost.any():
-        drawn[lost] = np.eye(u.shape[1])[np.argmax(np.where(weights > 0, u, -1.0)[lost], axis=1)]
-        total[lost] = 1.0
+    used = np.broadcast_to(weights > 0, u.shape)
+    drawn = gammaincinv(np.where(used, weights * concentration, 1.0), u) * used
+    for first, size in zip(starts, np.diff(starts, append=u.shape[1]), strict=True):
+        group = slice(first, first + size)
+        lost = np.flatnonzero(drawn[:, group].sum(axis=1) == 0)
+        if lost.size:
+            largest = np.argmax(np.where(used[lost, group], u[lost, group], -1.0), axis=1)
+            drawn[lost, first + largest] = 1.0
     # What takes part goes on taking part, however little it weighs.
-    return np.where(weights > 0, np.maximum(drawn / total, 1e-300), 0.0)
+    return np.where(used, np.maximum(scaled(drawn, starts), 1e-300), 0.0)
 
 
-def toward_equal(weights: Matrix, u: Vector) -> Matrix:
+def toward_equal(weights: Matrix, u: Vector, starts: Places) -> Matrix:
     """Go the share `u`, shape (B,), of the way from weights that sum to 1 to equal ones among those above zero."""
-    used = weights > 0
-    equal = used / used.sum(axis=-1, keepdims=True)
+    equal = scaled((weights > 0).astype(np.float64), starts)
     return np.asarray(weights + u[:, None] * (equal - weights))
 
 

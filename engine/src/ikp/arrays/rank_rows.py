@@ -41,16 +41,17 @@ def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
     b, n = scores.shape
     steps = steps_of(ties)
     ranks: Ranks = np.empty((b, n), dtype=np.uint16 if n * steps < 1 << 16 else np.uint32)
-    if n == 0:
+    if scores.size == 0:
         return ranks
     mask = (1 << max(1, (n - 1).bit_length())) - 1
     key = (scores + 0.0).view(np.int64)  # −0 becomes 0
-    if np.signbit(scores).any():
+    lowest = scores.min()  # NaN as soon as one is missing
+    gaps = bool(np.isnan(lowest))
+    if gaps or np.signbit(lowest):
         key ^= (key >> 63) & _LAST
     np.invert(key, out=key)
-    missing = np.isnan(scores)
-    gaps = bool(missing.any())
-    if gaps:
+    missing = np.isnan(scores) if gaps else None
+    if missing is not None:
         key[missing] = _LAST
     key &= ~mask
     key |= np.arange(n)
@@ -64,7 +65,7 @@ def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
         if row.size:
             order = key[row]
             _scatter(ranks, order, row, _shared(scores[row], order, ties, places.dtype))
-    if gaps:
+    if missing is not None:
         ranks[missing] = 0
     return ranks
 

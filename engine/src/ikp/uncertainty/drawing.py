@@ -103,62 +103,6 @@ class Layout:
     def vary_weights(self) -> bool:
         return bool(self.of(Weights))
 
-    def weights(self, u: Matrix, base: Mapping[str, float], framework: Framework) -> Mapping[str, Matrix]:
-        """Draw weights around those of a scenario.
-
-        Parameters
-        ----------
-        u : array, shape (B, factors)
-        base : mapping
-            Node to weight; siblings sum to 1.
-        framework : Framework
-            Of the scenario: an indicator may be lacking.
-
-        Returns
-        -------
-        mapping
-            Parent to the weights of its children, shape (B, children), rows summing to 1;
-            parents whose children do not vary have one row.
-        """
-        found = {
-            parent: np.array([[base[child] for child in framework.children(parent)]]) for parent in framework.aggregates
-        }
-        for place, each in self.of(Weights):
-            assert isinstance(each, Weights)  # noqa: S101 - asked for
-            points = self.points(u, place)
-            column = {factor.of: k for k, factor in enumerate(f for f in self.factors if f.place == place)}
-            for parent in each.parents or framework.aggregates:
-                if parent in found and _varied(each, framework, parent, found[parent][0]):
-                    children = framework.children(parent)
-                    found[parent] = _drawn(each, children, found[parent], points, column)
-        return found
-
-
-def _drawn(
-    each: Weights, children: Sequence[str], weights: Matrix, points: Matrix, column: Mapping[str, int]
-) -> Matrix:
-    match each.distribution:
-        case "toward_equal":
-            return chance.toward_equal(weights, points[:, 0])
-        case "sets":
-            sets = np.array([each.sets[child] for child in children])
-            which = np.minimum((points[:, 0] * sets.shape[1]).astype(np.intp), sets.shape[1] - 1)
-            chosen = sets.T[which]
-            return np.asarray(chosen / chosen.sum(axis=1, keepdims=True))
-        case "dirichlet":
-            own = points[:, [column[child] for child in children]]
-            return chance.dirichlet(weights, own, each.concentration or 1.0)
-        case _:
-            own = points[:, [column[child] for child in children]]
-            return chance.spread_evenly(weights, own, each.spread)
-
-
-def _varied(each: Weights, framework: Framework, parent: str, weights: NDArray[np.float64]) -> bool:
-    children = framework.children(parent)
-    if each.distribution == "sets":
-        return len(children) > 1 and all(child in each.sets for child in children)
-    return int(np.count_nonzero(weights > 0)) > 1
-
 
 def _factors(perturbations: Perturbations, place: int, framework: Framework) -> list[str]:
     """Name the factors of a perturbation, after checking it against the framework."""

@@ -29,6 +29,7 @@ from ikp.uncertainty.drawing import Layout, at, changed, put
 from ikp.uncertainty.perturbations import Choice, Drop, Number, Option, Perturbation, Perturbations, Weights
 from ikp.uncertainty.plan import Plan
 from ikp.uncertainty.values import VALUES, Values
+from ikp.uncertainty.weighing import Weigher
 
 __all__ = ["Model", "Piece"]
 
@@ -205,8 +206,7 @@ class Model:
                 None if categories is None else np.tile(categories, (len(rows), 1)),
             )
         elif plan is not None:
-            weights = self.layout.weights(u[rows], scenario.result.weights, scenario.result.framework)
-            scores = plan.scores(weights, len(rows))
+            scores = plan.scores(scenario.weigher.draw(u[rows]))
             yield Piece(rows, scores, plan.categories(scores) if self.labels else None)
         else:
             scores = np.empty((len(rows), len(self.table)))
@@ -273,7 +273,12 @@ class _Scenario:
         numbers = any(paths for _, _, paths in self.numbers)
         if not self.model.fast or self.from_data or numbers or self.result.excluded or self._weights_come_and_go:
             return None
-        return Plan.of(self.result, self.recipe)
+        return Plan.of(self.result, self.recipe, self.weigher.column)
+
+    @cached_property
+    def weigher(self) -> Weigher:
+        """Draws weights around those of the scenario."""
+        return Weigher(self.model.layout, self.result.framework, self.result.weights)
 
     @property
     def _weights_come_and_go(self) -> bool:
@@ -293,10 +298,8 @@ class _Scenario:
                 recipe = put(recipe, path, each, float(drawn[place][0]))
         if layout.vary_weights:
             # Weights found from data vary around those of the scenario.
-            groups = layout.weights(row, self.result.weights, self.result.framework)
-            own = self.result.framework
-            new = {c: float(w) for p, group in groups.items() for c, w in zip(own.children(p), group[0], strict=True)}
-            framework = framework.with_weights(new)
+            drawn_weights = self.weigher.draw(row)[0].tolist()
+            framework = framework.with_weights(dict(zip(self.weigher.codes, drawn_weights, strict=True)))
             recipe = recipe.with_step(Weight())
         if not self.from_data:
             framework = self.result.framework.with_weights({node.code: node.weight for node in framework.nodes})

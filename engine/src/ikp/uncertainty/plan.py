@@ -1,17 +1,15 @@
 """The fast road: many weights at once, where the steps above the indicators are means and lines.
 
-A weighted mean of weighted means is one weighted mean whose weights are products. So for
-units that know everything, the tree collapses to *stages*: the index, and every node where
-something happens besides a mean (a line, a cap, another kind of mean); what lies between
-two stages is one product of matrices. Units that miss something are worked node by node,
-since what is missing changes the weights of what is there.
+A weighted mean of weighted means is one weighted mean whose weights are products. So the tree
+collapses to *stages*: the index, and every node where something happens besides a mean (a
+line, a cap, another kind of mean); what lies between two stages is one product of matrices.
+A unit that misses some of a node's indicators gets what the node's mean of the others adds.
+Units that miss more are worked node by node.
 
 The scores are those of the ordinary steps to 1e-12; a test holds that for random trees.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,55 +17,52 @@ from numpy.typing import NDArray
 from ikp.arrays import categories
 from ikp.framework import Framework
 from ikp.recipe import Recipe
-from ikp.recipe.steps import Aggregate, AggregateRule, Categorise, CategoryRule
+from ikp.recipe.steps import Aggregate, Categorise, CategoryRule
 from ikp.result import IndexResult, aggregate_rule, category_rule
 from ikp.steps.categorise import find_cutoffs
+from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise
 
 __all__ = ["Plan"]
 
 Matrix = NDArray[np.float64]
-Weights = Mapping[str, Matrix]
-
-#: Below this many multiplications OpenBLAS keeps to one thread; replicates run in threads of their own.
-_SINGLE = 1 << 18
-#: Columns of a product come in multiples of this, so that its kernels meet no edges.
-_STRIDE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """A node, with what goes into it: places of leaves and of earlier stages, and the path of weights to each."""
-
-    code: str
-    rule: AggregateRule
-    bounds: tuple[float, float] | None
-    leaves: tuple[int, ...]
-    stages: tuple[int, ...]
-    paths: tuple[tuple[tuple[str, int], ...], ...]
-    """Per input, leaves first: (parent, place among its children) from the node down."""
 
 
 class Plan:
     """A tree of means and lines over a normalised table.
 
     Make one with `of`, which gives None where the recipe holds anything else.
+
+    Parameters
+    ----------
+    result : IndexResult
+    recipe : Recipe
+    step : Aggregate
+    column : mapping
+        Node to its place among the weights that `scores` is given.
     """
 
-    def __init__(self, result: IndexResult, recipe: Recipe, step: Aggregate) -> None:
-        self._framework, self._step = result.framework, step
+    def __init__(self, result: IndexResult, recipe: Recipe, step: Aggregate, column: Mapping[str, int]) -> None:
+        self._framework, self._step, self._column = result.framework, step, column
         self._weights = result.weights
         self._category = _category(recipe, result.framework)
-        x = result.normalised
-        used = [j for j, code in enumerate(result.framework.indicators) if self._counts(code)]
-        missing = np.isnan(x[:, used])
-        holes = missing.any(axis=1)
-        self._units = len(x)
-        self._whole, self._holed = np.flatnonzero(~holes), np.flatnonzero(holes)
-        self._of_whole = _Block(x[self._whole].T, self._stages(collapse=True)) if self._whole.size else None
-        self._of_holed = _Block(x[self._holed].T, self._stages(collapse=False)) if self._holed.size else None
+        x = result.normalised.T
+        self._units = x.shape[1]
+        heavy = self._misses_more(x)
+        holed: NDArray[np.bool_] = np.asarray(np.isnan(x).any(axis=0))
+        least = max(aggregate_rule(step, self._framework, code).min_coverage for code in self._framework.aggregates)
+        self._light, self._heavy = np.flatnonzero(~heavy), np.flatnonzero(heavy)
+        self._stagewise = self._nodewise = None
+        if self._light.size:
+            # The nodewise road is there too: coverage may fall below the least in some replicates.
+            doubtful = holed[self._light] if least > 0 else np.zeros(self._light.size, dtype=np.bool_)
+            self._stagewise = Stagewise(
+                x[:, self._light], self._stages(collapse=True), self._stages(collapse=False), doubtful, least
+            )
+        if self._heavy.size:
+            self._nodewise = Nodewise(x[:, self._heavy], self._stages(collapse=False))
 
     @classmethod
-    def of(cls, result: IndexResult, recipe: Recipe) -> "Plan | None":
+    def of(cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int]) -> "Plan | None":
         """Make a plan for a scenario, or give None.
 
         Parameters
@@ -77,6 +72,8 @@ class Plan:
         recipe : Recipe
             As it was given: rescaling that it does not store is fitted anew in every
             replicate, and so has no plan.
+        column : mapping
+            Node to its place among the weights.
         """
         step = recipe.step(Aggregate)
         assert step is not None  # noqa: S101 - a recipe without it cannot be made
@@ -88,28 +85,30 @@ class Plan:
                 return None
             if scale.method not in ("none", "cap") and not lined:
                 return None
-        return cls(result, recipe, step)
+        return cls(result, recipe, step, column)
 
-    def scores(self, weights: Weights, count: int) -> Matrix:
-        """Give the scores of all units, shape (count, n).
+    def scores(self, weights: Matrix) -> Matrix:
+        """Give the scores of all units, shape (b, n).
 
         Parameters
         ----------
-        weights : mapping
-            Parent to the weights of its children, shape (count or 1, children).
-        count : int
-            Replicates.
+        weights : array, shape (b, nodes)
+            Siblings sum to 1.
         """
-        out = np.empty((count, self._units))
-        if self._of_whole is not None and self._of_holed is None:
-            self._of_whole.evaluate(weights, out)
-            return out
-        for block, rows in ((self._of_whole, self._whole), (self._of_holed, self._holed)):
-            if block is not None:
-                part = np.empty((count, rows.size))
-                block.evaluate(weights, part)
-                out[:, rows] = part
-        return out
+        count = len(weights)
+        padded = np.ones((-(-count // ROWS) * ROWS, weights.shape[1] + 1))
+        padded[:count, :-1] = weights  # the last column stands for no further step down
+        padded[count:, :-1] = weights[-1]
+        out = np.empty((len(padded), self._units))
+        if self._stagewise is not None and self._nodewise is None:
+            self._stagewise.evaluate(padded, out)
+            return out[:count]
+        for road, units in ((self._stagewise, self._light), (self._nodewise, self._heavy)):
+            if road is not None:
+                part = np.empty((len(padded), units.size))
+                road.evaluate(padded, part)
+                out[:, units] = part
+        return out[:count]
 
     def categories(self, scores: Matrix) -> NDArray[np.int8]:
         """Sort scores, shape (b, n), by the recipe's rule; one that is fitted on the units is fitted in every row."""
@@ -117,194 +116,84 @@ class Plan:
         if rule is None:
             return np.full(scores.shape, -1, dtype=np.int8)
         if cutoffs is not None:
-            return categories.assign(scores.ravel(), cutoffs, rule.boundary).reshape(scores.shape)
-        return np.stack(
-            [categories.assign(row, find_cutoffs(self._framework.root, rule, row), rule.boundary) for row in scores]
-        )
+            return categories.assign(scores, cutoffs, rule.boundary)
+        if rule.method == "mean_sd":
+            return categories.assign(scores, categories.mean_sd_rows(scores, rule.k, rule.ddof), rule.boundary)
+        root = self._framework.root
+        return np.stack([categories.assign(row, find_cutoffs(root, rule, row), rule.boundary) for row in scores])
 
     # --- compiling -----------------------------------------------------------------------
-    def _counts(self, leaf: str) -> bool:
-        return all(self._weights[code] > 0 for code in self._framework.path(leaf)[1:])
+    def _misses_more(self, x: Matrix) -> NDArray[np.bool_]:
+        """Tell which units need to be worked node by node: not all that they miss is beside a known sibling."""
+        framework, place = self._framework, {code: j for j, code in enumerate(self._framework.indicators)}
+        heavy = np.zeros(x.shape[1], dtype=np.bool_)
+        for code in framework.aggregates:
+            rule = aggregate_rule(self._step, framework, code)
+            children = [child for child in framework.children(code) if self._weights[child] > 0]
+            leaves = [place[child] for child in children if child in place]
+            missing = np.isnan(x[leaves])
+            if len(leaves) < len(children) or rule.missing == "propagate":
+                heavy |= missing.any(axis=0)
+            else:
+                heavy |= missing.all(axis=0)
+        return heavy
 
-    def _rule(self, code: str) -> AggregateRule:
-        return aggregate_rule(self._step, self._framework, code)
-
-    def _stages(self, *, collapse: bool) -> list[_Stage]:
+    def _stages(self, *, collapse: bool) -> list[Stage]:
         framework = self._framework
-        column = {code: j for j, code in enumerate(framework.indicators)}
+        place = {code: j for j, code in enumerate(framework.indicators)}
         number: dict[str, int] = {}
-        found: list[_Stage] = []
+        found: list[Stage] = []
         for code in framework.aggregates:
             if collapse and not self._stands(code):
                 continue
             inputs = list(self._inputs(code, (), collapse=collapse))
-            leaves = [(column[child], path) for child, path in inputs if child in column]
-            stages = [(number[child], path) for child, path in inputs if child in number]
-            scale = self._rule(code).rescale
+            leaves = [path for path in inputs if path[-1] in place]
+            stages = [path for path in inputs if path[-1] in number]
+            rule = aggregate_rule(self._step, framework, code)
             bounds = self._step.fitted.get(code)
-            if scale.method == "minmax" and bounds is None:
-                assert scale.low is not None and scale.high is not None  # noqa: S101, PT018 - `of` has seen to it
-                bounds = scale.low, scale.high
+            if rule.rescale.method == "minmax" and bounds is None:
+                assert rule.rescale.low is not None and rule.rescale.high is not None  # noqa: S101, PT018 - see `of`
+                bounds = rule.rescale.low, rule.rescale.high
             number[code] = len(found)
-            paths = tuple(path for _, path in [*leaves, *stages])
             found.append(
-                _Stage(code, self._rule(code), bounds, tuple(j for j, _ in leaves), tuple(s for s, _ in stages), paths)
+                Stage(
+                    rule,
+                    bounds,
+                    leaves=tuple(place[path[-1]] for path in leaves),
+                    stages=tuple(number[path[-1]] for path in stages),
+                    paths=self._padded([*leaves, *stages]),
+                    own=np.array([self._column[path[-1]] for path in leaves], dtype=np.intp),
+                    parents=tuple(str(framework[path[-1]].parent) for path in leaves),
+                )
             )
         return found
 
-    def _stands(self, code: str) -> bool:
-        """Tell whether a node is a stage of its own when everything is known."""
-        parent = self._framework[code].parent
-        if parent is None or self._rule(code).rescale.method != "none":
-            return True
-        own, above = self._rule(code), self._rule(parent)
-        return (own.method, own.clip) != (above.method, above.clip)
+    def _padded(self, paths: Sequence[Sequence[str]]) -> NDArray[np.intp]:
+        """Give the places of the weights along each path, shape (steps, inputs), filled up with the column of ones."""
+        deep = max(len(path) for path in paths)
+        filled = [
+            [*(self._column[code] for code in path), *([len(self._column)] * (deep - len(path)))] for path in paths
+        ]
+        return np.array(filled, dtype=np.intp).T
 
-    def _inputs(
-        self, code: str, path: tuple[tuple[str, int], ...], *, collapse: bool
-    ) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-        for place, child in enumerate(self._framework.children(code)):
+    def _stands(self, code: str) -> bool:
+        """Tell whether a node is a stage of its own."""
+        parent = self._framework[code].parent
+        rule = aggregate_rule(self._step, self._framework, code)
+        if parent is None or rule.rescale.method != "none":
+            return True
+        above = aggregate_rule(self._step, self._framework, parent)
+        return (rule.method, rule.clip) != (above.method, above.clip)
+
+    def _inputs(self, code: str, path: tuple[str, ...], *, collapse: bool) -> Iterator[tuple[str, ...]]:
+        for child in self._framework.children(code):
             if self._weights[child] == 0:
                 continue
-            further = (*path, (code, place))
-            inner = bool(self._framework.children(child))
-            if inner and collapse and not self._stands(child):
+            further = (*path, child)
+            if self._framework.children(child) and collapse and not self._stands(child):
                 yield from self._inputs(child, further, collapse=collapse)
             else:
-                yield child, further
-
-
-class _Block:
-    """Some units and the stages they pass through.
-
-    Parameters
-    ----------
-    x : array, shape (m, n)
-        A row an indicator; NaN is missing.
-    stages : list of _Stage
-    """
-
-    def __init__(self, x: Matrix, stages: list[_Stage]) -> None:
-        self._stages = stages
-        self._x: list[Matrix] = []
-        self._known: list[Matrix | None] = []
-        self._covered = any(stage.rule.min_coverage > 0 for stage in stages)
-        for stage in stages:
-            part = x[list(stage.leaves)]
-            known = ~np.isnan(part)
-            if stage.rule.method == "geometric":
-                with np.errstate(divide="ignore"):
-                    part = np.log(part if stage.rule.clip is None else np.maximum(part, stage.rule.clip))
-            self._x.append(np.ascontiguousarray(np.where(known, part, 0.0)))
-            self._known.append(None if known.all() else known.astype(np.float64))
-
-    def evaluate(self, weights: Weights, out: Matrix) -> None:
-        """Write the scores of the last stage, the index, into `out`, shape (b, n)."""
-        values: list[Matrix] = []
-        covered: list[Matrix | float] = []
-        for number, stage in enumerate(self._stages):
-            into = out if number == len(self._stages) - 1 else np.empty_like(out)
-            shares = _along(stage.paths, weights, len(out))
-            own, below = shares[:, : len(stage.leaves)], shares[:, len(stage.leaves) :]
-            if stage.leaves:
-                _product(own, self._x[number], into)
-            else:
-                into[:] = 0.0
-            known = self._known[number]
-            there = None if known is None else _product(own, known, np.empty_like(out))
-            lacking = there is not None or any(np.isnan(values[place]).any() for place in stage.stages)
-            if lacking:
-                there = np.broadcast_to(own.sum(axis=1)[:, None], out.shape).copy() if there is None else there
-                covered.append(self._coverage(stage, there, below, covered))
-                self._add_known(stage, values, below, into, there)
-                self._withhold(stage, number, values, covered[-1], into)
-            else:
-                covered.append(1.0)
-                total = own.sum(axis=1)
-                for place, share in zip(stage.stages, below.T, strict=True):
-                    into += share[:, None] * _taken(stage.rule, values[place])
-                    total += share
-                if stage.stages:
-                    # 1 but for the last bits; yet what is full throughout must tie with what misses something.
-                    into /= total[:, None]
-            _finish(stage, into)
-            values.append(into)
-
-    @staticmethod
-    def _coverage(stage: _Stage, there: Matrix, below: Matrix, covered: Sequence[Matrix | float]) -> Matrix:
-        found = there.copy()
-        for place, share in zip(stage.stages, below.T, strict=True):
-            found += share[:, None] * covered[place]
-        return found
-
-    @staticmethod
-    def _add_known(stage: _Stage, values: Sequence[Matrix], below: Matrix, into: Matrix, there: Matrix) -> None:
-        for place, share in zip(stage.stages, below.T, strict=True):
-            value = _taken(stage.rule, values[place])
-            known = ~np.isnan(value)
-            into += np.where(known, share[:, None] * value, 0.0)
-            there += share[:, None] * known
-        with np.errstate(invalid="ignore", divide="ignore"):
-            into /= there  # 0 / 0: nothing is known
-
-    def _withhold(
-        self, stage: _Stage, number: int, values: Sequence[Matrix], covered: Matrix | float, into: Matrix
-    ) -> None:
-        rule = stage.rule
-        if rule.missing == "propagate":
-            known = self._known[number]
-            if known is not None:
-                into[:, ~known.all(axis=0)] = np.nan
-            for place in stage.stages:
-                into[np.isnan(values[place])] = np.nan
-        if rule.min_coverage > 0:
-            into[covered < rule.min_coverage - 1e-12] = np.nan
-
-
-def _along(paths: Sequence[Sequence[tuple[str, int]]], weights: Weights, count: int) -> Matrix:
-    """Multiply the weights along each path, shape (count, paths)."""
-    out = np.empty((count, len(paths)))
-    for k, path in enumerate(paths):
-        parent, place = path[0]
-        out[:, k] = weights[parent][:, place]
-        for parent, place in islice(path, 1, None):
-            out[:, k] *= weights[parent][:, place]
-    return out
-
-
-def _product(shares: Matrix, x: Matrix, out: Matrix) -> Matrix:
-    """Give ``shares @ x`` in pieces that stay on one thread, shape (b, n)."""
-    wide = max(_STRIDE, _SINGLE // max(1, shares.size) // _STRIDE * _STRIDE)
-    for start in range(0, x.shape[1], wide):
-        np.matmul(shares, x[:, start : start + wide], out=out[:, start : start + wide])
-    return out
-
-
-def _taken(rule: AggregateRule, value: Matrix) -> Matrix:
-    """Give a lower stage's value as its parent's mean takes it."""
-    if rule.method != "geometric":
-        return value
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(value if rule.clip is None else np.maximum(value, rule.clip)))
-
-
-def _finish(stage: _Stage, value: Matrix) -> None:
-    """Turn a mean into the node's score, in place: back from logarithms, then its line and its cap."""
-    if stage.rule.method == "geometric":
-        np.exp(value, out=value)
-    scale = stage.rule.rescale
-    bottom, top = scale.to
-    if stage.bounds is not None and scale.method == "minmax":
-        low, high = stage.bounds
-        if low == high:
-            value[~np.isnan(value)] = (bottom + top) / 2
-        else:
-            value -= low
-            value /= high - low
-            value *= top - bottom
-            value += bottom
-    if scale.method == "cap" or scale.cap:
-        np.clip(value, bottom, top, out=value)
+                yield further
 
 
 def _category(recipe: Recipe, framework: Framework) -> tuple[CategoryRule | None, tuple[float, ...] | None]:

@@ -27,7 +27,7 @@ from ikp.uncertainty.tally import Exact, Sketch, Tally
 __all__ = ["BLOCK", "MEMORY", "propagate", "tally_for", "work_block"]
 
 #: Replicates whose draws come from one stream. Part of the answer: another size draws other numbers.
-BLOCK = 128
+BLOCK = 256
 #: Bytes for what is kept of the replicates, unless told.
 MEMORY = 1 << 30
 #: Replicates of the first block that set the windows of histograms.
@@ -179,7 +179,10 @@ class _Run:
             finally:
                 for each in running:
                     each.cancel()
-        return any(block not in self.done for block in wanted)
+        lacking = [block for block in wanted if block not in self.done]
+        for block in lacking:
+            self.tally.lacking(slice(block * BLOCK, (block + 1) * BLOCK))
+        return bool(lacking)
 
     def _block(self, block: int) -> None:
         work_block(self.model, self.tally, self.seed, block, self.replicates)

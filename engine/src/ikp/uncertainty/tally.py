@@ -4,7 +4,9 @@ Both take replicates in any order and from several threads and give the same: ro
 written to their places, everything else is whole numbers that are added up.
 """
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -59,13 +61,11 @@ class Tally:
     def add(self, piece: Piece, first: int) -> None:
         """Take in some replicates; `first` is the number of the block's first."""
         ranks = rank_rows(piece.scores, self.ties)
-        scored = np.count_nonzero(ranks, axis=0)
         found = piece.categories
-        sorted_into = (
-            None if found is None else [np.count_nonzero(found == k, axis=0) for k in range(len(self.categories))]
-        )
+        sorted_into = None if found is None else [_count(found == k) for k in range(len(self.categories))]
+        scored = _count(ranks > 0) if ranks.size and ranks.min() == 0 else len(ranks)
         one, other = (piece.scores[:, self.pairs[:, side]] for side in (0, 1))
-        above = np.column_stack([np.count_nonzero(each, axis=0) for each in (one > other, one < other, one == other)])
+        above = np.column_stack([_count(each) for each in (one > other, one < other, one == other)])
         with self._lock:
             self.scored += scored
             self.above += above
@@ -75,6 +75,9 @@ class Tally:
 
     def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
         raise NotImplementedError
+
+    def lacking(self, rows: slice) -> None:
+        """Say that these replicates were not made."""
 
     def _counts(self) -> dict[str, NDArray[Any]]:
         return {"scored": self.scored, "categories": self.categories, "above": self.above}
@@ -108,6 +111,11 @@ class Tally:
         raise NotImplementedError
 
 
+def _count(which: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count down the columns: as a product, which is exact below 2²⁴ rows and far faster than a sum of booleans."""
+    return np.asarray(np.ones(len(which), dtype=np.float32) @ which.astype(np.float32)).astype(np.int64)
+
+
 class Exact(Tally):
     """Every score and every rank, replicates × units."""
 
@@ -116,7 +124,7 @@ class Exact(Tally):
     def __init__(self, n: int, labels: int, pairs: Pairs, ties: Ties, replicates: int) -> None:
         super().__init__(n, labels, pairs, ties)
         self.replicates = replicates
-        self.all_scores = np.full((replicates, n), np.nan)
+        self.all_scores = np.empty((replicates, n))
         self.all_ranks = np.zeros((replicates, n), dtype=rank_type(n, ties))
 
     @staticmethod
@@ -129,6 +137,9 @@ class Exact(Tally):
         self.all_scores[rows] = piece.scores
         self.all_ranks[rows] = ranks
 
+    def lacking(self, rows: slice) -> None:
+        self.all_scores[rows], self.all_ranks[rows] = np.nan, 0
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         return {**self._counts(), "all_scores": self.all_scores, "all_ranks": self.all_ranks}
 
@@ -136,17 +147,18 @@ class Exact(Tally):
         """Add other replicates: each row is filled in one of the two only."""
         super().absorb(other)
         assert isinstance(other, Exact)  # noqa: S101 - of the same run
-        filled = (other.all_ranks > 0).any(axis=1) | ~np.isnan(other.all_scores).all(axis=1)
+        filled = (other.all_ranks > 0).any(axis=1)
         self.all_scores[filled] = other.all_scores[filled]
         self.all_ranks[filled] = other.all_ranks[filled]
+        self.all_scores[~(self.all_ranks > 0).any(axis=1)] = np.nan
 
     def mean(self) -> NDArray[np.float64]:
         found = np.full(self.n, np.nan)
-        some = self.scored > 0
         for start in range(0, self.n, _UNITS):
             part = slice(start, start + _UNITS)
-            total = np.nansum(self.all_scores[:, part], axis=0)
-            found[part] = np.divide(total, self.scored[part], out=found[part], where=some[part])
+            values, count = self.all_scores[:, part], self.scored[part]
+            total = values.sum(axis=0) if (count == len(values)).all() else np.nansum(values, axis=0)
+            found[part] = np.divide(total, count, out=found[part], where=count > 0)
         return found
 
     def scores(self, at: Sequence[float]) -> Quantiles:
@@ -158,7 +170,8 @@ class Exact(Tally):
     def _quantiles(self, values: NDArray[Any], at: Sequence[float], *, leading: bool) -> Matrix:
         """Sort each unit's replicates and read off; what is missing sorts first (`leading`) or last."""
         found = np.full((len(at), self.n), np.nan)
-        for start in range(0, self.n, 64):
+
+        def read(start: int) -> None:
             part = slice(start, start + 64)
             ordered = np.ascontiguousarray(values[:, part].T)
             ordered.sort(axis=1)
@@ -171,6 +184,9 @@ class Exact(Tally):
                 high = np.minimum(low + 1, np.maximum(count - 1, 0))
                 below, above = (ordered[some, (offset + each)[some]].astype(np.float64) for each in (low, high))
                 found[k, start + some] = below + (above - below) * (place - low)[some]
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(read, range(0, self.n, 64)))
         return found
 
 
