@@ -17,6 +17,7 @@ urlpatterns = [
         path("kantor/", include("ikpweb.accounts.urls.office")),
         path("kantor/bukti/", include("ikpweb.collection.evidence.urls")),
         path("kantor/", include("ikpweb.collection.cycles.urls")),
+        path("kantor/", include("ikpweb.verification.urls")),
         path("kantor/", include("ikpweb.oversight.urls")),
         path("", include("ikpweb.portal.urls")),
         prefix_default_language=False,

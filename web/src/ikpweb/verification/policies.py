@@ -15,12 +15,14 @@ from ikpweb.territory.models import Office
 from ikpweb.verification.models import Decision, Delegation
 
 __all__ = [
+    "at_centre",
     "has_written",
     "last_decision",
     "may_accept_nationally",
     "may_answer",
     "may_delegate",
     "may_freeze",
+    "may_grade",
     "may_object",
     "may_review",
     "may_sign",
@@ -83,6 +85,14 @@ def may_answer(member: Member, submission: Submission) -> bool:
     return _stands(member, submission, Side.APPEAL, *_VERIFY)
 
 
+def may_grade(member: Member, submission: Submission) -> bool:
+    """Tell whether a member may grade events of a submission a second time, or settle grades: anybody who verifies
+    above the office and did not write in it.
+    """
+    above = sides_of(member, submission.office) & {Side.REVIEWER, Side.APPEAL}
+    return bool(above) and member.has(*_VERIFY) and not has_written(member, submission)
+
+
 def may_object(member: Member, submission: Submission) -> bool:
     """Tell whether a member may object in the name of the office: its head."""
     return Side.OWN in sides_of(member, submission.office) and member.has(Role.HEAD)
@@ -111,3 +121,8 @@ def may_accept_nationally(member: Member, submission: Submission) -> bool:
 def may_freeze(member: Member | None) -> bool:
     """Tell whether a member may ask for, or confirm, the freeze of a cycle: a head at the centre."""
     return member is not None and member.office.pk == Office.CENTRE and member.has(Role.HEAD)
+
+
+def at_centre(member: Member) -> bool:
+    """Tell whether a member acts for the centre."""
+    return member.office.pk == Office.CENTRE

@@ -3,6 +3,7 @@
 from ikpweb.verification.services.deciding import decide, decide_many
 from ikpweb.verification.services.delegating import delegate, end_delegation
 from ikpweb.verification.services.freezing import ask_freeze, confirm_freeze, withdraw_freeze
+from ikpweb.verification.services.grading import draw_sample, grade_blind, settle_grade
 from ikpweb.verification.services.objecting import answer_objection, object_to
 from ikpweb.verification.services.signing import (
     accept_nationally,
@@ -21,8 +22,11 @@ __all__ = [
     "decide",
     "decide_many",
     "delegate",
+    "draw_sample",
     "end_delegation",
+    "grade_blind",
     "object_to",
+    "settle_grade",
     "sign_off",
     "undo_acceptance",
     "undo_sign_off",

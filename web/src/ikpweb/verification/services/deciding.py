@@ -7,9 +7,7 @@ never judged unseen.
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +20,7 @@ from ikpweb.collection.policies import sides_of
 from ikpweb.collection.transitions import Move, Standing, allowed
 from ikpweb.verification import policies
 from ikpweb.verification.models import Decision, Delegation
-from ikpweb.verification.risk import declaration_signs, event_signs
+from ikpweb.verification.risk import signs_of, with_declaration_signs, with_event_signs
 from ikpweb.verification.services.holding import (
     Item,
     anew,
@@ -165,33 +163,22 @@ def decide_many(submission: Submission, seen: Mapping[str, int], *, actor: Membe
             office=actor.office,
             at=at,
         )
-        for item, _signs in items.values()
+        for item in items.values()
     )
-    accepted = [item for item, _signs in items.values()]
-    Declaration.objects.filter(pk__in=[each.pk for each in accepted if isinstance(each, Declaration)]).update(
-        state=State.ACCEPTED
-    )
-    Event.objects.filter(pk__in=[each.pk for each in accepted if isinstance(each, Event)]).update(state=State.ACCEPTED)
-    tell(items={key: items[key][0].revision for key in seen})
+    declared = [each.pk for each in items.values() if isinstance(each, Declaration)]
+    happened = [each.pk for each in items.values() if isinstance(each, Event)]
+    Declaration.objects.filter(pk__in=declared).update(state=State.ACCEPTED)
+    Event.objects.filter(pk__in=happened).update(state=State.ACCEPTED)
+    tell(items={key: item.revision for key, item in items.items()})
     return decisions
 
 
-def _asked_for(held: Submission, seen: Mapping[str, int]) -> dict[str, tuple[Item, tuple[str, ...]]]:
+def _asked_for(held: Submission, seen: Mapping[str, int]) -> dict[str, Item]:
     """Give the items by key, each with its signs of risk."""
-    decided: set[tuple[str, UUID | None]] = set(
-        Decision.objects.filter(submission=held).values_list("indicator", "event")
-    )
     events = Event.objects.filter(submission=held, pk__in=[key for key in seen if _is_number(key)])
-    found: dict[str, tuple[Item, tuple[str, ...]]] = {
-        str(event.pk): (
-            event,
-            event_signs(event, files=event.files, decided_before=(event.indicator, event.pk) in decided),
-        )
-        for event in events.annotate(files=Count("evidence"))
-    }
-    for each in Declaration.objects.filter(submission=held, indicator__in=seen):
-        signs = declaration_signs(each, decided_before=(each.indicator, None) in decided)
-        found[each.indicator] = (each, signs)
+    declarations = Declaration.objects.filter(submission=held, indicator__in=seen)
+    found: dict[str, Item] = {str(event.pk): event for event in with_event_signs(events)}
+    found.update((each.indicator, each) for each in with_declaration_signs(declarations))
     return found
 
 
@@ -199,16 +186,15 @@ def _is_number(key: str) -> bool:
     return len(key) == 36 and key.count("-") == 4
 
 
-def _why_not(found: tuple[Item, tuple[str, ...]] | None, seen: int, standing: Standing) -> tuple[str, str] | None:
+def _why_not(item: Item | None, seen: int, standing: Standing) -> tuple[str, str] | None:
     """Tell why an item is not accepted together with others, as field and sentence; None when it may be."""
-    if found is None:
+    if item is None:
         return ("id", _("Tidak ada isian dengan nomor ini."))
-    item, signs = found
     if allowed(State(item.state), Move.ACCEPT, standing) is None:
         return ("state", _("Berstatus %(state)s.") % {"state": state_label(item)})
     if item.revision > seen:
         return ("revision", _("Berubah sejak Anda membacanya."))
-    if signs:
+    if signs_of(item):
         return ("risk", _("Perlu dilihat sendiri."))
     return None
 

@@ -1,10 +1,11 @@
 """Freezing a cycle: one head of the centre asks, another confirms the very same data set."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
-from ikpweb.audit.services import audited, tell
+from ikpweb.audit.services import audited, checkpoint, tell
 from ikpweb.collection.models import Cycle, Submission
 from ikpweb.verification import policies
 from ikpweb.verification.dataset import dataset_digest, left_out, write_dataset
@@ -20,7 +21,7 @@ def _by_the_centre(*_: object, actor: Member, **__: object) -> bool:
 
 def _hold_cycle(cycle: str) -> Cycle:
     """Lock a cycle and all its submissions, and refuse when entry has not ended or it is frozen already."""
-    held = Cycle.objects.select_for_update().get(pk=cycle)
+    held = Cycle.objects.select_for_update().defer("form").get(pk=cycle)
     list(Submission.objects.select_for_update().filter(cycle=held).order_by("pk").values_list("pk"))
     if held.stage != Cycle.Stage.CLOSED:
         sentence = _("Putaran ini berstatus %(stage)s; yang dibekukan ialah putaran yang sudah ditutup.")
@@ -84,6 +85,8 @@ def confirm_freeze(freeze: Freeze, *, actor: Member) -> Freeze:
     cycle.save(update_fields=["stage", "frozen_at"])
     cycle.submissions.filter(stage=Submission.Stage.ACCEPTED).update(stage=Submission.Stage.FROZEN)
     tell(digest=digest, left_out=left_out(cycle), file=path.name)
+    # After the commit, so that the entry of the freeze is inside of what is sealed.
+    transaction.on_commit(lambda: checkpoint(actor=actor))
     return standing
 
 

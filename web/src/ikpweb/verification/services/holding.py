@@ -50,7 +50,8 @@ def demand_reason(key: str, reason: str) -> str:
 
 def hold(submission: int) -> Submission:
     """Lock a submission, always before its items, and refuse when its cycle does not take decisions any more."""
-    held = Submission.objects.select_for_update(of=("self",)).select_related("cycle", "office").get(pk=submission)
+    locked = Submission.objects.select_for_update(of=("self",)).select_related("cycle", "office")
+    held = locked.defer("cycle__form").get(pk=submission)
     if held.cycle.stage not in {Cycle.Stage.OPEN, Cycle.Stage.CLOSED}:
         refuse(str(held.pk), _("Putaran ini berstatus %(stage)s.") % {"stage": Cycle.Stage(held.cycle.stage).label})
     return held

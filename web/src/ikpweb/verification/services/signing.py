@@ -15,6 +15,7 @@ from ikpweb.audit.services import audited, tell
 from ikpweb.collection.models import Cycle, Declaration, Event, State, Submission
 from ikpweb.territory.models import Office
 from ikpweb.verification import policies
+from ikpweb.verification.minutes import seal_minutes
 from ikpweb.verification.models import BlindGrade, SignOff
 from ikpweb.verification.sealed import digest_of_submission
 from ikpweb.verification.services.holding import demand_reason, demand_stage, hold, refuse
@@ -57,6 +58,8 @@ def unsettled(submission: Submission) -> int:
 def sign_off(submission: Submission, *, actor: Member) -> SignOff:
     """Sign a submission off, when everything in it is decided: accepted, rejected or withdrawn.
 
+    The *berita acara* is made and sealed with it.
+
     Raises
     ------
     RefusedError
@@ -70,7 +73,11 @@ def sign_off(submission: Submission, *, actor: Member) -> SignOff:
         refuse(str(held.pk), _("Belum semua diputuskan (%(told)s).") % {"told": told})
     if differ := unsettled(held):
         refuse(str(held.pk), _("Penilaian ganda berbeda pada %(n)s kejadian dan belum diselesaikan.") % {"n": differ})
-    return _sign(held, SignOff.Kind.UNIT, Submission.Stage.SIGNED, actor)
+    signed = _sign(held, SignOff.Kind.UNIT, Submission.Stage.SIGNED, actor)
+    signed.minutes = seal_minutes(signed)
+    signed.save(update_fields=["minutes"])
+    tell(minutes=signed.minutes)
+    return signed
 
 
 def _sign(held: Submission, kind: SignOff.Kind, stage: Submission.Stage, actor: Member) -> SignOff:
