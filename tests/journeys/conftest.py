@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
+@dataclass(frozen=True)
+class Platform:
+    """A served platform: where it answers, and the environment in which other programs find its state."""
+
+    address: str
+    environment: dict[str, str]
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the platform on a database; give its address."""
+def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """Serve the platform on a database."""
     home = tmp_path_factory.mktemp(f"home-{request.param}")
     environment = {**os.environ, "IKP_HOME": str(home)}
     for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
@@ -42,11 +51,17 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", home / "log", server)
-        yield f"http://127.0.0.1:{port}"
+        yield Platform(f"http://127.0.0.1:{port}", environment)
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=30)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def address(platform: Platform) -> str:
+    """Give the address of the served platform."""
+    return platform.address
 
 
 def _wait(url: str, log: Path, server: "subprocess.Popen[bytes]") -> None:

@@ -11,7 +11,7 @@ from ikpweb.collection.models import Cycle, Event, Evidence
 from web.tests.collecting import filled, opened
 from web.tests.factories import member, signed_in
 
-__all__ = ["UPLOADS", "begin", "head", "patch", "place", "received"]
+__all__ = ["UPLOADS", "begin", "bytes_of", "head", "patch", "place", "received"]
 
 UPLOADS = "/kantor/bukti/unggah/"
 _TUS = {"Tus-Resumable": "1.0.0"}
@@ -50,3 +50,10 @@ def received(client: Client, event: Event, content: bytes, name: str = "foto.jpg
     return Evidence.objects.select_related("submission__cycle", "submission__office").get(
         pk=answer["Ikp-Evidence"].rstrip("/").rpartition("/")[2]
     )
+
+
+def bytes_of(answer: Any) -> bytes:
+    """Read a file that is answered with, and close it."""
+    content = b"".join(answer.streaming_content)
+    answer.close()
+    return content

@@ -1,6 +1,6 @@
 """The chain of custody of a file: who did what with it, from the audit log; and the files of an event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
+from ikpweb.accounts.models import User
 from ikpweb.audit.models import Entry
 from ikpweb.collection import policies
 from ikpweb.collection.evidence import staging
@@ -49,15 +50,17 @@ class Link:
 
 def chain_of(evidence: Evidence) -> list[Link]:
     """Give all that the log knows of a file, the first first."""
-    found = Entry.objects.filter(subject=f"evidence:{evidence.pk}").order_by("id")
-    return [_link(entry) for entry in found]
+    found = list(Entry.objects.filter(subject=f"evidence:{evidence.pk}").order_by("id"))
+    people = User.objects.in_bulk({entry.person for entry in found if entry.person})
+    return [_link(entry, people) for entry in found]
 
 
-def _link(entry: Entry) -> Link:
+def _link(entry: Entry, people: Mapping[int, User]) -> Link:
     action, denied, _end = entry.action.partition(".denied")
     what: str | Promise = _OPENED.get(entry.detail.get("what", ""), _ACTIONS.get(action, ""))
     office = "" if entry.stream == "system" else entry.stream
-    return Link(entry.at, what or action, entry.actor, office, entry.address, entry.detail, bool(denied))
+    who = str(people.get(entry.person or 0, entry.actor))
+    return Link(entry.at, what or action, who, office, entry.address, entry.detail, bool(denied))
 
 
 def others_like(evidence: Evidence, member: Member) -> Sequence[Evidence]:

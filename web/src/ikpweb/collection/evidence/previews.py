@@ -53,7 +53,8 @@ def picture_of(evidence: Evidence, number: int) -> Path:
         When there is no such page, or it cannot be drawn.
     """
     target = _folder(evidence) / f"{number}.jpg"
-    if not KINDS[evidence.kind].pictures or not 0 <= number < MOST_SHOWN:
+    most = MOST_SHOWN if KINDS[evidence.kind].copy == "pages" else 1
+    if not KINDS[evidence.kind].pictures or not 0 <= number < most:
         raise NoPictureError
     if not target.exists():
         found = _made(evidence, "draw", target, seconds=20, page=number, longest=_LONGEST)

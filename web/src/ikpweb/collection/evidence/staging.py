@@ -43,7 +43,7 @@ KEPT_FREE = 100_000_000
 #: An upload that nothing comes for is kept so many days.
 KEPT_DAYS = 7
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EIO}
 
 
 class BusyError(Exception):

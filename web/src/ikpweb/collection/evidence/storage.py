@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from django.core.files.storage import FileSystemStorage, storages
+from django.utils.translation import gettext as _
 
+from ikpweb.collection.evidence.refusals import DiskError
 from ikpweb.collection.evidence.staging import disk_faults
 
 __all__ = ["AlteredError", "SealedFolder", "Sealing", "key_of", "sealed", "stored_digest"]
@@ -25,8 +27,14 @@ __all__ = ["AlteredError", "SealedFolder", "Sealing", "key_of", "sealed", "store
 _NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP}
 
 
-class AlteredError(Exception):
+class AlteredError(DiskError):
     """The storage holds something else under a key than what was sealed there."""
+
+    def __init__(self, key: str) -> None:
+        sentence = _(
+            "Penyimpanan memuat isi lain untuk digest %(digest)s. Beri tahu administrator; berkas Anda tidak hilang."
+        )
+        super().__init__(sentence % {"digest": key.rpartition("/")[2]}, full=False)
 
 
 class Sealing(Protocol):
