@@ -1,6 +1,6 @@
 """The maps of a board, ready to be drawn: hexagons, and shapes where boundaries were imported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from ikpweb.runs.selectors import Board
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
-__all__ = ["GeoMap", "Hexagon", "HexagonMap", "geomap", "hexagons", "layer", "layout_of"]
+__all__ = ["GeoMap", "Hexagon", "HexagonMap", "drawn", "geomap", "hexagons", "layer", "layout_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,22 @@ def hexagons(board: Board, colour: str) -> HexagonMap:
 
 @remembered(public_state, size=64)
 def _hexagons(board: Board, colour: str, _language: str) -> HexagonMap:
-    grid = layout_of(board.run.level, board.edition.launched)
+    return drawn(board, colour, lambda code: reverse("portal:unit", args=[code]), board.edition.launched)
+
+
+def drawn(board: Board, colour: str, address: Callable[[str], str], day: date | None) -> HexagonMap:
+    """Draw a board anew, with the units of a day; `address` leads from a unit's code to its page."""
+    grid = layout_of(board.run.level, day)
     known = units()
-    drawn = [_hexagon(known[code], grid, board.scores.get(code), colour) for code in sorted(grid.cells)]
+    shown = [_hexagon(known[code], grid, board.scores.get(code), colour, address) for code in sorted(grid.cells)]
     points = [(0, -SIZE), (0.866 * SIZE, -SIZE / 2), (0.866 * SIZE, SIZE / 2), (0, SIZE), (-0.866 * SIZE, SIZE / 2)]
     points.append((-0.866 * SIZE, -SIZE / 2))
     shape = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
     missing = sum(not (score and score.category) for score in map(board.scores.get, grid.cells))
-    return HexagonMap(grid.view_box, shape, board.run.level == "province", drawn, missing)
+    return HexagonMap(grid.view_box, shape, board.run.level == "province", shown, missing)
 
 
-def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str) -> Hexagon:
+def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str, address: Callable[[str], str]) -> Hexagon:
     x, y = grid.centre(unit.code)
     category = score.category if score else ""
     total = score.total if score else None
@@ -85,7 +90,7 @@ def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str) -> Hexa
     if category:
         words.append({"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}[category])
     mark = {"tinggi": "▲", "rendah": "▽"}.get(category, "")
-    return Hexagon(unit.code, reverse("portal:unit", args=[unit.code]), x, y, look, mark, " · ".join(words))
+    return Hexagon(unit.code, address(unit.code), x, y, look, mark, " · ".join(words))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def score(value: float | None, digits: int = 2) -> str:
     """Write a score in the page's language, or a dash where there is none."""
-    return "–" if value is None else number_format(round(value, digits), digits)
+    return "–" if value is None else number_format(round(value, digits), digits).replace("-", "−")
 
 
 @register.filter
@@ -51,6 +51,13 @@ def other_language(context: dict[str, Any], language: str) -> str:
     if request and request.path.startswith("/api/"):  # the API has one address for all languages
         return f"{request.path}?lang=en" if language == "en" else str(request.path)
     return translate_url(request.get_full_path(), language) if request else "/"
+
+
+@register.filter
+def part(score: Any, code: str) -> float | None:
+    """Give a unit's score of a dimension."""
+    value: float | None = score.parts.get(code)
+    return value
 
 
 @register.filter

@@ -1,0 +1,15 @@
+"""Addresses of computations, under /kantor/."""
+
+from django.urls import path, re_path
+
+from ikpweb.portal.computed import views
+
+app_name = "runs"
+urlpatterns = [
+    path("perhitungan/", views.home, name="home"),
+    path("perhitungan/baru/", views.new, name="new"),
+    path("perhitungan/<int:number>/", views.computation, name="computation"),
+    re_path(r"^perhitungan/(?P<number>\d+)/skor\.(?P<form>csv|xlsx|json)$", views.table, name="table"),
+    path("perhitungan/<int:number>/daerah/<str:code>/", views.unit, name="unit"),
+    path("perhitungan/<int:number>/banding/", views.compare, name="compare"),
+]
