@@ -1,5 +1,6 @@
 """Ranks of many rows of scores at once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -7,11 +8,13 @@ from numpy.typing import NDArray
 
 from ikp.arrays.rank import Ties
 
-__all__ = ["rank_rows", "steps_of"]
+__all__ = ["rank_rows", "row_blocks", "steps_of"]
 
 Ranks = NDArray[Any]  # uint16 or uint32
 
 _LAST = np.iinfo(np.int64).max
+#: Numbers in a block of rows: 8 MB.
+_BLOCK = 1 << 20
 
 
 def steps_of(ties: Ties) -> int:
@@ -41,8 +44,19 @@ def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
     b, n = scores.shape
     steps = steps_of(ties)
     ranks: Ranks = np.empty((b, n), dtype=np.uint16 if n * steps < 1 << 16 else np.uint32)
-    if scores.size == 0:
-        return ranks
+    for rows in row_blocks(b, n):
+        _rank_block(scores[rows], ranks[rows], ties)
+    return ranks
+
+
+def row_blocks(b: int, n: int) -> Iterator[slice]:
+    """Part b rows of n numbers into blocks whose temporaries are reused by the allocator, not mapped anew."""
+    size = max(1, _BLOCK // max(1, n))
+    return (slice(start, start + size) for start in range(0, b, size)) if n else iter(())
+
+
+def _rank_block(scores: NDArray[np.float64], ranks: Ranks, ties: Ties) -> None:
+    n, steps = scores.shape[1], steps_of(ties)
     mask = (1 << max(1, (n - 1).bit_length())) - 1
     key = (scores + 0.0).view(np.int64)  # −0 becomes 0
     lowest = scores.min()  # NaN as soon as one is missing
@@ -67,7 +81,6 @@ def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
             _scatter(ranks, order, row, _shared(scores[row], order, ties, places.dtype))
     if missing is not None:
         ranks[missing] = 0
-    return ranks
 
 
 def _scatter(ranks: Ranks, order: NDArray[np.int64], rows: NDArray[np.intp], places: Ranks) -> None:

@@ -28,6 +28,7 @@ from ikp.table import IndicatorTable
 from ikp.uncertainty.drawing import Layout, at, changed, put
 from ikp.uncertainty.perturbations import Choice, Drop, Number, Option, Perturbation, Perturbations, Weights
 from ikp.uncertainty.plan import Plan
+from ikp.uncertainty.stages import ROWS
 from ikp.uncertainty.values import VALUES, Values
 from ikp.uncertainty.weighing import Weigher
 
@@ -35,8 +36,10 @@ __all__ = ["Model", "Piece"]
 
 Matrix = NDArray[np.float64]
 
-#: Scores that are worked on at once: a piece of 4 million takes 32 MB.
-_PIECE = 1 << 22
+#: Scores that are worked on at once: 16 MB, unless one stride of replicates takes more.
+_PIECE = 1 << 21
+#: Bytes that the tables of scenarios may take together; those longest unused are made anew when needed.
+_SCENARIOS = 1 << 28
 #: No more replicates in a piece than this, so that small tables stay in the cache.
 _MOST = 128
 
@@ -168,7 +171,7 @@ class Model:
     @property
     def width(self) -> int:
         """How many replicates a piece holds at most; a matter of the units alone, so that results do not hang on it."""
-        return max(1, min(_MOST, _PIECE // max(1, len(self.table))))
+        return max(ROWS, min(_MOST, _PIECE // len(self.table) // ROWS * ROWS))
 
     def pieces(self, u: Matrix, first: int = 0) -> Iterator[Piece]:
         """Compute a replicate for each point, some at a time, those of one scenario together.
@@ -198,8 +201,8 @@ class Model:
 
     def _piece(self, scenario: "_Scenario", u: Matrix, rows: NDArray[np.intp], first: int) -> Iterator[Piece]:
         plan = scenario.plan
-        if scenario.still:
-            scores, categories = self.aligned(scenario.result)
+        if scenario.alike is not None:
+            scores, categories = scenario.alike
             yield Piece(
                 rows,
                 np.tile(scores, (len(rows), 1)),
@@ -225,12 +228,16 @@ class Model:
 
     def _scenario(self, picks: tuple[int, ...], number: int) -> "_Scenario":
         with self._lock:
-            if picks not in self._scenarios:
+            found = self._scenarios.pop(picks, None)
+            if found is None:
                 try:
-                    self._scenarios[picks] = _Scenario(self, picks)
+                    found = _Scenario(self, picks)
                 except DataError as error:
                     raise DataError([problem("replicate-failed", number=number + 1), *error.problems]) from None
-            return self._scenarios[picks]
+            self._scenarios[picks] = found  # the last used stands last
+            while len(self._scenarios) > max(2, _SCENARIOS // max(1, self.table.values.nbytes)):
+                self._scenarios.pop(next(iter(self._scenarios)))
+            return found
 
 
 class _Scenario:
@@ -248,44 +255,37 @@ class _Scenario:
         self.events = self.recipe.step(Events)
         counted = self.events is not None and self.events.value != getattr(model.recipe.step(Events), "value", None)
         table = model.values.tabulated(self.events) if counted and self.events else model.table
-        self.result = compute(table, self.framework, self.recipe)
+        result = compute(table, self.framework, self.recipe)
         if gone:
             # The others keep their weights relative to each other, wherever they came from.
-            self.framework = self.framework.with_weights(self.result.weights).without(gone)
+            self.framework = self.framework.with_weights(result.weights).without(gone)
             self.recipe = _without(self.recipe, gone)
-            self.result = compute(table, self.framework, self.recipe)
+            result = compute(table, self.framework, self.recipe)
         self.vary_values = layout.of(VALUES)
-        numbers = [(place, each) for place, each in layout.of(Number) if isinstance(each, Number)]
         #: A path that leads nowhere under this option (another method) has nothing to vary.
         self.numbers = [
-            (place, each, [path for path in each.paths if _leads(self.recipe, path)]) for place, each in numbers
+            (place, each, [path for path in each.paths if _leads(self.recipe, path)])
+            for place, each in layout.of(Number)
+            if isinstance(each, Number)
         ]
-        kept = self.recipe.above_indicators().steps
-        self.below = any(
-            path.split(".")[0] not in {step.kind for step in kept} for _, _, paths in self.numbers for path in paths
-        )
-        self.from_data = bool(self.vary_values) or self.below
-        self.still = not (self.from_data or any(paths for _, _, paths in self.numbers) or layout.vary_weights)
+        above = {step.kind for step in self.recipe.above_indicators().steps}
+        kinds = {path.split(".")[0] for _, _, paths in self.numbers for path in paths}
+        self.from_data = bool(self.vary_values) or not kinds <= above
+        self.own = result.framework
+        self.weigher = Weigher(layout, self.own, result.weights)
+        #: Scores and categories of every replicate, where nothing varies within the scenario.
+        self.alike = None if self.from_data or kinds or layout.vary_weights else model.aligned(result)
+        self.plan: Plan | None = None
+        if model.fast and not (self.alike or self.from_data or kinds or result.excluded or self._come_and_go(result)):
+            self.plan = Plan.of(result, self.recipe, self.weigher.column, self.weigher.ratio)
+        #: The normalised table, where replicates start from it; a plan has its own copy.
+        self.scored = None if self.from_data or self.plan or self.alike else result.scored
 
-    @cached_property
-    def plan(self) -> Plan | None:
-        """The fast road, where it leads to the same scores."""
-        numbers = any(paths for _, _, paths in self.numbers)
-        if not self.model.fast or self.from_data or numbers or self.result.excluded or self._weights_come_and_go:
-            return None
-        return Plan.of(self.result, self.recipe, self.weigher.column)
-
-    @cached_property
-    def weigher(self) -> Weigher:
-        """Draws weights around those of the scenario."""
-        return Weigher(self.model.layout, self.result.framework, self.result.weights)
-
-    @property
-    def _weights_come_and_go(self) -> bool:
-        """Whether a weight can be zero in one replicate and not in another."""
+    def _come_and_go(self, result: IndexResult) -> bool:
+        """Tell whether a weight can be zero in one replicate and not in another."""
         sets = [each.sets for _, each in self.model.layout.of(Weights) if isinstance(each, Weights) and each.sets]
         return any(
-            self.result.weights.get(code, 1.0) == 0 or min(given) == 0 for each in sets for code, given in each.items()
+            result.weights.get(code, 1.0) == 0 or min(given) == 0 for each in sets for code, given in each.items()
         )
 
     def compute(self, u: NDArray[np.float64]) -> IndexResult:
@@ -301,9 +301,9 @@ class _Scenario:
             drawn_weights = self.weigher.draw(row)[0].tolist()
             framework = framework.with_weights(dict(zip(self.weigher.codes, drawn_weights, strict=True)))
             recipe = recipe.with_step(Weight())
-        if not self.from_data:
-            framework = self.result.framework.with_weights({node.code: node.weight for node in framework.nodes})
-            return compute(self.result.scored, framework, recipe.above_indicators())
+        if self.scored is not None:
+            framework = self.own.with_weights({node.code: node.weight for node in framework.nodes})
+            return compute(self.scored, framework, recipe.above_indicators())
         points = [(each, float(layout.points(row, place)[0, 0])) for place, each in self.vary_values]
         return compute(self.model.values.draw(points, self.events), framework, recipe)
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.arrays import categories
+from ikp.arrays.rank_rows import row_blocks
 from ikp.framework import Framework
 from ikp.recipe import Recipe
 from ikp.recipe.steps import Aggregate, Categorise, CategoryRule
@@ -39,22 +40,25 @@ class Plan:
     step : Aggregate
     column : mapping
         Node to its place among the weights that `scores` is given.
+    ratio : float
+        How many times two siblings' weights can change against each other.
     """
 
-    def __init__(self, result: IndexResult, recipe: Recipe, step: Aggregate, column: Mapping[str, int]) -> None:
+    def __init__(
+        self, result: IndexResult, recipe: Recipe, step: Aggregate, column: Mapping[str, int], ratio: float
+    ) -> None:
         self._framework, self._step, self._column = result.framework, step, column
         self._weights = result.weights
         self._category = _category(recipe, result.framework)
         x = result.normalised.T
         self._units = x.shape[1]
         heavy = self._misses_more(x)
-        holed: NDArray[np.bool_] = np.asarray(np.isnan(x).any(axis=0))
         least = max(aggregate_rule(step, self._framework, code).min_coverage for code in self._framework.aggregates)
         self._light, self._heavy = np.flatnonzero(~heavy), np.flatnonzero(heavy)
         self._stagewise = self._nodewise = None
         if self._light.size:
             # The nodewise road is there too: coverage may fall below the least in some replicates.
-            doubtful = holed[self._light] if least > 0 else np.zeros(self._light.size, dtype=np.bool_)
+            doubtful = self._may_fall(x[:, self._light], least, ratio)
             self._stagewise = Stagewise(
                 x[:, self._light], self._stages(collapse=True), self._stages(collapse=False), doubtful, least
             )
@@ -62,7 +66,7 @@ class Plan:
             self._nodewise = Nodewise(x[:, self._heavy], self._stages(collapse=False))
 
     @classmethod
-    def of(cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int]) -> "Plan | None":
+    def of(cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int], ratio: float) -> "Plan | None":
         """Make a plan for a scenario, or give None.
 
         Parameters
@@ -74,6 +78,8 @@ class Plan:
             replicate, and so has no plan.
         column : mapping
             Node to its place among the weights.
+        ratio : float
+            How many times two siblings' weights can change against each other.
         """
         step = recipe.step(Aggregate)
         assert step is not None  # noqa: S101 - a recipe without it cannot be made
@@ -85,7 +91,7 @@ class Plan:
                 return None
             if scale.method not in ("none", "cap") and not lined:
                 return None
-        return cls(result, recipe, step, column)
+        return cls(result, recipe, step, column, ratio)
 
     def scores(self, weights: Matrix) -> Matrix:
         """Give the scores of all units, shape (b, n).
@@ -115,6 +121,12 @@ class Plan:
         rule, cutoffs = self._category
         if rule is None:
             return np.full(scores.shape, -1, dtype=np.int8)
+        found = np.empty(scores.shape, dtype=np.int8)
+        for rows in row_blocks(*scores.shape):
+            found[rows] = self._sorted(scores[rows], rule, cutoffs)
+        return found
+
+    def _sorted(self, scores: Matrix, rule: CategoryRule, cutoffs: tuple[float, ...] | None) -> NDArray[np.int8]:
         if cutoffs is not None:
             return categories.assign(scores, cutoffs, rule.boundary)
         if rule.method == "mean_sd":
@@ -137,6 +149,21 @@ class Plan:
             else:
                 heavy |= missing.all(axis=0)
         return heavy
+
+    def _may_fall(self, x: Matrix, least: float, ratio: float) -> NDArray[np.bool_]:
+        """Tell of which units the known share of a node can fall below the least, whatever is drawn."""
+        found = np.zeros(x.shape[1], dtype=np.bool_)
+        if least <= 0:
+            return found
+        place = {code: j for j, code in enumerate(self._framework.indicators)}
+        for code in self._framework.aggregates:
+            leaves = [child for child in self._framework.children(code) if child in place and self._weights[child] > 0]
+            missing = np.isnan(x[[place[child] for child in leaves]])
+            lost = np.array([self._weights[child] for child in leaves]) @ missing
+            known = 1.0 - lost
+            with np.errstate(invalid="ignore"):  # infinite times nothing
+                found |= (lost > 0) & ~(known / (known + lost * ratio) > least + 1e-9)
+        return found
 
     def _stages(self, *, collapse: bool) -> list[Stage]:
         framework = self._framework

@@ -67,6 +67,12 @@ class Weigher:
             drawn[:, move.columns] = _moved(move, drawn[:, move.columns], u[:, move.factors], self.codes)
         return drawn
 
+    @property
+    def ratio(self) -> float:
+        """How many times two siblings' weights can change against each other; infinite where nothing bounds it."""
+        spreads = [each.of.spread if each.of.distribution == "uniform" else 1.0 for each in self._moves]
+        return float(np.prod([(1 + s) / (1 - s) if s < 1 else np.inf for s in spreads]))
+
     def _move(self, layout: Layout, place: int, each: Weights) -> _Move | None:
         factor = {one.of: k for k, one in enumerate(layout.factors) if one.place == place}
         columns: list[int] = []
