@@ -23,9 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given[:1] == ["serve"]:
             return _serve(given[1:])
+        import django
         from django.core.management import execute_from_command_line
         from django.utils import translation
 
+        django.setup()  # the texts of the apps are known only after it
         translation.activate(language())
         execute_from_command_line(["ikp-web", *given])
     except SettingError as problem:
