@@ -1,10 +1,12 @@
 """Results as rows, from the highest on, with None for what is not known."""
 
+import csv
+
 import numpy as np
 import pytest
 
 from ikp import Framework, IndicatorTable, Node, Recipe, compute
-from ikp.cli.rows import result_rows, unscored
+from ikp.cli.rows import as_csv, result_rows, unscored
 from ikp.recipe.steps import Aggregate, AggregateRule, Categorise, CategoryRule, Weight
 
 pytestmark = pytest.mark.extras
@@ -47,3 +49,11 @@ def test_ties_on_average_keep_their_half_ranks_and_panels_their_periods() -> Non
         (1.5, "2020"),
         (1.5, "2024"),
     ]
+
+
+def test_csv_is_not_rounded_and_missing_is_empty() -> None:
+    rows = [{"node": "=X", "mean": np.float64(1 / 3), "sd": float("nan"), "count": None}]
+    [row] = csv.DictReader(as_csv(("node", "mean", "sd", "count"), rows, synthetic=True).splitlines())
+    assert float(row["mean"]) == 1 / 3
+    assert (row["node"], row["sd"], row["count"], row["label"]) == ("'=X", "", "", "SINTETIS")
+    assert as_csv(("node",), rows, synthetic=False) == "node\n'=X\n"

@@ -1,20 +1,17 @@
 """The tables of an audit, as rows: one CSV each, with stable English headings; also what the page shows."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ikp.arrays.outliers import shape_of
-from ikp.io.safe import safe
 from ikp.uncertainty.coherence import Assessment, Group, classes, findings
 
 if TYPE_CHECKING:
     from ikp.editions.edition import Edition
 
-__all__ = ["HEADINGS", "Rows", "as_csv", "published_classes", "tables"]
+__all__ = ["HEADINGS", "Rows", "published_classes", "tables"]
 
 Row = dict[str, Any]
 Rows = Sequence[Row]
@@ -84,25 +81,6 @@ def tables(audit: Assessment, edition: "Edition | None" = None, level: str | Non
         ],
         "classes": [*_classes(audit), *published_classes(edition, level)],
     }  # fmt: skip
-
-
-def as_csv(name: str, rows: Rows, *, synthetic: bool) -> str:
-    """Write a table as CSV: nothing rounded, missing is empty, made-up data labelled in every row."""
-    out = StringIO()
-    headings = [*HEADINGS[name], *(["label"] if synthetic else [])]
-    writer = csv.DictWriter(out, headings, lineterminator="\n")
-    writer.writeheader()
-    label = {"label": "SINTETIS"} if synthetic else {}
-    writer.writerows({**{key: _cell(row[key]) for key in HEADINGS[name]}, **label} for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any) -> object:
-    if value is None or value != value:  # noqa: PLR0124 - NaN, of Python's and NumPy's numbers
-        return ""
-    if isinstance(value, str):
-        return safe(value)
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def _indicators(audit: Assessment) -> Iterator[Row]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ikp.cli.audit import Rows, as_csv
+from ikp.cli.audit import HEADINGS, Rows
 from ikp.cli.invocation import command_line
 from ikp.cli.language import say
 from ikp.cli.report.assessment import render_audit
+from ikp.cli.rows import as_csv
 from ikp.cli.telling import progress
 from ikp.cli.work import Computed
 from ikp.cli.writing import context_of, run_of
@@ -51,6 +52,6 @@ def write_audit(
         page = render_audit(audit, tables, context_of(done, said, created), replicates)
         synthetic = done.result.table.synthetic
         extra = {"audit.html": page}
-        extra |= {f"{name}.csv": as_csv(name, rows, synthetic=synthetic) for name, rows in tables.items()}
+        extra |= {f"{name}.csv": as_csv(HEADINGS[name], rows, synthetic=synthetic) for name, rows in tables.items()}
         run = run_of(done, said, created) | {"seed": seed, "replicates": replicates}
         return list(write_results(done.result, folder, run=run, extra=extra))

@@ -32,6 +32,7 @@ COMMANDS = (
     "compute",
     "explain",
     "uncertainty",
+    "sensitivity",
     "assess",
     "compare",
     "template",

@@ -1,13 +1,17 @@
 """Results as rows for tables and machines; the keys are stable and those of results.csv."""
 
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 from typing import Any
 
 import numpy as np
 
+from ikp.io.safe import safe
 from ikp.result import IndexResult
 from ikp.table import Missing
 
-__all__ = ["result_rows", "unscored"]
+__all__ = ["as_csv", "result_rows", "unscored"]
 
 
 def result_rows(result: IndexResult) -> list[dict[str, Any]]:
@@ -49,3 +53,21 @@ def _known(value: float) -> float | None:
 def _whole(rank: float) -> float | int:
     """Give a rank as a whole number, unless ties share an average."""
     return int(rank) if rank == int(rank) else float(rank)
+
+
+def as_csv(headings: Sequence[str], rows: Iterable[Mapping[str, Any]], *, synthetic: bool) -> str:
+    """Write rows as CSV: nothing rounded, missing is empty, made-up data labelled in every row."""
+    out = StringIO()
+    writer = csv.DictWriter(out, [*headings, *(["label"] if synthetic else [])], lineterminator="\n")
+    writer.writeheader()
+    label = {"label": "SINTETIS"} if synthetic else {}
+    writer.writerows({**{key: _cell(row[key]) for key in headings}, **label} for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> object:
+    if value is None or value != value:  # noqa: PLR0124 - NaN, of Python's and NumPy's numbers
+        return ""
+    if isinstance(value, str):
+        return safe(value)
+    return value.item() if isinstance(value, np.generic) else value

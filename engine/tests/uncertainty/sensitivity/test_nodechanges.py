@@ -8,7 +8,6 @@ from ikp.recipe.steps import Aggregate, AggregateRule, Categorise, CategoryRule,
 from ikp.result import IndexResult
 from ikp.uncertainty.sensitivity.nodechanges import changes, neighbours
 
-
 TREE = Framework([Node("X"), Node("A", "X", 3.0), Node("B", "X", 1.0)])
 SCALE = (0.0, 100.0)
 
