@@ -12,7 +12,7 @@ from ikpweb.audit import keys, seals
 from ikpweb.audit.actor import SYSTEM, Actor
 from ikpweb.audit.models import Cosignature, Entry
 from ikpweb.audit.services import checkpoint, record
-from tests.factories import member, person, signed_in
+from web.tests.factories import member, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,11 @@ def test_filters_narrow_down(client: Client) -> None:
     }.items():
         text = read(client, f"/kantor/audit/?{query}")
         assert set(re.findall(r">((?:evidence|cycle):\d)<", text)) == seen, query
+
+
+def test_what_a_service_told_is_shown_whatever_it_is_called(client: Client) -> None:
+    record("items.accepted", Actor("orang:1", 1, "15"), "submission:1", {"items": 7331, "keys": "k"})
+    assert "7331" in read(signed_in(client, member(Role.HEAD, "15")))
 
 
 def test_names_are_looked_up_and_an_erased_one_is_a_number(client: Client) -> None:

@@ -20,7 +20,7 @@ from ikpweb.accounts.attempts import address
 from ikpweb.accounts.models import FactorLoss, Invitation, Role, User
 from ikpweb.accounts.sessions import SEEN_KEY, STARTED_KEY
 from ikpweb.audit.models import Entry
-from tests.factories import PASSWORD, member, person, signed_in
+from web.tests.factories import PASSWORD, member, person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 """Reading the log as a member may: the own office and those below, in words, newest first."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -47,7 +47,8 @@ class Line:
     who: str
     what: str
     office: str
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    #: What the service told, as pairs: a template would take a key called "items" for the method.
+    facts: Sequence[tuple[str, Any]]
 
     @property
     def place(self) -> str:
@@ -99,7 +100,11 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     offices = dict(Office.objects.filter(pk__in={row.stream for row in rows}).values_list("pk", "name"))
     return [
         Line(
-            row, people.get(row.actor, row.actor), said(row.action), offices.get(row.stream, SYSTEM_STREAM), row.detail
+            entry=row,
+            who=people.get(row.actor, row.actor),
+            what=said(row.action),
+            office=offices.get(row.stream, SYSTEM_STREAM),
+            facts=tuple(row.detail.items()),
         )
         for row in rows
     ]

@@ -42,7 +42,7 @@ def names_of(labels: Iterable[str]) -> Mapping[str, str]:
 
 
 def people_like(member: Member, words: str) -> list[int]:
-    """Give the numbers of people of the visible offices whose name or e-mail holds the words, or who are labelled so."""
+    """Give the numbers of people of the visible offices by a part of name or e-mail, or by their label."""
     ever = Membership.objects.filter(office__in=offices_visible_to(member))
     people = User.objects.filter(pk__in=ever.values("person"))
     label = _LABEL.match(words.strip())

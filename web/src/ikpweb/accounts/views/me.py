@@ -1,11 +1,12 @@
 """A person's own account: name, offices, sessions, a copy of what is kept, being forgotten."""
 
 from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -44,6 +45,7 @@ def me(request: _Own) -> HttpResponse:
 @require_POST
 def end_session(request: _Own, number: int) -> HttpResponse:
     """End one of one's own sessions elsewhere."""
+    get_object_or_404(UserSession, pk=number, user=request.user)
     sign_in.end_sessions(request.user, only=number, actor=acting(request, request.user))
     return redirect("usersessions_list")
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
+from ikpweb.accounts.models import Role
 from ikpweb.audit.actor import Acting, Actor
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection import policies
@@ -38,6 +39,11 @@ def _subject(evidence: Evidence, *_: object, **__: object) -> str:
 def _may_read(evidence: Evidence, *_: object, actor: Acting, **__: object) -> bool:
     """The platform itself checks and scans too; a person must be one who may read."""
     return not isinstance(actor, Member) or policies.may_read(actor, evidence.submission)
+
+
+def _may_scan(evidence: Evidence, *_: object, actor: Acting, **__: object) -> bool:
+    """A scan can put a file into quarantine: an observer only reads."""
+    return _may_read(evidence, actor=actor) and (not isinstance(actor, Member) or actor.has(*Role.writing()))
 
 
 def _may_change(evidence: Evidence, *_: object, actor: Member, **__: object) -> bool:
@@ -149,7 +155,7 @@ def note_check(evidence: Evidence, found: str, *, actor: Member | Actor) -> bool
     return found == evidence.sha256
 
 
-@audited("evidence.scanned", _subject, allowed=_may_read)
+@audited("evidence.scanned", _subject, allowed=_may_scan)
 def note_scan(evidence: Evidence, verdict: str, note: str, key: str, *, actor: Member | Actor) -> None:  # noqa: ARG001
     """Write down what the scanner said of a file that was received before; a harmful one loses its events."""
     evidence.scan, evidence.scan_note, evidence.key = verdict, note, key
