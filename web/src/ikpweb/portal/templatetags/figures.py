@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -65,7 +65,17 @@ def status_word(status: str) -> str:
     return words.get(status, status)
 
 
-@register.filter
+@register.simple_tag
+def source_links(text: str) -> SafeString:
+    """Write a list of sources, each leading where it stands; some have no address."""
+    link = '<a href="{}" rel="noreferrer external">{}</a>'
+    parts = [
+        (SafeString("") if i == 0 else ", ", format_html(link, address, name) if address else name)
+        for i, (name, address) in enumerate(sources(text))
+    ]
+    return format_html_join("", "{}{}", parts)
+
+
 def sources(text: str) -> Sequence[tuple[str, str]]:
     """Split a list of sources into what to read and where it leads; some have no address."""
     found = []
