@@ -26,7 +26,7 @@ _EVIDENCE, _RETURNED, _REJECTED = 0.25, 0.03, 0.015
 #: Of the rejected: to how many an office objects. Of the offices: how many hand in too late, or never.
 _OBJECTED, _LATE, _NEVER = 0.3, 0.04, 0.01
 #: Sizes of files: the logarithm has this median and spread, and no file is larger than 5 MB.
-_MEDIAN_BYTES, _SPREAD, _MOST_BYTES = 90_000, 1.1, 5_000_000
+_MEDIAN_BYTES, _SPREAD, _MOST_BYTES = 60_000, 1.1, 5_000_000
 
 #: Polling stations that an event of a grade touches, as its narrative tells.
 TOUCHED = {1: 1, 2: 5, 3: 20, 4: 60}
