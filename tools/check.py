@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import cli_page, locked, mirror, pages, problems_page, tree
+from tools import cli_page, locked, mirror, pages, problems_page, services, tree
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -17,6 +17,8 @@ CHECKS: Mapping[str, Callable[[Path], list[str]]] = {
     "no file is too long": lambda root: tree.long_files(root)[0],
     "nothing of one machine, nothing undone": tree.foreign,
     "the locks hold what is asked for": locked.unlocked,
+    "only services write": services.written_elsewhere,
+    "every service is audited": services.unaudited,
     "the tests mirror the source": mirror.unmirrored,
     "problems speak both languages": lambda _: problems_page.incomplete(),
     "commands explain themselves": lambda _: cli_page.undocumented(),
