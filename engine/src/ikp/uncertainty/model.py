@@ -39,7 +39,7 @@ Matrix = NDArray[np.float64]
 #: Scores that are worked on at once: 16 MB, unless one stride of replicates takes more.
 _PIECE = 1 << 21
 #: Bytes that the tables of scenarios may take together; those longest unused are made anew when needed.
-_SCENARIOS = 1 << 28
+_SCENARIOS = 1 << 29
 #: No more replicates in a piece than this, so that small tables stay in the cache.
 _MOST = 128
 
@@ -92,6 +92,7 @@ class Model:
         self._refuse()
         self.central = compute(table, framework, recipe)
         self._scenarios: dict[tuple[int, ...], _Scenario] = {}
+        self._making: dict[tuple[int, ...], Lock] = {}
         self._lock = Lock()
 
     def _able(self, perturbations: Perturbations) -> Perturbations:
@@ -191,9 +192,9 @@ class Model:
         picks = self.layout.picks(u)
         order = np.lexsort(picks.T[::-1]) if picks.shape[1] else np.arange(len(u))
         changes = np.flatnonzero((picks[order][1:] != picks[order][:-1]).any(axis=1)) + 1
-        for rows in np.split(order, changes):
-            if not rows.size:
-                continue
+        groups = [rows for rows in np.split(order, changes) if rows.size]
+        turn = first // max(1, len(u)) % max(1, len(groups))
+        for rows in groups[turn:] + groups[:turn]:  # blocks begin with different scenarios, made side by side
             number = first + int(rows[0])
             scenario = self._scenario(tuple(picks[rows[0]].tolist()), number)
             for start in range(0, len(rows), self.width):
@@ -228,16 +229,20 @@ class Model:
 
     def _scenario(self, picks: tuple[int, ...], number: int) -> "_Scenario":
         with self._lock:
-            found = self._scenarios.pop(picks, None)
+            making = self._making.setdefault(picks, Lock())
+        with making:  # whoever comes second waits for the first to make it
+            found = self._scenarios.get(picks)
             if found is None:
                 try:
                     found = _Scenario(self, picks)
                 except DataError as error:
                     raise DataError([problem("replicate-failed", number=number + 1), *error.problems]) from None
+        with self._lock:
+            self._scenarios.pop(picks, None)
             self._scenarios[picks] = found  # the last used stands last
             while len(self._scenarios) > max(2, _SCENARIOS // max(1, self.table.values.nbytes)):
                 self._scenarios.pop(next(iter(self._scenarios)))
-            return found
+        return found
 
 
 class _Scenario:
@@ -277,7 +282,7 @@ class _Scenario:
         self.alike = None if self.from_data or kinds or layout.vary_weights else model.aligned(result)
         self.plan: Plan | None = None
         if model.fast and not (self.alike or self.from_data or kinds or result.excluded or self._come_and_go(result)):
-            self.plan = Plan.of(result, self.recipe, self.weigher.column, self.weigher.ratio)
+            self.plan = Plan.of(result, self.recipe, self.weigher.column, ratio=self.weigher.ratio, rows=model.width)
         #: The normalised table, where replicates start from it; a plan has its own copy.
         self.scored = None if self.from_data or self.plan or self.alike else result.scored
 

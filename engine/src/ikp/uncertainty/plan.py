@@ -42,10 +42,19 @@ class Plan:
         Node to its place among the weights that `scores` is given.
     ratio : float
         How many times two siblings' weights can change against each other.
+    rows : int
+        The most replicates that will come at once.
     """
 
     def __init__(
-        self, result: IndexResult, recipe: Recipe, step: Aggregate, column: Mapping[str, int], ratio: float
+        self,
+        result: IndexResult,
+        recipe: Recipe,
+        step: Aggregate,
+        column: Mapping[str, int],
+        *,
+        ratio: float,
+        rows: int,
     ) -> None:
         self._framework, self._step, self._column = result.framework, step, column
         self._weights = result.weights
@@ -60,13 +69,20 @@ class Plan:
             # The nodewise road is there too: coverage may fall below the least in some replicates.
             doubtful = self._may_fall(x[:, self._light], least, ratio)
             self._stagewise = Stagewise(
-                x[:, self._light], self._stages(collapse=True), self._stages(collapse=False), doubtful, least
+                x[:, self._light],
+                self._stages(collapse=True),
+                self._stages(collapse=False),
+                doubtful=doubtful,
+                least=least,
+                rows=rows,
             )
         if self._heavy.size:
             self._nodewise = Nodewise(x[:, self._heavy], self._stages(collapse=False))
 
     @classmethod
-    def of(cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int], ratio: float) -> "Plan | None":
+    def of(
+        cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int], *, ratio: float, rows: int
+    ) -> "Plan | None":
         """Make a plan for a scenario, or give None.
 
         Parameters
@@ -80,6 +96,8 @@ class Plan:
             Node to its place among the weights.
         ratio : float
             How many times two siblings' weights can change against each other.
+        rows : int
+            The most replicates that will come at once.
         """
         step = recipe.step(Aggregate)
         assert step is not None  # noqa: S101 - a recipe without it cannot be made
@@ -91,7 +109,7 @@ class Plan:
                 return None
             if scale.method not in ("none", "cap") and not lined:
                 return None
-        return cls(result, recipe, step, column, ratio)
+        return cls(result, recipe, step, column, ratio=ratio, rows=rows)
 
     def scores(self, weights: Matrix) -> Matrix:
         """Give the scores of all units, shape (b, n).

@@ -14,7 +14,7 @@ Matrix = NDArray[np.float64]
 
 #: Below this many multiplications OpenBLAS keeps to one thread; replicates run in threads of their own.
 _SINGLE = 1 << 18
-#: Rows and columns of a product come in multiples of these, so that its kernels meet no edges.
+#: Rows and columns of a product come in multiples of these.
 ROWS, _STRIDE = 8, 16
 
 
@@ -78,37 +78,42 @@ class Stage:
             np.clip(value, bottom, top, out=value)
 
 
-def padded(x: Matrix) -> Matrix:
-    """Give a table, shape (k, n), with columns of zeros up to a multiple of the stride, for `product`."""
-    wide = np.zeros((x.shape[0], -(-x.shape[1] // _STRIDE) * _STRIDE))
-    wide[:, : x.shape[1]] = x
-    return wide
+class Tiles:
+    """A table, shape (k, n), in tiles that `product` takes one by one.
 
-
-def product(shares: Matrix, x: Matrix, out: Matrix) -> Matrix:
-    """Write ``shares @ x`` into `out`, shape (b, n), in pieces that stay on one thread.
-
-    Every piece has rows and columns in multiples that the kernels of OpenBLAS like: there they
-    add the same numbers in the same order for every element. So the score of a unit hangs
-    neither on its place nor on the size of a piece, and equal units tie.
+    Every product has rows and columns in multiples that the kernels of OpenBLAS like: there
+    they add the same numbers in the same order for every element. So the score of a unit hangs
+    neither on its place nor on how many are computed, and equal units tie. And every product is
+    so small that it stays on one thread.
 
     Parameters
     ----------
-    shares : array, shape (b, k)
-        b is a multiple of `ROWS`.
-    x : array, shape (k, n or more)
-        From `padded`.
-    out : array, shape (b, n)
+    x : array, shape (k, n)
+        Filled up with zeros to whole strides.
+    rows : int
+        The most rows of shares that will come.
     """
-    n = out.shape[1]
-    even = n // _STRIDE * _STRIDE
-    wide = max(_STRIDE, _SINGLE // max(1, shares.size) // _STRIDE * _STRIDE)
-    for start in range(0, even, wide):
-        stop = min(start + wide, even)
-        np.matmul(shares, x[:, start:stop], out=out[:, start:stop])
-    if even < n:
-        out[:, even:] = np.matmul(shares, x[:, even : even + _STRIDE])[:, : n - even]
-    return out
+
+    def __init__(self, x: Matrix, rows: int) -> None:
+        k, self.n = x.shape
+        wide = max(_STRIDE, _SINGLE // max(1, k * max(rows, ROWS)) // _STRIDE * _STRIDE)
+        self._wide = min(wide, -(-max(1, self.n) // _STRIDE) * _STRIDE)
+        self._tiles = []
+        for start in range(0, self.n, self._wide):
+            part = x[:, start : start + self._wide]
+            tile = np.zeros((k, -(-part.shape[1] // _STRIDE) * _STRIDE))
+            tile[:, : part.shape[1]] = part
+            self._tiles.append(tile)
+
+    def product(self, shares: Matrix, out: Matrix) -> Matrix:
+        """Write ``shares @ x`` into `out`, shape (b, n); b is a multiple of `ROWS`."""
+        for start, tile in zip(range(0, self.n, self._wide), self._tiles, strict=True):
+            into = out[:, start : start + tile.shape[1]]
+            if into.shape[1] == tile.shape[1]:
+                np.matmul(shares, tile, out=into)
+            else:
+                into[:] = np.matmul(shares, tile)[:, : into.shape[1]]
+        return out
 
 
 class _Patch:
@@ -118,37 +123,20 @@ class _Patch:
     weight should count 1 / D times as much, so N (1 / D − 1) is added, N being what it has.
     """
 
-    def __init__(self, stage: Stage, x: Matrix, known: NDArray[np.bool_]) -> None:
-        units: list[NDArray[np.intp]] = []
-        values, there = [], []
-        for parent in dict.fromkeys(stage.parents):
-            own = np.array([each == parent for each in stage.parents])
-            some = np.flatnonzero(~known[own].all(axis=0))
-            units.append(some)
-            values.append(np.where(own[:, None], x[:, some], 0.0))
-            there.append(np.where(own[:, None], known[:, some], 0.0))
-        self.units = np.concatenate(units)
-        self._x, self._known = (padded(np.hstack(parts)) for parts in (values, there))
-        self.layers = _layers(self.units)
+    def __init__(self, leaves: NDArray[np.intp], x: Matrix, known: NDArray[np.bool_], rows: int) -> None:
+        self.leaves = leaves
+        self.units = np.flatnonzero(~known[leaves].all(axis=0))
+        cells = np.ix_(leaves, self.units)
+        self._x, self._known = Tiles(x[cells], rows), Tiles(known[cells].astype(np.float64), rows)
 
     def apply(self, shares: Matrix, within: Matrix, out: Matrix) -> Matrix:
-        """Add what is due, and give the shares that are known, shape (b, pairs)."""
+        """Add what is due, and give the shares that are known, shape (b, units)."""
         covered, due = (np.empty((len(out), self.units.size)) for _ in range(2))
-        product(within, self._known, covered)
-        product(shares, self._x, due)
+        self._known.product(np.ascontiguousarray(within[:, self.leaves]), covered)
+        self._x.product(np.ascontiguousarray(shares[:, self.leaves]), due)
         due *= 1.0 / covered - 1.0
-        for layer in self.layers:
-            out[:, self.units[layer]] += due[:, layer]
+        out[:, self.units] += due
         return covered
-
-
-def _layers(units: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Part the pairs so that no unit stands twice in a part."""
-    order = np.argsort(units, kind="stable")
-    ordered = units[order]
-    first = np.concatenate([[True], ordered[1:] != ordered[:-1]]) if units.size else np.zeros(0, dtype=np.bool_)
-    place = np.arange(units.size) - np.maximum.accumulate(np.where(first, np.arange(units.size), 0))
-    return [order[place == k] for k in range(int(place.max(initial=-1)) + 1)]
 
 
 class Stagewise:
@@ -166,23 +154,34 @@ class Stagewise:
         Units to which that can happen.
     least : float
         The largest coverage that any node asks for.
+    rows : int
+        The most replicates that will come at once.
     """
 
     def __init__(
-        self, x: Matrix, stages: list[Stage], nodes: list[Stage], doubtful: NDArray[np.bool_], least: float
+        self,
+        x: Matrix,
+        stages: list[Stage],
+        nodes: list[Stage],
+        *,
+        doubtful: NDArray[np.bool_],
+        least: float,
+        rows: int,
     ) -> None:
         self._stages, self._least = stages, least
         self._doubtful = np.flatnonzero(doubtful)
         self._place = np.full(x.shape[1], -1)
         self._place[self._doubtful] = np.arange(self._doubtful.size)
         self._nodewise = Nodewise(x[:, self._doubtful], nodes) if self._doubtful.size else None
-        self._x: list[Matrix] = []
-        self._patches: list[_Patch | None] = []
+        self._x: list[Tiles] = []
+        self._patches: list[list[_Patch]] = []
         for stage in stages:
             known = ~np.isnan(x[list(stage.leaves)])
             part = np.where(known, stage.taken(x[list(stage.leaves)]), 0.0)
-            self._x.append(padded(part))
-            self._patches.append(None if known.all() else _Patch(stage, part, known))
+            self._x.append(Tiles(part, rows))
+            parents = np.array(stage.parents, dtype=object)
+            groups = [np.flatnonzero(parents == each) for each in dict.fromkeys(stage.parents)]
+            self._patches.append([_Patch(group, part, known, rows) for group in groups if not known[group].all()])
 
     def evaluate(self, weights: Matrix, out: Matrix) -> None:
         """Write the scores of the index into `out`, shape (b, n)."""
@@ -192,13 +191,13 @@ class Stagewise:
             into = out if number == len(self._stages) - 1 else np.empty_like(out)
             leaves, below = stage.shares(weights)
             if stage.leaves:
-                product(leaves, self._x[number], into)
+                self._x[number].product(leaves, into)
             else:
                 into[:] = 0.0
-            patch = self._patches[number]
-            if patch is not None:
+            for patch in self._patches[number]:
                 covered = patch.apply(leaves, weights[:, stage.own], into)
-                low.append((patch, covered < self._least + 1e-9))
+                if self._nodewise is not None:
+                    low.append((patch, covered < self._least + 1e-9))
             if stage.stages:
                 total = leaves.sum(axis=1)
                 for place, share in zip(stage.stages, below.T, strict=True):
@@ -216,8 +215,8 @@ class Stagewise:
             return
         doubt = np.zeros((len(out), self._doubtful.size), dtype=np.bool_)
         for patch, which in low:
-            for layer in patch.layers:
-                doubt[:, self._place[patch.units[layer]]] |= which[:, layer]
+            place = self._place[patch.units]
+            doubt[:, place[place >= 0]] |= which[:, place >= 0]
         some = np.flatnonzero(doubt.any(axis=0))
         mended = np.empty((len(out), some.size))
         self._nodewise.evaluate(weights, mended, some)
@@ -253,8 +252,8 @@ class Nodewise:
             into = out if number == len(self._nodes) - 1 else np.empty_like(out)
             own, below = node.shares(weights)
             known = self._known[number][:, chosen]
-            product(own, padded(self._x[number][:, chosen]), into)
-            there = product(own, padded(known.astype(np.float64)), np.empty_like(out))
+            Tiles(self._x[number][:, chosen], len(out)).product(own, into)
+            there = Tiles(known.astype(np.float64), len(out)).product(own, np.empty_like(out))
             coverage = there.copy()
             for place, share in zip(node.stages, below.T, strict=True):
                 value = node.taken(values[place])

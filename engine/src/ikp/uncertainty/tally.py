@@ -112,8 +112,11 @@ class Tally:
 
 
 def _count(which: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Count down the columns: as a product, which is exact below 2²⁴ rows and far faster than a sum of booleans."""
-    return np.asarray(np.ones(len(which), dtype=np.float32) @ which.astype(np.float32)).astype(np.int64)
+    """Count down the columns, shape (b, n), in bytes as long as they suffice: far faster than whole numbers."""
+    total = np.zeros(which.shape[1], dtype=np.int64)
+    for start in range(0, len(which), 255):
+        total += which[start : start + 255].view(np.uint8).sum(axis=0, dtype=np.uint8)
+    return total
 
 
 class Exact(Tally):
@@ -292,6 +295,8 @@ class _Histogram:
         span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(low), 1.0))
         self.low = low - 0.75 * span
         self.width = 2.5 * span / (bins - 2)
+        self._per = 1.0 / self.width
+        self._from = 1.0 - self.low * self._per
         n = len(self.low)
         self.counts = np.zeros((n, bins), dtype=counts)
         self.least, self.most = np.full(n, np.inf), np.full(n, -np.inf)
@@ -303,16 +308,17 @@ class _Histogram:
         """Count values, shape (b, units of the part); NaN is left out."""
         bins = self.counts.shape[1]
         with np.errstate(invalid="ignore"):
-            place = (values - self.low[part]) / self.width[part]
-            place += 1.0
+            place = values * self._per[part]
+            place += self._from[part]
             np.clip(place, 0.0, bins - 1, out=place)
             place = np.nan_to_num(place).astype(np.intp) if gaps else place.astype(np.intp)
         flat = self.counts[part].reshape(-1)
         place += np.arange(values.shape[1]) * bins
         for row, value in zip(place, values, strict=True):
             flat[row if not gaps else row[~np.isnan(value)]] += 1  # a unit stands in a row once
-        np.fmin(self.least[part], np.fmin.reduce(values, axis=0), out=self.least[part])
-        np.fmax(self.most[part], np.fmax.reduce(values, axis=0), out=self.most[part])
+        least, most = (np.fmin, np.fmax) if gaps else (np.minimum, np.maximum)
+        least(self.least[part], least.reduce(values, axis=0), out=self.least[part])
+        most(self.most[part], most.reduce(values, axis=0), out=self.most[part])
 
     def absorb(self, other: "_Histogram") -> None:
         self.counts += other.counts
