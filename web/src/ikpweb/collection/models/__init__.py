@@ -3,6 +3,7 @@
 from ikpweb.collection.models.cycle import Cycle
 from ikpweb.collection.models.entry import Answer, Comment, Declaration, Event, Reviewed, Revision, State, Submission
 from ikpweb.collection.models.evidence import Evidence, Upload
+from ikpweb.collection.models.sheet import Portion, Sheet
 
 __all__ = [
     "Answer",
@@ -11,8 +12,10 @@ __all__ = [
     "Declaration",
     "Event",
     "Evidence",
+    "Portion",
     "Reviewed",
     "Revision",
+    "Sheet",
     "State",
     "Submission",
     "Upload",

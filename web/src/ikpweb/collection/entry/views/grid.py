@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
+from ikpweb.accounts.models import Role
 from ikpweb.collection.entry.common import base_context, conflict_page, submission_or_404
 from ikpweb.collection.entry.forms import grid_given, number_of, seen_of
 from ikpweb.collection.faults import ConflictError, RefusedError
@@ -19,6 +20,7 @@ from ikpweb.collection.selectors import submissions_of
 from ikpweb.collection.selectors.grid import Grid, Row, grid_of
 from ikpweb.collection.selectors.history import undoable
 from ikpweb.collection.services import save
+from ikpweb.territory.models import Office
 
 __all__ = ["home", "other", "own"]
 
@@ -38,7 +40,13 @@ def home(request: MemberRequest) -> HttpResponse:
     found = list(mine)
     if len(found) == 1 and not below.exists():
         return redirect("collection:own", found[0].cycle_id)
-    return render(request, "collection/home.html", {"mine": found, "below": list(below)})
+    at_the_centre = request.member.office.pk == Office.CENTRE
+    context = {
+        "mine": found,
+        "below": list(below),
+        "bulk": at_the_centre and request.member.has(Role.HEAD, Role.ADMINISTRATOR),
+    }
+    return render(request, "collection/home.html", context)
 
 
 @member_required()

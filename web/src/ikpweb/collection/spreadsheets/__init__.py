@@ -1,0 +1,1 @@
+"""Entry by spreadsheet: an office's own workbook, the centre's for many offices, and exports."""
