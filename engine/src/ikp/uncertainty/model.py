@@ -41,7 +41,7 @@ _PIECE = 1 << 21
 #: Bytes that the tables of scenarios may take together; those longest unused are made anew when needed.
 _SCENARIOS = 1 << 29
 #: No more replicates in a piece than this, so that small tables stay in the cache.
-_MOST = 128
+_MOST = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ Matrix = NDArray[np.float64]
 _SINGLE = 1 << 18
 #: Rows and columns of a product come in multiples of these.
 ROWS, _STRIDE = 8, 16
+#: Cells of a patch below which all nodes share one.
+_SMALL = 1 << 17
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,11 +125,17 @@ class _Patch:
     weight should count 1 / D times as much, so N (1 / D − 1) is added, N being what it has.
     """
 
-    def __init__(self, leaves: NDArray[np.intp], x: Matrix, known: NDArray[np.bool_], rows: int) -> None:
-        self.leaves = leaves
-        self.units = np.flatnonzero(~known[leaves].all(axis=0))
-        cells = np.ix_(leaves, self.units)
-        self._x, self._known = Tiles(x[cells], rows), Tiles(known[cells].astype(np.float64), rows)
+    def __init__(self, groups: Sequence[NDArray[np.intp]], x: Matrix, known: NDArray[np.bool_], rows: int) -> None:
+        members = [np.flatnonzero(~known[group].all(axis=0)) for group in groups]
+        self.leaves, self.units = np.concatenate(groups), np.concatenate(members)
+        values, there = (np.zeros((self.leaves.size, self.units.size)) for _ in range(2))
+        down = across = 0
+        for group, units in zip(groups, members, strict=True):
+            block = np.s_[down : down + group.size, across : across + units.size]
+            values[block], there[block] = x[np.ix_(group, units)], known[np.ix_(group, units)]
+            down, across = down + group.size, across + units.size
+        self._x, self._known = Tiles(values, rows), Tiles(there, rows)
+        self.layers = _layers(self.units) if len(groups) > 1 else [np.arange(self.units.size)]
 
     def apply(self, shares: Matrix, within: Matrix, out: Matrix) -> Matrix:
         """Add what is due, and give the shares that are known, shape (b, units)."""
@@ -135,8 +143,27 @@ class _Patch:
         self._known.product(np.ascontiguousarray(within[:, self.leaves]), covered)
         self._x.product(np.ascontiguousarray(shares[:, self.leaves]), due)
         due *= 1.0 / covered - 1.0
-        out[:, self.units] += due
+        for layer in self.layers:
+            out[:, self.units[layer]] += due[:, layer]
         return covered
+
+
+def _layers(units: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Part a list in which units stand several times so that each stands once in a part."""
+    order = np.argsort(units, kind="stable")
+    fresh = np.diff(units[order], prepend=-1) != 0
+    place = np.arange(units.size) - np.maximum.accumulate(np.where(fresh, np.arange(units.size), 0))
+    return [order[place == k] for k in range(int(place.max(initial=-1)) + 1)]
+
+
+def _patches(parents: Sequence[str], x: Matrix, known: NDArray[np.bool_], rows: int) -> list[_Patch]:
+    """Make a patch for each node, or one for all where they are small: calls would cost more than the zeros."""
+    labels = np.array(parents, dtype=object)
+    groups = [np.flatnonzero(labels == each) for each in dict.fromkeys(parents)]
+    groups = [group for group in groups if not known[group].all()]
+    cells = sum(map(len, groups)) * sum(int(np.count_nonzero(~known[group].all(axis=0))) for group in groups)
+    parts = [groups] if groups and cells < _SMALL else [[group] for group in groups]
+    return [_Patch(part, x, known, rows) for part in parts]
 
 
 class Stagewise:
@@ -179,9 +206,7 @@ class Stagewise:
             known = ~np.isnan(x[list(stage.leaves)])
             part = np.where(known, stage.taken(x[list(stage.leaves)]), 0.0)
             self._x.append(Tiles(part, rows))
-            parents = np.array(stage.parents, dtype=object)
-            groups = [np.flatnonzero(parents == each) for each in dict.fromkeys(stage.parents)]
-            self._patches.append([_Patch(group, part, known, rows) for group in groups if not known[group].all()])
+            self._patches.append(_patches(stage.parents, part, known, rows))
 
     def evaluate(self, weights: Matrix, out: Matrix) -> None:
         """Write the scores of the index into `out`, shape (b, n)."""
@@ -215,8 +240,9 @@ class Stagewise:
             return
         doubt = np.zeros((len(out), self._doubtful.size), dtype=np.bool_)
         for patch, which in low:
-            place = self._place[patch.units]
-            doubt[:, place[place >= 0]] |= which[:, place >= 0]
+            for layer in patch.layers:
+                place = self._place[patch.units[layer]]
+                doubt[:, place[place >= 0]] |= which[:, layer[place >= 0]]
         some = np.flatnonzero(doubt.any(axis=0))
         mended = np.empty((len(out), some.size))
         self._nodewise.evaluate(weights, mended, some)
