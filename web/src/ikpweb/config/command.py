@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
+from ikpweb.config.beside import beside
 from ikpweb.config.environment import SettingError
 from ikpweb.config.preparing import prepare
 from ikpweb.config.words import language, say
@@ -60,7 +61,8 @@ def _serve(arguments: Sequence[str]) -> int:
     connections.close_all()  # a copied connection would be shared
     address = f"http://{_written(options.host)}:{options.port}/"
     print(f"ikp-web: {say('ready', address=address)}", flush=True)
-    _granian(options.host, options.port, options.workers, base)
+    with beside("audit", "seal", "--every", "60"):
+        _granian(options.host, options.port, options.workers, base)
     return 0
 
 

@@ -1,0 +1,58 @@
+"""A command beside the server: it runs while the block does, and not longer than its parent."""
+
+import os
+import subprocess
+import threading
+
+import pytest
+from ikpweb.audit import sealing
+from ikpweb.audit.actor import Actor
+from ikpweb.audit.models import Checkpoint
+from ikpweb.audit.services import record
+from ikpweb.config import beside as module
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a program that waits to be told, in place of a command of the platform."""
+    waits = "import time\nwhile True: time.sleep(0.05)"
+    monkeypatch.setattr(module, "_RUN", waits)
+
+
+def test_it_ends_with_the_block(told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def keep(*args: object, **kwargs: object) -> "subprocess.Popen[bytes]":
+        started.append(popen(*args, **kwargs))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(module.subprocess, "Popen", keep)
+    with module.beside("audit", "seal"):
+        assert started[0].poll() is None
+        assert started[0].args[-4:] == ["audit", "seal", "--parent", str(os.getpid())]  # type: ignore[index]
+    assert started[0].poll() is not None
+
+
+@pytest.mark.django_db
+def test_the_loop_seals_what_happened_and_stops_when_told() -> None:
+    record("test", Actor("orang:1", 1, "15"), "thing")
+
+    class Thrice(threading.Event):
+        """Stops at the third look, without a clock."""
+
+        looks = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.looks += 1
+            return self.looks > 2
+
+    sealing.every(60, Thrice())
+    assert Checkpoint.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_loop_ends_when_its_parent_is_another() -> None:
+    record("test", Actor("orang:1", 1, "15"), "thing")
+    sealing.every(0, threading.Event(), parent=-1)
+    assert Checkpoint.objects.count() == 0
