@@ -31,6 +31,9 @@ Vector = NDArray[np.float64]
 Model = Callable[[Matrix], NDArray[np.floating]]
 Progress = Callable[[float, float | None], None]
 
+#: Numbers of the runs that are handed to the model together: 8 MB.
+_TOGETHER = 1 << 20
+
 
 @dataclass(frozen=True)
 class SobolIndices:
@@ -136,7 +139,7 @@ def sobol(
     ----------
     model : callable
         Takes runs, shape (m, c), with numbers between 0 and 1; gives the outputs, shape (m,)
-        or (m, k). Called d + 2 times with m = n. NaN is an output that a run does not have.
+        or (m, k). Called with n runs, or several times as many. NaN is an output that a run does not have.
     factors : sequence of str, length d
     n : int
         Rows of each sample: a power of two. The model runs n (d + 2) times.
@@ -166,13 +169,15 @@ def sobol(
     at_a = _columns(model(first))
     at_b = _columns(model(second))
     mixed = np.empty((d, *at_a.shape))
-    work = first.copy()
-    for i, own in enumerate(held):
-        work[:, own] = second[:, own]
-        mixed[i] = _columns(model(work))
-        work[:, own] = first[:, own]
+    together = max(1, _TOGETHER // max(1, first.size))
+    for start in range(0, d, together):
+        some = held[start : start + together]
+        work = np.tile(first, (len(some), 1))
+        for k, own in enumerate(some):
+            work[k * n : (k + 1) * n, own] = second[:, own]
+        mixed[start : start + together] = _columns(model(work)).reshape(len(some), n, -1)
         if progress is not None:
-            progress((i + 3) * n, runs)
+            progress((start + len(some) + 2) * n, runs)
     names = tuple(outputs) if outputs is not None else tuple(str(j) for j in range(at_a.shape[1]))
     return estimate(
         (at_a, at_b, mixed),
