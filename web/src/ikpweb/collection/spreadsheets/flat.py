@@ -6,7 +6,7 @@ The exports have the same columns, so that what was taken out can be corrected a
 import csv
 import io
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from ikpweb.audit.services import digest_of
 from ikpweb.collection.form import questions
-from ikpweb.collection.models import Answer, Cycle, Declaration, Submission
+from ikpweb.collection.models import Cycle, Declaration, Submission
 from ikpweb.collection.services.reading import MOST_EVENTS
 from ikpweb.collection.spreadsheets.opening import MOST_BYTES, MOST_ROWS, SheetError, opened, rows_of
 from ikpweb.collection.spreadsheets.reading import CellFault, Told
@@ -192,11 +192,10 @@ def _code(value: Any) -> str:
 
 
 def _declare(flat: Flat, held: Mapping[str, Submission]) -> None:
-    """Say that there are events, where a table brings some and nothing was said of the indicator."""
     numbers = [held[office].pk for office in flat.offices]
-    standing = set(Declaration.objects.filter(submission__in=numbers).values_list("submission__office", "indicator"))
+    answered: dict[str, set[str]] = defaultdict(set)
+    standing = Declaration.objects.filter(submission__in=numbers)
+    for office, indicator in standing.values_list("submission__office", "indicator"):
+        answered[office].add(indicator)
     for office, told in flat.offices.items():
-        for content in told.events.values():
-            code = content["indicator"]
-            if (office, code) not in standing and code not in told.declarations:
-                told.declarations[code] = {"answer": Answer.EVENTS.value, "reason": ""}
+        told.declare(answered[office])

@@ -1,7 +1,7 @@
 """Reading an office's workbook back: its changes, and everything that is wrong with it, cell by cell."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from ikpweb.collection.form import questions
-from ikpweb.collection.models import Submission
+from ikpweb.collection.models import Answer, Submission
 from ikpweb.collection.services.reading import MOST_EVENTS
 from ikpweb.collection.spreadsheets.opening import SheetError, opened, rows_of
 from ikpweb.collection.spreadsheets.words import coded, columns, heading
@@ -47,6 +47,13 @@ class Told:
     rows: dict[str, int] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
 
+    def declare(self, answered: Collection[str]) -> None:
+        """Say that there are events, where some are brought in and nothing was said of their indicator."""
+        for content in self.events.values():
+            code = content["indicator"]
+            if code not in answered and code not in self.declarations:
+                self.declarations[code] = {"answer": Answer.EVENTS.value, "reason": ""}
+
     @property
     def changes(self) -> dict[str, dict[str, Any]]:
         """As `services.save` takes them."""
@@ -67,6 +74,8 @@ def read_workbook(data: bytes, submission: Submission) -> Told:
         told = Told(seen=int(about["revision"]))
         _answers(book, submission, told)
         _events(book, submission, told, about.get("file", ""))
+        if not told.faults:
+            told.declare(set(submission.declarations.values_list("indicator", flat=True)))
     finally:
         book.close()
     return told
