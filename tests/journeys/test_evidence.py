@@ -89,7 +89,7 @@ def test_several_files_at_once_and_their_chain_of_custody(signed: Any, office: d
         page.get_by_role("link", name="Unduh salinan").click()
     assert taken.value.suggested_filename == "salinan-foto 1.jpg"
     assert page.get_by_role("link", name="Unduh berkas asli").count() == 0
-    page.get_by_role("button", name="Periksa digest sekarang").click()
+    page.get_by_role("button", name="Periksa sidik sekarang").click()
     expect(page.get_by_text("Utuh: yang tersimpan sama dengan yang diterima.")).to_be_visible()
     assert Axe().run(page, options=_RULES).response["violations"] == []
 

@@ -62,6 +62,11 @@ def _evidence(world: World) -> dict[str, UUID]:
     return {"evidence": world.evidence.pk}
 
 
+PUBLIC = {
+    "offline:worker": "the worker of the page without a connection: it names static files and holds nothing of anybody",
+    "offline:manifest": "how that page is installed; browsers ask for it without a session",
+}
+
 COMMON = {
     **{f"cycles:{name}": lambda world: {"code": world.cycle.pk} for name in ("cycle", "open", "close", "deadlines")},
     **{f"collection:{name}": _cycle for name in ("own", "rest", "choose", "submit")},

@@ -50,7 +50,7 @@ def test_the_chain_of_custody_tells_all_that_happened(client: Client) -> None:
         "Pratinjau dilihat",
         "Salinan diunduh",
         "Berkas asli diunduh",
-        "Digest diperiksa ulang: utuh",
+        "Sidik diperiksa ulang: utuh",
         "Rantai bukti dibaca",
         evidence.sha256,
     ):

@@ -7,7 +7,7 @@ from ikpweb.accounts.views import sign_in
 
 urlpatterns = [
     path("", sign_in.SignIn.as_view(), name="account_login"),
-    path("keluar/", views.logout, name="account_logout"),
+    path("keluar/", sign_in.SignOut.as_view(), name="account_logout"),
     path("daftar/", sign_in.by_invitation, name="account_signup"),
     path("nonaktif/", views.account_inactive, name="account_inactive"),
     path("ulang/", views.reauthenticate, name="account_reauthenticate"),

@@ -23,7 +23,7 @@ _ACTIONS = {
     "evidence.received": _("Diterima dan disegel"),
     "evidence.attached": _("Dilampirkan pada kejadian lain"),
     "evidence.detached": _("Dilepas dari kejadian"),
-    "evidence.checked": _("Digest diperiksa ulang"),
+    "evidence.checked": _("Sidik diperiksa ulang"),
     "evidence.scanned": _("Dipindai"),
     "evidence.opened": _("Dibuka"),
 }

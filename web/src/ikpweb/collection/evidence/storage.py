@@ -32,7 +32,7 @@ class AlteredError(DiskError):
 
     def __init__(self, key: str) -> None:
         sentence = _(
-            "Penyimpanan memuat isi lain untuk digest %(digest)s. Beri tahu administrator; berkas Anda tidak hilang."
+            "Penyimpanan memuat isi lain untuk sidik %(digest)s. Beri tahu administrator; berkas Anda tidak hilang."
         )
         super().__init__(sentence % {"digest": key.rpartition("/")[2]}, full=False)
 
