@@ -53,7 +53,7 @@ def test_indices_lie_in_the_intervals_of_the_vignette(shared: Path, found: Sensi
         low, high = float(rows[name]["STi_q5"]), float(rows[name]["STi_q95"])
         assert low <= numbers.total[0, k] <= high, name
         assert numbers.total_high[0, k] - numbers.total_low[0, k] < 0.25, name
-        # COINr's first-order estimator is not centred: its intervals are up to ten times as wide as those of the totals.
+        # COINr's first-order estimator is not centred: its intervals are many times as wide as those of the totals.
         low, high = float(rows[name]["Si_q5"]), float(rows[name]["Si_q95"])
         assert low <= numbers.first[0, k] <= high, name
         own = float(numbers.first_high[0, k] - numbers.first_low[0, k])

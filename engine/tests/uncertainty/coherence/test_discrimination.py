@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.tests.conftest import ROOT
 from ikp.editions.published import facts
 from ikp.uncertainty.coherence import classes, spread
 
@@ -51,3 +52,21 @@ def test_spread_of_one_and_of_none() -> None:
     nothing = spread(np.array([np.nan]))
     assert nothing.n == 0
     assert np.isnan(nothing.mean)
+
+
+def test_the_page_on_the_audit_prints_what_the_published_counts_give() -> None:
+    page = (ROOT / "docs/explanation/statistical-audit.md").read_text("utf-8")
+    editions = {
+        "IKP 2019": "2019",
+        "IKP 2019, update": "2019-rev",
+        "IKP 2024": "2024",
+        "Pilkada 2024 mapping": "pilkada-2024",
+    }
+    for name, code in editions.items():
+        counts = facts(code, "regency").counts
+        found = classes({label: counts.get(label, 0) for label in ("rendah", "sedang", "tinggi")})
+        row = (
+            f"| {name} | {found.units} | {counts[found.largest]} *{found.largest}* ({100 * found.largest_share:.1f} %) "
+            f"| {found.effective:.2f} | {100 * found.told_apart:.1f} % |"
+        )
+        assert row in page
