@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from ikpweb.accounts.models import Role
+
 from web.tests.factories import member, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -12,6 +12,7 @@ from ikpweb.audit import keys, seals
 from ikpweb.audit.actor import SYSTEM, Actor
 from ikpweb.audit.models import Cosignature, Entry
 from ikpweb.audit.services import checkpoint, record
+
 from web.tests.factories import member, person, signed_in
 
 pytestmark = pytest.mark.django_db

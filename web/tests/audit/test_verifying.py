@@ -271,8 +271,8 @@ def run(*words: str) -> str:
 
 def test_the_command_seals_exports_cosigns_and_verifies(tmp_path: Path) -> None:
     act("15")
-    assert "Checkpoint 1" in run("seal")
-    assert "Nothing happened" in run("seal")
+    assert "Titik periksa 1" in run("seal")
+    assert "Tidak ada yang terjadi" in run("seal")
     run("export", "--out", str(tmp_path / "one.json"))
     run(
         "cosign",
@@ -285,7 +285,7 @@ def test_the_command_seals_exports_cosigns_and_verifies(tmp_path: Path) -> None:
         str(tmp_path / "c.json"),
     )
     take_cosignature(json.loads((tmp_path / "c.json").read_text()), actor=Actor("orang:1", 1, "15"))
-    assert "The log holds" in run("verify", "--checkpoints", str(tmp_path / "one.json"))
+    assert "Jejak audit utuh" in run("verify", "--checkpoints", str(tmp_path / "one.json"))
 
 
 def test_the_command_fails_and_names_what_it_found(sealed: Checkpoint, tmp_path: Path) -> None:
@@ -293,14 +293,14 @@ def test_the_command_fails_and_names_what_it_found(sealed: Checkpoint, tmp_path:
     with unguarded() as cursor:
         cursor.execute("DELETE FROM audit_entry WHERE stream = '15' AND number = 3")
     out = StringIO()
-    with pytest.raises(CommandError, match="2 findings") as problem:
+    with pytest.raises(CommandError, match="2 temuan") as problem:
         call_command("audit", "verify", "--checkpoints", str(tmp_path / "one.json"), stdout=out)
     assert problem.value.returncode == 1
-    assert "cut        15: checkpoint 1 sealed entry 3" in out.getvalue()
+    assert "cut        15: titik periksa 1 menyegel entri 3" in out.getvalue()
 
 
 def test_a_key_is_never_written_over(tmp_path: Path) -> None:
     keys.make_key(tmp_path / "k.pem")
     assert (tmp_path / "k.pem").stat().st_mode & 0o077 == 0
-    with pytest.raises(keys.KeyProblem, match="never written over"):
+    with pytest.raises(keys.KeyProblem, match="tidak pernah ditimpa"):
         keys.make_key(tmp_path / "k.pem")

@@ -7,10 +7,12 @@ entry whose address does not exist is left out, so that nothing is imported upwa
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
@@ -63,13 +65,13 @@ def items_for(member: Member) -> Iterator[tuple[str, Item]]:
             continue
 
 
-def cards() -> list[str]:
-    """Give the templates of the cards that exist."""
+def cards(request: HttpRequest, member: Member) -> list[SafeString]:
+    """Give the cards that exist and have something to say to a member."""
     found = []
     for name in CARDS:
         try:
-            get_template(name)
+            card = get_template(name)
         except TemplateDoesNotExist:
             continue
-        found.append(name)
-    return found
+        found.append(SafeString(card.render({"member": member}, request)))
+    return [card for card in found if card.strip()]

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+from django.utils.translation import gettext as _
 
 __all__ = [
     "KeyProblem",
@@ -57,9 +58,9 @@ def public_key(text: str) -> Ed25519PublicKey:
     try:
         key = load_pem_public_key(text.encode())
     except ValueError as problem:
-        raise KeyProblem("This is no public key in PEM form.") from problem
+        raise KeyProblem(_("Ini bukan kunci publik dalam bentuk PEM.")) from problem
     if not isinstance(key, Ed25519PublicKey):
-        raise KeyProblem("This is a key of another kind; an Ed25519 key is expected.")
+        raise KeyProblem(_("Ini kunci jenis lain; yang diharapkan kunci Ed25519."))
     return key
 
 
@@ -68,13 +69,13 @@ def private_key(path: Path) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(path.read_bytes(), None)
     except OSError as problem:
-        message = f"{path}: cannot be read ({problem.strerror})."
+        message = _("%(path)s: tidak dapat dibaca (%(why)s).") % {"path": path, "why": problem.strerror}
         raise KeyProblem(message) from problem
     except (ValueError, TypeError) as problem:
-        message = f"{path}: is no private key in PEM form without a passphrase."
+        message = _("%(path)s: bukan kunci privat dalam bentuk PEM tanpa frasa sandi.") % {"path": path}
         raise KeyProblem(message) from problem
     if not isinstance(key, Ed25519PrivateKey):
-        message = f"{path}: is a key of another kind; an Ed25519 key is expected."
+        message = _("%(path)s: kunci jenis lain; yang diharapkan kunci Ed25519.") % {"path": path}
         raise KeyProblem(message)
     return key
 
@@ -86,7 +87,7 @@ def make_key(path: Path) -> Ed25519PrivateKey:
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError as problem:
-        message = f"{path}: is there already; a key is never written over."
+        message = _("%(path)s: sudah ada; kunci tidak pernah ditimpa.") % {"path": path}
         raise KeyProblem(message) from problem
     with os.fdopen(descriptor, "wb") as file:
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))

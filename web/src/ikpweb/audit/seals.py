@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils.translation import gettext as _
 
 from ikpweb.audit import keys, merkle
 from ikpweb.audit.chain import digest_of
@@ -64,9 +65,9 @@ class Seal:
     def faults(self, public: Mapping[str, str]) -> list[str]:
         """Say what is wrong with the signature, given the keys that are known by name."""
         if self.key not in public:
-            return [f"signed with the key {self.key}, which is not known here"]
+            return [_("ditandatangani dengan kunci %(key)s, yang tidak dikenal di sini") % {"key": self.key}]
         if not keys.verifies(public[self.key], self.signature, self.body):
-            return ["the signature does not fit what is signed"]
+            return [_("tanda tangannya tidak cocok dengan yang ditandatangani")]
         return []
 
 
@@ -107,17 +108,17 @@ def read(value: Any) -> tuple[Seal, Heads, str]:
         public = str(value["public_key"])
         kind = value["kind"]
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise Broken("This is no checkpoint of ikp.") from problem
+        raise Broken(_("Ini bukan titik periksa ikp.")) from problem
     if kind != "ikp checkpoint":
-        raise Broken("This is no checkpoint of ikp.")
+        raise Broken(_("Ini bukan titik periksa ikp."))
     if root_of(heads) != seal.root or len(heads) != seal.chains:
-        message = f"Checkpoint {seal.number}: the ends of the chains in the file are not those that were sealed."
+        message = _("Titik periksa %(number)s: ujung rantai di berkas bukan yang disegel.") % {"number": seal.number}
         raise Broken(message)
     if value.get("digest") != seal.digest:
-        message = f"Checkpoint {seal.number}: the digest in the file is not that of the checkpoint."
+        message = _("Titik periksa %(number)s: sidik di berkas bukan sidik titik periksanya.") % {"number": seal.number}
         raise Broken(message)
-    for fault in seal.faults({seal.key: public}) if _is_key(seal.key, public) else ["the key is not the one it names"]:
-        message = f"Checkpoint {seal.number}: {fault}."
+    for fault in seal.faults({seal.key: public}) if _is_key(seal.key, public) else [_("kuncinya bukan yang disebut")]:
+        message = _("Titik periksa %(number)s: %(fault)s.") % {"number": seal.number, "fault": fault}
         raise Broken(message)
     return seal, heads, public
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from ikpweb.audit import seals
 from ikpweb.audit.chain import GENESIS, digest_of_entry
 from ikpweb.audit.checkpoints import heads_at, seal_of
@@ -37,7 +39,7 @@ def verified(public: Mapping[str, str]) -> Iterator[Finding]:
     yield from _checkpoints(public)
     last = Checkpoint.objects.order_by("-number").values_list("number", flat=True).first()
     if last:
-        yield from _against(heads_at(last), f"checkpoint {last}", ends)
+        yield from _against(heads_at(last), _("titik periksa %(number)s") % {"number": last}, ends)
     for cosignature in Cosignature.objects.select_related("checkpoint").iterator():
         yield from _cosignature(cosignature)
 
@@ -47,18 +49,13 @@ def _chain(stream: str, chain: Iterable[Entry], ends: dict[str, Head]) -> Iterat
     for entry in chain:
         where = f"{stream} {entry.number}"
         if entry.number != number + 1:
-            gone = (
-                f"entry {number + 1} is"
-                if entry.number == number + 2
-                else f"entries {number + 1} to {entry.number - 1} are"
-            )
-            yield Finding("gap", where, f"{gone} missing before it.")
+            lost = {"first": number + 1, "last": entry.number - 1}
+            yield Finding("gap", where, _("entri %(first)s sampai %(last)s sebelumnya hilang.") % lost)
         elif entry.previous != previous:
-            yield Finding("order", where, "it does not follow the entry before it.")
+            yield Finding("order", where, _("tidak menyambung pada entri sebelumnya."))
         if entry.digest != digest_of_entry(entry):
-            yield Finding(
-                "changed", where, f"{entry.action} of {entry.at:%Y-%m-%d %H:%M} was changed after it was written."
-            )
+            written = {"action": entry.action, "at": f"{entry.at:%Y-%m-%d %H:%M}"}
+            yield Finding("changed", where, _("%(action)s dari %(at)s UTC diubah setelah ditulis.") % written)
         number, previous = entry.number, entry.digest
     ends[stream] = (number, previous)
 
@@ -68,17 +65,17 @@ def _checkpoints(public: Mapping[str, str]) -> Iterator[Finding]:
     for each in Checkpoint.objects.order_by("number").iterator(chunk_size=500):
         where, seal = f"checkpoint {each.number}", seal_of(each)
         if each.number != number + 1:
-            yield Finding("gap", where, f"checkpoints from {number + 1} on are missing before it.")
+            yield Finding("gap", where, _("titik periksa mulai %(first)s sebelumnya hilang.") % {"first": number + 1})
         elif each.previous != previous:
-            yield Finding("order", where, "it does not follow the checkpoint before it.")
+            yield Finding("order", where, _("tidak menyambung pada titik periksa sebelumnya."))
         heads = {} if each.whole else heads
         heads |= {stream: (end[0], end[1]) for stream, end in each.moved.items()}
         if seals.root_of(heads) != each.root or len(heads) != each.chains:
-            yield Finding("root", where, "the ends of the chains are not those that were sealed.")
+            yield Finding("root", where, _("ujung rantainya bukan yang disegel."))
         for fault in seal.faults(public):
             yield Finding("signature", where, f"{fault}.")
         if each.digest != seal.digest:
-            yield Finding("changed", where, "it was changed after it was made.")
+            yield Finding("changed", where, _("diubah setelah dibuat."))
         number, previous = each.number, each.digest
 
 
@@ -91,32 +88,40 @@ def _against(heads: Heads, source: str, ends: Mapping[str, Head] | None = None) 
             last = ends.get(stream, (0, ""))[0] if ends is not None else None
             yield Finding("cut", stream, _cut_text(number, source, last))
         elif found != digest:
-            yield Finding("rewritten", stream, f"entry {number} is another one than {source} sealed.")
+            yield Finding(
+                "rewritten",
+                stream,
+                _("entri %(number)s lain daripada yang disegel %(source)s.") % {"number": number, "source": source},
+            )
 
 
 def _cut_text(number: int, source: str, last: int | None) -> str:
+    told = {"source": source, "number": number, "last": last}
     if last == 0:
-        return f"the whole chain is gone; {source} sealed {number} entries."
-    now = "" if last is None else f", which ends at {last} now"
-    return f"{source} sealed entry {number} of this chain{now}: its end was cut off."
+        return _("seluruh rantai hilang; %(source)s menyegel %(number)s entri.") % told
+    if last is None:
+        return _("%(source)s menyegel entri %(number)s rantai ini: ujungnya dipotong.") % told
+    return (
+        _("%(source)s menyegel entri %(number)s rantai ini, yang kini berakhir pada %(last)s: ujungnya dipotong.")
+        % told
+    )
 
 
 def _cosignature(each: Cosignature) -> Iterator[Finding]:
     where = f"checkpoint {each.checkpoint.number}, cosignature of {each.office}"
     told = {name: getattr(each, name) for name in ("office", "at", "key", "public_key", "signature")}
     if not seals.cosignature_holds({**told, "digest": each.checkpoint.digest}):
-        yield Finding("signature", where, "it does not fit the checkpoint as it is now.")
+        yield Finding("signature", where, _("tidak cocok dengan titik periksa seperti adanya sekarang."))
 
 
 def compared(kept: Iterable[tuple[Seal, Heads]]) -> Iterator[Finding]:
     """Compare with checkpoints that somebody kept elsewhere: what the owner of a database cannot take back."""
     for seal, heads in kept:
-        source = f"the kept checkpoint {seal.number}"
+        source = _("titik periksa %(number)s yang disimpan") % {"number": seal.number}
         here = Checkpoint.objects.filter(number=seal.number).values_list("digest", flat=True).first()
         if here is None:
-            yield Finding(
-                "cut", f"checkpoint {seal.number}", "it was kept elsewhere and is not here: the end was cut off."
-            )
+            gone = _("tersimpan di tempat lain dan tidak ada di sini: ujungnya dipotong.")
+            yield Finding("cut", f"checkpoint {seal.number}", gone)
         elif here != seal.digest:
-            yield Finding("rewritten", f"checkpoint {seal.number}", "it is another one than the one that was kept.")
+            yield Finding("rewritten", f"checkpoint {seal.number}", _("lain daripada yang disimpan."))
         yield from _against(heads, source)

@@ -27,6 +27,17 @@ __all__ = [
 CODE_LIFE = 3 * 30
 
 
+LABELS = {
+    "login": _("Surel"),
+    "email": _("Surel"),
+    "password": _("Kata sandi"),
+    "oldpassword": _("Kata sandi sekarang"),
+    "password1": _("Kata sandi baru"),
+    "password2": _("Kata sandi baru, sekali lagi"),
+    "code": _("Kode"),
+}
+
+
 class _Labelled(forms.Form):
     """No placeholder that vanishes at the first letter; the link to a new password stands in the template."""
 
@@ -34,10 +45,10 @@ class _Labelled(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
             if name == "password":
                 field.help_text = ""
             if name == "code":
-                field.label = _("Kode")
                 field.widget.attrs |= {"inputmode": "text", "autofocus": True, "spellcheck": "false"}
 
 

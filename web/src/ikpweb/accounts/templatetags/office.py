@@ -19,8 +19,9 @@ def office_nav(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     member: Member | None = request.member
     entries = list(items_for(member)) if member else []
-    # The longest address that begins the page's own is the entry it belongs to: the first page begins them all.
-    here = max((address for address, _ in entries if request.path.startswith(address)), key=len, default="")
+    # The longest address that begins the page's own is the entry it belongs to; the first page begins them all.
+    inside = [address for address, item in entries if request.path.startswith(address) and item.name != "office:home"]
+    here = max(inside, key=len, default=request.path)
     return {"entries": entries, "here": here}
 
 

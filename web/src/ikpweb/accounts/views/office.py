@@ -16,7 +16,7 @@ __all__ = ["home", "switch"]
 @member_required()
 def home(request: MemberRequest) -> HttpResponse:
     """Show what there is to do for the office."""
-    return render(request, "office/home.html", {"cards": cards(), "member": request.member})
+    return render(request, "office/home.html", {"cards": cards(request, request.member)})
 
 
 @login_required

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ikpweb.audit import checkpoints, keys, sealing, seals, verifying
 from ikpweb.audit.models import Checkpoint, Entry
@@ -18,39 +20,43 @@ from ikpweb.audit.services import checkpoint
 class Command(BaseCommand):
     """The log from the command line; `cosign` needs no database and runs wherever an office keeps its key."""
 
-    help = "Verify the audit log, seal it, give checkpoints out, sign them for an office."
+    #: In the language of the terminal, as all that the command says.
+    help = gettext_lazy("Periksa jejak audit, segel, keluarkan titik periksa, tandatangani untuk sebuah kantor.")  # type: ignore[assignment]
     requires_system_checks = []  # noqa: RUF012 - as Django declares it
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="what", required=True)
-        verify = actions.add_parser("verify", help="find every gap, change, cut end and rewritten chain; 1 if any")
-        verify.add_argument(
-            "--checkpoints", type=Path, nargs="*", default=[], help="files that somebody kept elsewhere"
+        verify = actions.add_parser(
+            "verify",
+            help=_("temukan setiap celah, perubahan, ujung terpotong, dan rantai yang ditulis ulang; 1 bila ada"),
         )
         verify.add_argument(
-            "--key", type=Path, nargs="*", default=[], help="public keys besides those in IKP_HOME/keys"
+            "--checkpoints", type=Path, nargs="*", default=[], help=_("berkas yang disimpan di tempat lain")
         )
-        seal = actions.add_parser("seal", help="make a checkpoint, if anything happened since the last one")
-        seal.add_argument("--every", type=float, metavar="SECONDS", help="go on doing so")
-        seal.add_argument("--parent", type=int, help="stop when the process with this number is gone")
-        export = actions.add_parser("export", help="write a checkpoint as the file that offices keep")
-        export.add_argument("--number", type=int, help="which one (default: the last)")
-        export.add_argument("--out", type=Path, help="where to (default: the terminal)")
+        verify.add_argument(
+            "--key", type=Path, nargs="*", default=[], help=_("kunci publik selain yang di IKP_HOME/keys")
+        )
+        seal = actions.add_parser("seal", help=_("buat titik periksa, bila ada yang terjadi sejak yang terakhir"))
+        seal.add_argument("--every", type=float, metavar="SECONDS", help=_("lakukan terus"))
+        seal.add_argument("--parent", type=int, help=_("berhenti bila proses bernomor ini tidak ada lagi"))
+        export = actions.add_parser("export", help=_("tulis titik periksa sebagai berkas yang disimpan kantor"))
+        export.add_argument("--number", type=int, help=_("yang mana (bawaan: yang terakhir)"))
+        export.add_argument("--out", type=Path, help=_("ke mana (bawaan: terminal)"))
         sign = actions.add_parser(
-            "cosign", help="check a checkpoint's file and sign it for an office; needs no database"
+            "cosign", help=_("periksa berkas titik periksa dan tandatangani untuk sebuah kantor; tanpa basis data")
         )
-        sign.add_argument("file", type=Path, help="the checkpoint's file")
-        sign.add_argument("--office", required=True, help="code of the office")
-        sign.add_argument("--key", type=Path, required=True, help="the office's private key; made if it is not there")
-        sign.add_argument("--out", type=Path, help="where to (default: the terminal)")
+        sign.add_argument("file", type=Path, help=_("berkas titik periksa"))
+        sign.add_argument("--office", required=True, help=_("kode kantor"))
+        sign.add_argument("--key", type=Path, required=True, help=_("kunci privat kantor; dibuat bila belum ada"))
+        sign.add_argument("--out", type=Path, help=_("ke mana (bawaan: terminal)"))
 
-    def handle(self, *_: Any, what: str, **options: Any) -> None:
+    def handle(self, *_args: Any, what: str, **options: Any) -> None:
         try:
             getattr(self, f"_{what}")(**options)
         except (keys.KeyProblem, seals.Broken) as problem:
             raise CommandError(str(problem)) from problem
 
-    def _verify(self, *, checkpoints: list[Path], key: list[Path], **_: Any) -> None:
+    def _verify(self, *, checkpoints: list[Path], key: list[Path], **_others: Any) -> None:
         public = dict(keys.known_keys(_folder()))
         public |= {keys.key_id(text): text for text in (path.read_text("ascii") for path in key)}
         kept = [(path, *seals.read(_json(path))[:2]) for path in checkpoints]
@@ -58,37 +64,45 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(str(finding))
         if findings:
-            message = f"{len(findings)} findings: the log is not as it was written."
+            message = _("%(number)s temuan: jejak audit tidak seperti saat ditulis.") % {"number": len(findings)}
             raise CommandError(message, returncode=1)
         chains = Entry.objects.order_by().values("stream").distinct().count()
         sealed = Checkpoint.objects.count()
+        told = {"entries": Entry.objects.count(), "chains": chains, "sealed": sealed, "kept": len(kept)}
         self.stdout.write(
-            f"The log holds: {Entry.objects.count()} entries in {chains} chains, {sealed} checkpoints"
-            + (f", {len(kept)} kept elsewhere." if kept else ".")
+            _("Jejak audit utuh: %(entries)s entri, %(chains)s rantai, %(sealed)s titik periksa; %(kept)s dari luar.")
+            % told
         )
 
-    def _seal(self, *, every: float | None, parent: int | None, **_: Any) -> None:
+    def _seal(self, *, every: float | None, parent: int | None, **_others: Any) -> None:
         if every is None:
             made = checkpoint()
-            self.stdout.write(f"Checkpoint {made}" if made else "Nothing happened since the last checkpoint.")
+            self.stdout.write(
+                _("Titik periksa %(made)s") % {"made": made}
+                if made
+                else _("Tidak ada yang terjadi sejak titik periksa terakhir.")
+            )
             return
         _seal_on(every, parent)
 
-    def _export(self, *, number: int | None, out: Path | None, **_: Any) -> None:
+    def _export(self, *, number: int | None, out: Path | None, **_others: Any) -> None:
         rows = Checkpoint.objects.order_by("-number")
         found = rows.first() if number is None else rows.filter(number=number).first()
         if found is None:
-            message = "There is no such checkpoint." if number else "There is no checkpoint yet: ikp-web audit seal."
+            message = _("Titik periksa itu tidak ada.") if number else _("Belum ada titik periksa: ikp-web audit seal.")
             raise CommandError(message)
         self._write(checkpoints.exported(found), out)
 
-    def _cosign(self, *, file: Path, office: str, key: Path, out: Path | None, **_: Any) -> None:
+    def _cosign(self, *, file: Path, office: str, key: Path, out: Path | None, **_others: Any) -> None:
         seal, heads, _public = seals.read(_json(file))
         if office not in heads:
-            self.stderr.write(f"Note: nothing was ever written for office {office}.")
+            self.stderr.write(_("Catatan: belum pernah ada yang ditulis untuk kantor %(office)s.") % {"office": office})
         if not key.exists():
             keys.make_key(key)
-            self.stderr.write(f"Made a key: {key}. Keep a copy of it where nobody of the platform comes.")
+            self.stderr.write(
+                _("Kunci dibuat: %(key)s. Simpan salinannya di tempat yang tidak terjangkau pengelola platform.")
+                % {"key": key}
+            )
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._write(seals.cosign(seal, office, keys.private_key(key), now), out)
 
@@ -98,7 +112,7 @@ class Command(BaseCommand):
             self.stdout.write(text)
             return
         out.write_text(text + "\n", "utf-8")
-        self.stdout.write(f"Written: {out}")
+        self.stdout.write(_("Ditulis: %(out)s") % {"out": out})
 
 
 def _folder() -> Path:
@@ -109,10 +123,10 @@ def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
     except OSError as problem:
-        message = f"{path}: cannot be read ({problem.strerror})."
+        message = _("%(path)s: tidak dapat dibaca (%(why)s).") % {"path": path, "why": problem.strerror}
         raise CommandError(message) from problem
     except ValueError as problem:
-        message = f"{path}: is no JSON."
+        message = _("%(path)s: bukan JSON.") % {"path": path}
         raise CommandError(message) from problem
 
 
