@@ -262,3 +262,14 @@ def test_no_unit_of_a_board_is_lost(client: Client) -> None:
     assert here is not None
     assert {row["code"] for row in rows(client, "/unduh/skor.csv?tingkat=regency")} == set(here.scores)
     assert set(here.scores) <= set(units())
+
+
+def test_units_side_by_side_are_a_file_too(client: Client) -> None:
+    found = rows(client, "/unduh/daerah-15_31_71.csv")
+    assert [row["code"] for row in found if row["edition"] == "2024" and row["reading"] == "own"] == ["15", "31", "71"]
+    assert {row["name"] for row in found} == {"Jambi", "DKI Jakarta", "Sulawesi Utara"}
+    assert client.get("/unduh/daerah-15_31_71.xlsx").status_code == 200
+    page = client.get("/banding/?daerah=15,31,71").content.decode()
+    assert 'href="/unduh/daerah-15_31_71.csv"' in page
+    for name in ("daerah-15_99", "daerah-11_12_13_14_15", "daerah-_", "daerah-15_"):
+        assert client.get(f"/unduh/{name}.csv").status_code == 404, name

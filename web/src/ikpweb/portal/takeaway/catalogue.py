@@ -14,11 +14,15 @@ from ikpweb.kit.memory import remembered
 from ikpweb.portal.takeaway.asked import one_of
 from ikpweb.portal.takeaway.comparison import of_comparison
 from ikpweb.portal.takeaway.reference import of_editions, of_figures, of_framework, of_units
-from ikpweb.portal.takeaway.scores import of_board, of_unit
+from ikpweb.portal.takeaway.scores import of_board, of_several, of_unit
 from ikpweb.portal.takeaway.table import NotThereError, Table, about
+from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
-__all__ = ["CATALOGUE", "FORMS", "File", "file", "table"]
+__all__ = ["CATALOGUE", "FORMS", "MOST", "File", "file", "table"]
+
+#: Units that stand side by side.
+MOST = 4
 
 FORMS = ("csv", "xlsx", "json", "metadata.json", "geojson")
 _PLAIN = FORMS[:-1]
@@ -61,7 +65,7 @@ def file(what: str, form: str, asked: Mapping[str, str]) -> File:
     Parameters
     ----------
     what : str
-        A name of the catalogue, or ``daerah-`` and the code of a unit.
+        A name of the catalogue, or ``daerah-`` and the code of a unit, or of up to `MOST` joined by ``_``.
     form : str
         One of `FORMS`.
     asked : mapping
@@ -92,11 +96,20 @@ def table(what: str, asked: Mapping[str, str]) -> Table:
 def _kind(what: str) -> Kind:
     if what in CATALOGUE:
         return CATALOGUE[what]
-    unit = units().get(what.removeprefix("daerah-")) if what.startswith("daerah-") else None
-    if unit is not None:
-        return Kind(lambda _asked: of_unit(unit))
-    known = ", ".join([*CATALOGUE, "daerah-15", "daerah-15.71"])
+    together = _together(what.removeprefix("daerah-")) if what.startswith("daerah-") else []
+    if len(together) == 1:
+        return Kind(lambda _asked: of_unit(together[0]))
+    if together:
+        return Kind(lambda _asked: of_several(together))
+    known = ", ".join([*CATALOGUE, "daerah-15", "daerah-15.71", "daerah-15_31"])
     raise NotThereError(_("Tidak ada berkas dengan nama ini. Yang ada: %(known)s.") % {"known": known})
+
+
+def _together(codes: str) -> Sequence[Unit]:
+    """Give the units of codes that are joined by underscores, as many as can be compared; none if one is unknown."""
+    asked = list(dict.fromkeys(codes.split("_")))
+    found = [units()[code] for code in asked if code in units()]
+    return found if len(found) == len(asked) <= MOST else []
 
 
 def _choice(kind: Kind, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """Tables of scores: a whole board, and one unit through all editions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from ikpweb.runs.models import Figure, Score
 from ikpweb.runs.selectors import Board, board, boards_of
 from ikpweb.territory.models import Unit
 
-__all__ = ["of_board", "of_unit"]
+__all__ = ["of_board", "of_several", "of_unit"]
 
 _SORTS = ("nama", "skor", *PARTS)
 _MEASURE = {
@@ -26,6 +26,14 @@ _MEASURE = {
     }
 }
 _VALUES = ("total", *PARTS, "rank", "rank_printed", "category", "label", "certainty", "sources", "notes", "conflicts")
+
+_EDITION = ("edition", "edition_title", "launched", "level", "reading")
+_OVER_EDITIONS = {
+    "id": "Skor daerah di setiap edisi. Skor antaredisi umumnya tidak dapat dibandingkan langsung; "
+    "berkas perbandingan memuat putusannya.",
+    "en": "Scores in every edition. Scores of different editions are in general not comparable; "
+    "the file of comparison holds the verdict.",
+}
 
 
 def of_board(asked: Mapping[str, str]) -> Table:
@@ -85,6 +93,43 @@ def of_board(asked: Mapping[str, str]) -> Table:
 
 def of_unit(unit: Unit) -> Table:
     """Give the scores of one unit in every edition, the newest first."""
+    rows, found = _over_editions(unit)
+    return Table(
+        stem=f"ikp-daerah-{unit.code}",
+        title={"id": f"IKP {unit.name} di semua edisi", "en": f"The IKP of {unit.name} in all editions"},
+        description=_OVER_EDITIONS,
+        columns=columns(*_EDITION, *_VALUES),
+        rows=rows,
+        editions=list(dict.fromkeys(found)),
+        choice={"daerah": unit.code},
+        sources=[source for row in rows for source in row["sources"]],
+        more=_MEASURE,
+    )
+
+
+def of_several(together: Sequence[Unit]) -> Table:
+    """Give the scores of several units in every edition, unit by unit."""
+    rows: list[dict[str, Any]] = []
+    found: list[Edition] = []
+    for unit in together:
+        own, editions = _over_editions(unit)
+        rows += [{"code": unit.code, "name": unit.name} | row for row in own]
+        found += editions
+    names = ", ".join(unit.name for unit in together)
+    return Table(
+        stem=f"ikp-daerah-{'_'.join(unit.code for unit in together)}",
+        title={"id": f"IKP {names} di semua edisi", "en": f"The IKP of {names} in all editions"},
+        description=_OVER_EDITIONS,
+        columns=columns("code", "name", *_EDITION, *_VALUES),
+        rows=rows,
+        editions=list(dict.fromkeys(found)),
+        choice={"daerah": ",".join(unit.code for unit in together)},
+        sources=[source for row in rows for source in row["sources"]],
+        more=_MEASURE,
+    )
+
+
+def _over_editions(unit: Unit) -> tuple[list[dict[str, Any]], list[Edition]]:
     rows, found = [], []
     for here, score in boards_of(unit):
         run = here.run
@@ -92,22 +137,7 @@ def of_unit(unit: Unit) -> Table:
         behind = evidence(here.edition.code).get((unit.code, run.level, run.reading), Evidence())
         rows.append(_edition(here) | _score(score, place[0] if place else None, behind))
         found.append(here.edition)
-    return Table(
-        stem=f"ikp-daerah-{unit.code}",
-        title={"id": f"IKP {unit.name} di semua edisi", "en": f"The IKP of {unit.name} in all editions"},
-        description={
-            "id": "Skor satu daerah di setiap edisi. Skor antaredisi umumnya tidak dapat dibandingkan langsung; "
-            "berkas perbandingan memuat putusannya.",
-            "en": "The scores of one unit in every edition. Scores of different editions are in general not "
-            "comparable; the file of comparison holds the verdict.",
-        },
-        columns=columns("edition", "edition_title", "launched", "level", "reading", *_VALUES),
-        rows=rows,
-        editions=list(dict.fromkeys(found)),
-        choice={"daerah": unit.code},
-        sources=[source for row in rows for source in row["sources"]],
-        more=_MEASURE,
-    )
+    return rows, found
 
 
 def _nothing(edition: Edition, level: str, reading: str) -> str:

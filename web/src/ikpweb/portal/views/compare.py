@@ -15,6 +15,7 @@ from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.pictures import picture
 from ikpweb.portal.profile import DIMENSIONS, Profile, Standing, is_index
 from ikpweb.portal.profile import profile as profile_of
+from ikpweb.portal.takeaway.catalogue import MOST
 from ikpweb.portal.views.unit import candidates
 from ikpweb.runs.engine import Comparison, Moved, comparable_levels, compare_editions
 from ikpweb.runs.selectors import editions
@@ -23,7 +24,6 @@ from ikpweb.territory.selectors import search, units
 
 __all__ = ["compare"]
 
-_MOST = 4
 _LEVELS = ("province", "regency")
 
 
@@ -53,7 +53,7 @@ def _units(request: HttpRequest) -> HttpResponse:
     found: Sequence[Unit] = []
     if words:
         found = [unit for unit in search(words, 8) if unit.code not in codes]
-        if len(found) == 1 and len(codes) < _MOST:
+        if len(found) == 1 and len(codes) < MOST:
             codes, found, words = [*codes, found[0].code], [], ""
     columns = [
         Column(
@@ -74,10 +74,11 @@ def _units(request: HttpRequest) -> HttpResponse:
         "tab": "daerah",
         "columns": columns,
         "codes": ",".join(codes),
+        "take": f"daerah-{'_'.join(codes)}",
         "unknown": unknown,
-        "too_many": len(codes) >= _MOST,
+        "too_many": len(codes) >= MOST,
         "words": words,
-        "found": [(unit, _address([*codes, unit.code])) for unit in found] if len(codes) < _MOST else [],
+        "found": [(unit, _address([*codes, unit.code])) for unit in found] if len(codes) < MOST else [],
         "rows": rows,
         "shown": shown,
         "editions": [edition for edition, _ in rows],
@@ -102,7 +103,7 @@ def _asked_units(text: str) -> tuple[list[str], list[str]]:
             codes.append(meant[0].code)
         else:
             unknown.append(word[:20])
-    return list(dict.fromkeys(codes))[:_MOST], unknown[:_MOST]
+    return list(dict.fromkeys(codes))[:MOST], unknown[:MOST]
 
 
 def _address(codes: Sequence[str]) -> str:
