@@ -6,16 +6,20 @@ from uuid import UUID, uuid4
 
 from ikpweb.collection.evidence import staging
 from ikpweb.collection.evidence.receiving import finish
-from ikpweb.collection.models import Cycle, Event, Evidence, Upload
+from ikpweb.collection.models import Cycle, Event, Evidence, Sheet, Upload
+from ikpweb.collection.services.sheets import Part, keep_sheet
 from ikpweb.collection.services.uploads import begin_upload
 
-from web.tests.collecting import filled, opened
+from web.tests.collecting import filled, opened, submission_of
 from web.tests.collection.evidence.files import pdf
+from web.tests.factories import member
 from web.tests.strangers import MARKERS, World
 
 PUBLIC = {
     "office-api-v1:openapi-json": "how the API is asked; no data of anybody",
     "office-api-v1:elsewhere": "says that there is no such address",
+    "offline:worker": "the worker of the page without a connection: it names static files and holds nothing of anybody",
+    "offline:manifest": "how that page is installed; browsers ask for it without a session",
 }
 
 
@@ -46,6 +50,19 @@ def make_upload(world: World) -> Upload:
     )
 
 
+def make_sheet(world: World) -> Sheet:
+    submission = submission_of(world.cycle, world.office)
+    changes = {"declarations": {"I09": {"answer": "no-data", "reason": MARKERS[0]}}, "events": {}}
+    part = Part(submission, submission.revision, changes)
+    return keep_sheet(world.cycle, [part], name=f"{MARKERS[0]}.xlsx", bulk=False, actor=world.enterer)
+
+
+def make_table(world: World) -> Sheet:
+    centre = member("head", "0")
+    part = Part(submission_of(world.cycle, world.office), 0, {"declarations": {}, "events": {}})
+    return keep_sheet(world.cycle, [part], name=f"{MARKERS[0]}.csv", bulk=True, actor=centre)
+
+
 def _cycle(world: World) -> dict[str, Any]:
     return {"cycle": world.cycle.pk}
 
@@ -62,15 +79,12 @@ def _evidence(world: World) -> dict[str, UUID]:
     return {"evidence": world.evidence.pk}
 
 
-PUBLIC = {
-    "offline:worker": "the worker of the page without a connection: it names static files and holds nothing of anybody",
-    "offline:manifest": "how that page is installed; browsers ask for it without a session",
-}
-
 COMMON = {
     **{f"cycles:{name}": lambda world: {"code": world.cycle.pk} for name in ("cycle", "open", "close", "deadlines")},
     **{f"collection:{name}": _cycle for name in ("own", "rest", "choose", "submit")},
     "collection:new-event": lambda world: {**_cycle(world), "indicator": world.event.indicator},
+    **{f"sheets:{name}": _cycle for name in ("own", "download", "bulk", "example", "exports")},
+    "sheets:export": lambda world: {**_cycle(world), "kind": "events", "ending": "csv"},
     "board:board": _cycle,
     "board:indicators": _cycle,
     "board:table": lambda world: {**_cycle(world), "form": "csv"},
@@ -82,6 +96,8 @@ FILLS = {
     "collection:office": _office,
     "collection:indicator": lambda world: {**_office(world), "indicator": world.event.indicator},
     **{f"collection:{name}": _event for name in ("event", "similar", "withdraw")},
+    "sheets:confirm": lambda world: {**_cycle(world), "key": world.sheet.pk},
+    "sheets:progress": lambda world: {**_cycle(world), "key": world.table.pk},
     "board:office": _office,
     "evidence:upload": lambda world: {"upload": world.upload.pk},
     **{f"evidence:{name}": lambda world: {"event": world.event.pk} for name in ("event", "send")},

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
@@ -77,6 +78,7 @@ def own(request: MemberRequest, cycle: str) -> HttpResponse:
     return render(request, "collection/sheet.html", context, status=422 if form.errors or faults else 200)
 
 
+@require_safe
 @member_required(*_ENTERING)
 def download(request: MemberRequest, cycle: str) -> HttpResponse:
     """Give the office's workbook as it stands."""
@@ -213,6 +215,7 @@ def exports(request: MemberRequest, cycle: str) -> HttpResponse:
     return render(request, "collection/exports.html", context)
 
 
+@require_safe
 @member_required()
 def export(request: MemberRequest, cycle: str, kind: str, ending: str) -> HttpResponse:
     """Give a file of everything that the member may see; the log keeps who took it."""
