@@ -96,7 +96,8 @@ def test_noise_has_no_common_part_and_two_factors_are_two() -> None:
     listed = findings(audit(result))
     [several] = found("several_parts", listed)
     assert several.value == 2
-    assert found("poor_fit", listed)
+    [poor] = found("poor_fit", listed)
+    assert (poor.other, poor.limit) == ("1", 0.95)
 
 
 def test_a_sound_index_has_no_finding_about_its_parts() -> None:

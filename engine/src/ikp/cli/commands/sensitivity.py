@@ -89,7 +89,7 @@ def run(
     rows = [_row(each, done) for each in unit or []]
     vary = perturbations_of(done, perturb)
     table, tree, events = done.data.require(), done.data.framework, done.data.events
-    with progress(say("msg.sensitivity.working", count=samples)) as advance:
+    with progress(say("msg.sensitivity.working")) as advance:
         found = sensitivity(
             table,
             tree,

@@ -45,7 +45,7 @@ SENSITIVITY: dict[str, dict[Lang, str]] = {
     "file.targets": {"en": "what was looked at, and convergence", "id": "yang ditelaah, dan konvergensinya"},
     "file.one_at_a_time": {"en": "each choice alone", "id": "setiap pilihan sendiri"},
     "file.flips": {"en": "smallest changes that move a category", "id": "perubahan terkecil yang menggeser kategori"},
-    "msg.sensitivity.working": {"en": "Computing {count} times", "id": "Menghitung {count} kali"},
+    "msg.sensitivity.working": {"en": "Computing, row by row", "id": "Menghitung, baris demi baris"},
     "msg.sensitivity.alone": {"en": "One at a time", "id": "Satu per satu"},
     "msg.sensitivity.runs": {
         "en": "{runs} computations; 95 % intervals by bootstrap. Ranks move by {shift} on average.",

@@ -110,12 +110,16 @@ def _scale(audit: Assessment, group: Group) -> Iterator[Finding]:
 
 
 def _models(audit: Assessment) -> Iterator[Finding]:
+    framework = audit.result.framework
     for test in audit.factors:
-        fit, name = test.model.fit, test.parents[0] if len(test.parents) == 1 else ""
+        # One factor for all indicators is there to be compared with; nobody claims it.
+        if test.codes and {framework[code].parent for code in test.codes} != set(test.parents):
+            continue
+        fit, tier = test.model.fit, str(test.tier)
         if test.model.status == "improper":
-            yield Finding("improper_model", name, str(test.tier))
+            yield Finding("improper_model", other=tier)
         elif fit is not None and fit.freedom and (fit.cfi < audit.limits.cfi or fit.rmsea > audit.limits.rmsea):
-            yield Finding("poor_fit", name, str(test.tier), fit.cfi, audit.limits.cfi)
+            yield Finding("poor_fit", other=tier, value=fit.cfi, limit=audit.limits.cfi)
 
 
 def _weights(group: Group) -> Iterator[Finding]:
