@@ -1,8 +1,10 @@
 """Settings from the environment: sensible without any, and a sentence for what does not fit."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from ikpweb.config.environment import Environment, SettingError
 
 
@@ -50,3 +52,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingError, match=r"IKP_HOME: folder .* tidak dapat dibuat"):
         read(tmp_path / "file" / "inside")
+
+
+@pytest.mark.django_db
+def test_behind_a_proxy_with_https_readers_are_redirected_and_the_supervisor_is_not(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().get("/").status_code == 301
+    assert Client().get("/", headers={"X-Forwarded-Proto": "https"}).status_code == 200
+    assert Client().get("/healthz").json() == {"status": "ok"}
