@@ -198,6 +198,7 @@ class _Watch:
         self.ties = model.recipe.ties
         scores, categories = model.aligned(model.central)
         self.nominal = rank_rows(scores[None, :], self.ties)[0].astype(np.int32)
+        self.full = bool((self.nominal > 0).all())
         self.category = categories
         self.labels = len(model.labels)
         self.wide = 1 + len(self.rows) * (1 + self.labels)
@@ -218,13 +219,15 @@ class _Watch:
 
     def shift(self, scores: Matrix) -> Matrix:
         """Give the mean change of rank without sign, shape (b,), over units with a score here and by the recipe."""
-        ranks = rank_rows(scores, self.ties)
-        moved = np.abs(ranks.astype(np.int32) - self.nominal)
-        if (self.nominal > 0).all() and (ranks > 0).all():
-            return np.asarray(moved.mean(axis=1) / steps_of(self.ties))
+        ranks, steps = rank_rows(scores, self.ties), steps_of(self.ties)
+        small = np.int16 if scores.shape[1] * steps < np.iinfo(np.int16).max else np.int32
+        moved = np.subtract(ranks, self.nominal, dtype=small, casting="unsafe")
+        np.abs(moved, out=moved)
+        if self.full and ranks.all():
+            return np.asarray(moved.sum(axis=1, dtype=np.int64) / (scores.shape[1] * steps))
         both = (ranks > 0) & (self.nominal > 0)
         count = both.sum(axis=1)
-        total = (moved * both).sum(axis=1) / steps_of(self.ties)
+        total = (moved * both).sum(axis=1, dtype=np.int64) / steps
         return np.asarray(np.divide(total, count, out=np.full(len(scores), np.nan), where=count > 0))
 
     def _units(
