@@ -253,7 +253,9 @@ def test_drafts_expire_and_are_wiped_at_sign_out(device: Any, platform: Platform
     draft_event(page, codes[0])
     page.goto(f"{platform.address}/kantor/")
     page.locator(".who summary").click()
-    page.get_by_role("button", name="Keluar").click()
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("button", name="Keluar").click()
+    assert "1 draf" in asked.value.message
     page.wait_for_url(lambda url: "/kantor/" not in url)
     left = page.evaluate(_LEFT)
     assert left == [[], [], []]

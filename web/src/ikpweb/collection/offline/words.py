@@ -45,6 +45,7 @@ def words() -> dict[str, str]:
         "indicator": _("Indikator"),
         "grade": _("Tingkat"),
         "choose": _("Pilih"),
+        "ownRubric": _("rubrik susunan sendiri"),
         "closed": _("Isian ini tidak lagi dibuka untuk diisi; draf tetap tersimpan."),
         "training": _("SINTETIS: putaran latihan"),
         "nil": _("nihil"),

@@ -27,14 +27,14 @@ window.ikpFields = (() => {
   }
 
   function choices(name, label, type, options, chosen) {
-    const group = made("fieldset", "field"), fault = made("p", "fault");
+    const group = made("fieldset", "field full"), fault = made("p", "fault"), lines = made("div", type === "radio" ? "choices long" : "choices");
     fault.dataset.fault = name;
-    group.append(made("legend", "", label));
+    group.append(made("legend", "", label), lines);
     for (const [code, said] of options) {
       const line = made("label"), box = made("input");
       box.type = type; box.name = name; box.value = code; box.checked = chosen.includes(String(code));
       line.append(box, made("span", "", said));
-      group.append(line);
+      lines.append(line);
     }
     group.append(fault);
     return group;
@@ -47,19 +47,24 @@ window.ikpFields = (() => {
     if (name === "grade") {
       const facts = question?.rubric?.grades || [];
       const grades = [1, 2, 3, 4].map((grade) => [grade, facts[grade - 1] ? `${grade}: ${facts[grade - 1][form.language] || facts[grade - 1].id || ""}` : String(grade)]);
-      return choices(name, rule.label, "radio", grades, [String(value ?? "")]);
+      // Who wrote the facts is said beside them, as everywhere.
+      const label = question?.rubric?.certainty === "assumed" ? `${rule.label} (${words.ownRubric})` : rule.label;
+      return choices(name, label, "radio", grades, [String(value ?? "")]);
     }
     const listed = LISTS[name] ? Object.entries(form[LISTS[name]]) : [];
     if (rule.kind === "list") return choices(name, rule.label, "checkbox", listed, value || []);
     if (rule.kind === "choice") return labelled(id, rule.label, select(name, listed, value, words));
     const control = made(name === "narrative" || name === "unevidenced" ? "textarea" : "input");
-    if (control.type === "textarea") control.rows = name === "narrative" ? 5 : 2;
+    const wide = control.type === "textarea";
+    if (wide) control.rows = name === "narrative" ? 5 : 2;
     else if (rule.kind === "date") control.type = "date";
     else if (rule.kind !== "text") control.inputMode = "decimal";
     control.name = name;
     control.value = value ?? (rule.default ?? "");
     if (rule.longest) control.maxLength = rule.longest;
-    return labelled(id, rule.label, control);
+    const shown = labelled(id, rule.label, control);
+    shown.classList.toggle("full", wide);
+    return shown;
   }
 
   function questionsOf(form) {
@@ -69,6 +74,7 @@ window.ikpFields = (() => {
   // Show the fields of a draft in a place; the indicator comes first, and the grade follows it.
   function show(place, form, draft, words) {
     const indicator = labelled("isian-indicator", words.indicator, select("indicator", questionsOf(form), draft.indicator, words));
+    indicator.classList.add("full");
     const question = () => form.questions.find((each) => each.code === place.querySelector("[name=indicator]").value);
     place.replaceChildren(indicator);
     if (draft.kind === "answer") {

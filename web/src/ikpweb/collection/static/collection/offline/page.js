@@ -59,6 +59,7 @@
     find("drafts").replaceChildren();
     const known = await window.ikpVault.exists();
     for (const each of document.querySelectorAll("[data-new]")) each.hidden = known;
+    find("known").hidden = !known;
     find("unlock").elements.again.required = !known;
   }
 
@@ -103,6 +104,7 @@
   for (const each of document.querySelectorAll("[data-wipe]")) each.addEventListener("click", async () => {
     if (!confirm(words.wipeSure)) return;
     await window.ikpVault.wipe();
+    localStorage.removeItem("ikp.offline");
     forms = new Map();
     await lock();
     alert("");
@@ -120,6 +122,8 @@
   async function list() {
     const found = await drafts();
     const rows = found.sort((a, b) => a.value.updated - b.value.updated).map(({ value, expires }) => row(value, expires));
+    // How many there are is no secret: sign-out asks before it removes them.
+    localStorage.setItem("ikp.offline", String(rows.length));
     find("drafts").replaceChildren(...(rows.length ? rows : [made("li", "quiet", words.noDrafts)]));
   }
 
