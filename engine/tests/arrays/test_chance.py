@@ -127,3 +127,45 @@ def test_too_few_rows_for_a_covariance_fall_back_to_a_hot_deck(rng: np.random.Ge
     assert chance.fill_normal(block, np.isnan(block), rng)[1, 1] == 2.0
     empty = np.full((3, 2), np.nan)
     assert np.isnan(chance.fill_normal(empty, np.isnan(empty), rng)).all()
+
+
+def test_percentiles_have_a_direction_and_ties_the_middle() -> None:
+    values = np.array([[0.0, 9.0], [0.0, 7.0], [5.0, np.nan], [np.nan, np.nan]])
+    found = chance.percentiles(values, np.array([1.0, -1.0]))
+    np.testing.assert_allclose(found, [[1 / 3, 1 / 4], [1 / 3, 3 / 4], [5 / 6, np.nan], [np.nan, np.nan]])
+    np.testing.assert_allclose(chance.levels(found, without=0), [1 / 4, 3 / 4, np.nan, np.nan])
+    np.testing.assert_allclose(chance.levels(found, without=1), [1 / 3, 1 / 3, 5 / 6, np.nan])
+
+
+def test_the_doubt_about_a_level_is_that_of_the_true_one_given_the_seen(rng: np.random.Generator) -> None:
+    """Normal levels and errors: moving the seen level must give the true one its spread."""
+    true = rng.normal(0, 0.3, 50_000)
+    places = true[:, None] + rng.normal(0, 0.6, (50_000, 9))
+    doubt = chance.level_doubt(places)
+    seen = places.mean(axis=1)
+    slope = np.cov(true, seen)[0, 1] / seen.var()
+    left = np.std(true - slope * seen)
+    assert slope * doubt.mean() == pytest.approx(left, rel=0.03)
+    assert np.isfinite(chance.level_doubt(np.full((3, 4), np.nan))).all()
+
+
+def test_neighbours_are_on_the_same_level(rng: np.random.Generator) -> None:
+    level = np.arange(1000.0)
+    column = np.where(np.arange(1000) % 3 == 0, np.nan, level)
+    gaps = np.isnan(column)
+    gaps[0] = False  # not to be filled
+    found = chance.fill_nearest(column, gaps, level, np.zeros(1000), rng, near=15)
+    assert np.isnan(found[0])
+    off = np.abs(found - level)[gaps]
+    assert off.max() < 40
+    assert off.mean() > 2
+    np.testing.assert_array_equal(found[~gaps & ~np.isnan(column)], column[~gaps & ~np.isnan(column)])
+
+
+def test_without_levels_anybody_gives(rng: np.random.Generator) -> None:
+    column = np.array([1.0, 2.0, np.nan, np.nan])
+    gaps = np.isnan(column)
+    nowhere = np.array([0.1, 0.9, 0.5, np.nan])
+    assert set(chance.fill_nearest(column, gaps, nowhere, np.zeros(4), rng)) <= {1.0, 2.0}
+    assert set(chance.fill_nearest(column, gaps, np.full(4, np.nan), np.zeros(4), rng)) <= {1.0, 2.0}
+    assert np.isnan(chance.fill_nearest(np.full(2, np.nan), np.ones(2, bool), np.zeros(2), np.zeros(2), rng)).all()

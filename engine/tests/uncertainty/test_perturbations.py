@@ -107,6 +107,7 @@ def test_all_problems_are_told_at_once_and_in_both_languages() -> None:
         (Detection(probability=(0.9, 0.7)), "probability"),
         (Detection(probability=(0.0, 0.7)), "probability"),
         (Detection(probability=(0.5, 1.1)), "probability"),
+        (KINDS["gaps"](group="island"), "group"),  # type: ignore[call-arg]
         (KINDS["grading"](pairs=()), "pairs"),  # type: ignore[call-arg]
         (KINDS["grading"](pairs=((1.0, 2.0),)), "pairs"),  # type: ignore[call-arg]
         (KINDS["grading"](pairs=((0.0, 0.0), (1.0, 1.0))), "pairs"),  # type: ignore[call-arg]

@@ -103,7 +103,9 @@ def test_grades_in_a_table_are_drawn_and_zero_stays() -> None:
     np.testing.assert_array_equal(drawn[:, 1:], data.values[:, 1:])
 
 
-@pytest.mark.parametrize("vary", [Gaps(), Gaps(method="normal"), Gaps(group="island")])
+@pytest.mark.parametrize(
+    "vary", [Gaps(), Gaps(method="normal"), Gaps(method="hot_deck"), Gaps(method="hot_deck", group="island")]
+)
 def test_gaps_are_filled_but_for_what_does_not_apply(vary: Gaps) -> None:
     rng = np.random.default_rng(4)
     filled = rng.normal(50, 10, (60, 5)) + rng.normal(0, 10, (60, 1))
@@ -135,4 +137,4 @@ def test_values_that_cannot_be_meant_are_refused_with_their_place() -> None:
     with pytest.raises(DataError, match="zz"):
         Values(share, FRAMEWORK).refuse(Gaps(indicators=("zz",)), "vary[1] gaps")
     with pytest.raises(DataError, match="island"):
-        Values(share, FRAMEWORK).refuse(Gaps(group="island"), "vary[1] gaps")
+        Values(share, FRAMEWORK).refuse(Gaps(method="hot_deck", group="island"), "vary[1] gaps")

@@ -15,11 +15,15 @@ from ikp.arrays.missing import NotConvergedError, by_pattern, em_moments, standa
 __all__ = [
     "dirichlet",
     "fill_hot_deck",
+    "fill_nearest",
     "fill_normal",
     "gamma_of_rates",
     "grade_shares",
+    "level_doubt",
+    "levels",
     "missed",
     "negative_binomial",
+    "percentiles",
     "pooled_counts",
     "regrade",
     "scaled",
@@ -202,6 +206,97 @@ def fill_hot_deck(column: Vector, gaps: NDArray[np.bool_], rng: np.random.Genera
         donors = known[rng.integers(known.size, size=known.size)]
         filled[gaps] = donors[rng.integers(known.size, size=int(np.count_nonzero(gaps)))]
     return filled
+
+
+def percentiles(values: Matrix, directions: Vector) -> Matrix:
+    """Give the percentile of each cell in its column and direction, shape (n, m), ties in the middle; NaN if missing.
+
+    Parameters
+    ----------
+    values : array, shape (n, m)
+    directions : array, shape (m,)
+        1, or −1 where a higher value means less.
+    """
+    places = np.full(values.shape, np.nan)
+    for j, direction in enumerate(directions):
+        known = np.flatnonzero(~np.isnan(values[:, j]))
+        _, which, size = np.unique(direction * values[known, j], return_inverse=True, return_counts=True)
+        places[known, j] = ((np.cumsum(size) - size / 2) / max(1, known.size))[which]
+    return places
+
+
+def levels(places: Matrix, without: int) -> Vector:
+    """Give each unit's level, shape (n,): the mean percentile of what it knows besides one indicator.
+
+    Without it, or a donor would be chosen by the very value that it gives: units on a level
+    would then give less different values than units on a level have.
+    """
+    known = ~np.isnan(places)
+    known[:, without] = False
+    count = known.sum(axis=1)
+    total = np.where(known, places, 0.0).sum(axis=1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def level_doubt(places: Matrix) -> Vector:
+    """Give how unsure each unit's level is, shape (n,): how far to move it, in standard deviations, in a draw.
+
+    A level is a mean of few percentiles, with standard error s. What a unit misses hangs on its
+    true level, so that all its gaps are off together. Given the level that is seen, the true
+    one has the variance λ s², λ being the reliability (the share of the spread of levels that
+    is no error); and a step on the seen level is worth λ steps on the true one. So the seen
+    level moves by s / √λ.
+    """
+    known = ~np.isnan(places)
+    count = known.sum(axis=1)
+    mean = np.where(known, places, 0.0).sum(axis=1) / np.maximum(count, 1)
+    squares = np.where(known, (places - mean[:, None]) ** 2, 0.0).sum(axis=1)
+    # Within units, pooled: a unit that knows two things cannot tell its own spread.
+    within = squares.sum() / max(1.0, float(np.maximum(count - 1, 0).sum()))
+    error = within / np.maximum(count, 1)
+    there = count > 0
+    spread = float(np.var(mean[there])) if there.any() else 0.0
+    reliability = 1.0 - float(error[there].mean()) / spread if spread > 0 else 0.0
+    return np.asarray(np.sqrt(error / max(reliability, 0.1)))
+
+
+def fill_nearest(
+    column: Vector,
+    gaps: NDArray[np.bool_],
+    level: Vector,
+    moved: Vector,
+    rng: np.random.Generator,
+    *,
+    near: int = 30,
+) -> Vector:
+    """Fill gaps with values of units on the same level: a hot deck among nearest neighbours.
+
+    Donors are drawn from the known with replacement first, as in `fill_hot_deck`; a gap takes
+    the value of one of the `near` donors whose level is next to its own. A unit without a
+    level takes anybody's.
+
+    Parameters
+    ----------
+    column, level : array, shape (n,)
+    gaps : array of bool, shape (n,)
+        Which cells to fill.
+    moved : array, shape (n,)
+        How far the level of a unit that seeks is moved in this draw.
+    near : int
+    """
+    known = np.flatnonzero(~np.isnan(column) & ~np.isnan(level))
+    seeking = np.flatnonzero(gaps & ~np.isnan(level))
+    if known.size == 0 or seeking.size == 0:
+        return fill_hot_deck(column, gaps, rng)
+    donors = known[rng.integers(known.size, size=known.size)]
+    donors = donors[np.argsort(level[donors], kind="stable")]
+    width = min(near, donors.size)
+    first = np.searchsorted(level[donors], (level + moved)[seeking]) - width // 2
+    chosen = np.clip(first, 0, donors.size - width) + rng.integers(width, size=seeking.size)
+    filled = column.copy()
+    filled[seeking] = column[donors[chosen]]
+    lost = gaps & np.isnan(level)
+    return fill_hot_deck(filled, lost, rng) if lost.any() else filled
 
 
 def fill_normal(block: Matrix, gaps: NDArray[np.bool_], rng: np.random.Generator) -> Matrix:

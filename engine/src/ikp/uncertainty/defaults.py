@@ -33,7 +33,7 @@ def usual() -> Perturbations:
     return Perturbations(
         [
             Weights(spread=0.25, note="a quarter either way: a custom of the field, not a finding"),
-            Gaps(note="a missing value is as likely to be any unit's as another's"),
+            Gaps(note="a missing value is that of a unit on the same level"),
         ],
         name="usual",
     )

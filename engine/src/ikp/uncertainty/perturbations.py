@@ -211,15 +211,20 @@ class Detection(Perturbation):
 class Gaps(Perturbation):
     """Missing cells, filled anew in every replicate: multiple imputation. *Not applicable* stays missing.
 
-    ``hot_deck``: a value of another unit, of the same `group` if one is named, by the
-    approximate Bayesian bootstrap. ``normal``: a draw given the siblings that are known,
-    under a normal distribution whose parameters are drawn by the bootstrap.
+    ``nearest``: a value of a unit on the same level, by what both know of all indicators: for
+    indices whose indicators go together. ``hot_deck``: a value of any unit, of the same
+    `group` if one is named, by the approximate Bayesian bootstrap. ``normal``: a draw given
+    the siblings that are known, under a normal distribution whose parameters are drawn by
+    the bootstrap.
     """
 
     kind: ClassVar[str] = "gaps"
-    method: Literal["hot_deck", "normal"] = "hot_deck"
+    method: Literal["nearest", "hot_deck", "normal"] = "nearest"
     group: str | None = None
     indicators: tuple[str, ...] = ()
+
+    def checks(self) -> Iterator[Check]:
+        yield "group", self.group, self.group is None or self.method == "hot_deck", "nothing, but for hot_deck"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -183,6 +183,13 @@ class Values:
         if each.method == "normal":
             for block in self._siblings(columns):
                 values[:, block] = chance.fill_normal(values[:, block], gaps[:, block], rng)
+        elif each.method == "nearest":
+            directions = np.array([float(self.framework[code].direction) for code in table.codes])
+            places = chance.percentiles(values, directions)
+            moved = chance.level_doubt(places) * rng.standard_normal(len(table))  # all gaps of a unit together
+            for j in columns:
+                level = chance.levels(places, j)
+                values[:, j] = chance.fill_nearest(values[:, j], gaps[:, j], level, moved, rng)
         else:
             groups = table.group(each.group) if each.group else np.zeros(len(table))
             _, member = np.unique(groups.astype(str), return_inverse=True)
