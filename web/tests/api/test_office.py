@@ -70,7 +70,12 @@ def test_a_request_that_comes_twice_is_done_once(client: Client) -> None:
     signed_in(client, member("enterer", "15.71"))
     given = {"client": number, "declarations": answers(cycle)}
     assert sent(client, "POST", "/submit", **given).json()["repeated"] is False
-    assert sent(client, "POST", "/submit", **given).json() == {"revision": 1, "changed": [], "repeated": True}
+    assert sent(client, "POST", "/submit", **given).json() == {
+        "revision": 1,
+        "changed": [],
+        "repeated": True,
+        "news": {},
+    }
 
 
 @pytest.mark.django_db

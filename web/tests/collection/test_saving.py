@@ -306,3 +306,14 @@ def test_a_comment_is_kept_with_who_and_from_which_office() -> None:
     for stranger in (other, member("observer", "15")):
         with pytest.raises(PermissionDenied):
             comment(submission, code, "Salam.", actor=stranger)
+
+
+def test_who_saves_is_told_what_others_changed_since() -> None:
+    cycle, anna, budi, client = opened(), member("enterer", "15.71"), member("enterer", "15.71"), uuid4()
+    submission, (a, b, *_) = submission_of(cycle, "15.71"), codes(cycle)
+    save(submission, {"declarations": {a: {"answer": "nil"}}}, seen=0, client=uuid4(), actor=anna)
+    mine = {"declarations": {b: {"answer": "nil"}}}
+    told = {a: {"answer": "nil", "reason": ""}}
+    assert save(submission, mine, seen=0, client=client, actor=budi).news == told
+    assert save(submission, mine, seen=0, client=client, actor=budi).news == told
+    assert save(submission, {"declarations": {b: {"answer": "events"}}}, seen=2, client=uuid4(), actor=budi).news == {}

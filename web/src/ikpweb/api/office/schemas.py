@@ -115,6 +115,10 @@ class Saved(Schema):
     repeated: bool = told(
         "Whether this request had been done before.", "Apakah permintaan ini sudah pernah terlaksana."
     )
+    news: dict[str, dict[str, Any]] = told(
+        "Answers that others changed since `seen`: show them before going on from `revision`.",
+        "Jawaban yang diubah orang lain sejak `seen`: tampilkan sebelum melanjutkan dari `revision`.",
+    )
 
 
 class Fault(Schema):

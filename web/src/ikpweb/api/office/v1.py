@@ -106,4 +106,4 @@ def _saved(request: HttpRequest, cycle: str, office: str, given: Changes, *, sub
     held = _submission(request, cycle, office)
     changes: Mapping[str, Any] = {"declarations": given.declarations, "events": given.events}
     done = save(held, changes, seen=given.seen, client=given.client, submit=submit, actor=_member(request))
-    return {"revision": done.revision, "changed": done.changed, "repeated": done.repeated}
+    return {"revision": done.revision, "changed": done.changed, "repeated": done.repeated, "news": done.news}

@@ -6,7 +6,7 @@ and a proposal that merges them field by field. Sent twice, the same request is 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,11 +31,16 @@ __all__ = ["Saved", "save"]
 
 @dataclass(frozen=True)
 class Saved:
-    """What was done: the number of the revision that now stands, and whether it was already there."""
+    """What was done: the number of the revision that now stands, and whether it was already there.
+
+    `news` holds the answers that others changed since what the writer had seen: who goes on
+    from `revision` must show them first, or would write over them unseen.
+    """
 
     revision: int
     changed: tuple[str, ...] = ()
     repeated: bool = False
+    news: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def _may(
@@ -96,7 +101,8 @@ def save(
         done = Revision.objects.filter(submission=held, client=client).values_list("number", flat=True).first()
         if done is not None:
             tell(repeated=done)
-            return Saved(done, repeated=True)
+            standing_then = Declaration.objects.filter(submission=held, revision__gt=seen, revision__lt=done)
+            return Saved(done, repeated=True, news=_contents(standing_then))
     now, number = timezone.now(), held.revision + 1
     declarations = {d.indicator: d for d in Declaration.objects.filter(submission=held)} if held.revision else {}
     events = _standing_events(held, wanted.events, everything=submit)
@@ -126,8 +132,9 @@ def save(
             else:
                 new_declarations[each.indicator] = each
     changed = (*new_declarations, *new_events)
+    news = _contents(each for each in declarations.values() if seen < each.revision and each.indicator not in changed)
     if not changed:
-        return Saved(held.revision)
+        return Saved(held.revision, news=news)
     write(held, new_declarations.values(), new_events.values(), number, now)
     content = {
         "declarations": {code: declaration_content(each) for code, each in new_declarations.items()},
@@ -136,7 +143,11 @@ def save(
     kind = Revision.Kind.IMPORTED if imported else Revision.Kind.SUBMITTED if submit else Revision.Kind.SAVED
     revision = keep(held, content, kind=kind, client=client, actor=actor, at=now)
     tell(revision=number, kind=kind.value, items=len(changed), digest=revision.digest)
-    return Saved(number, changed)
+    return Saved(number, changed, news=news)
+
+
+def _contents(declarations: Iterable[Declaration]) -> dict[str, dict[str, Any]]:
+    return {each.indicator: declaration_content(each) for each in declarations}
 
 
 def _standing_events(held: Submission, wanted: Iterable[str], *, everything: bool) -> dict[str, Event]:

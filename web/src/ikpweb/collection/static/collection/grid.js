@@ -15,6 +15,14 @@
   // --- saving
   const saver = new window.IkpSaver(grid, {
     kept: (sent) => { for (const code of Object.keys(sent.declarations)) { const row = document.getElementById(code); if (row) faults(row, []); } },
+    news: (code, content) => {
+      const row = document.getElementById(code), radio = row?.querySelector(`input[value="${content.answer}"]`);
+      if (!radio) return;
+      radio.checked = true;
+      row.querySelector(".reason input").value = content.reason;
+      row.classList.add("news");
+      count();
+    },
     refused: (sent, found) => { for (const [code, list] of Object.entries(found)) { const row = document.getElementById(code); if (row) faults(row, list.map((each) => each.message)); } },
   });
   const changed = (row) => {

@@ -87,11 +87,16 @@
 
     kept(answer) {
       const sent = this.sent; this.sent = null;
+      // What others changed meanwhile is shown before it counts as seen; what is being changed here too is a conflict.
+      const news = Object.entries(answer.news ?? {});
+      if (news.some(([code]) => code in this.waiting.declarations)) { this.say("waiting"); return void this.flush(); }
+      for (const [code, content] of news) this.told.news?.(code, content);
       this.seen = answer.revision;
       for (const field of document.querySelectorAll("[name=seen]")) field.value = this.seen;
       this.told.kept?.(sent, answer);
       if (this.unsaved) { this.say("waiting"); return void this.flush(); }
       this.say(this.faulty ? "refused" : "saved");
+      if (news.length) this.part("text").textContent += ` · ${this.box.dataset.news} ${news.map(([code]) => code).join(", ")}`;
     }
 
     // Nothing of the request was kept: what is in order is sent without what is not.

@@ -25,7 +25,7 @@
 
   class Sending {
     constructor(panel, file) {
-      Object.assign(this, { panel, file, address: null, offset: 0, piece: FIRST, state: "waiting", failed: 0, request: null });
+      Object.assign(this, { panel, file, address: null, offset: 0, piece: FIRST, most: MOST, state: "waiting", failed: 0, request: null });
       this.row = this.draw();
       this.show("waiting");
     }
@@ -150,6 +150,10 @@
         this.offset = Number(answer.getResponseHeader("Upload-Offset"));
         return;
       }
+      if (answer.status === 413 && !(answer.getResponseHeader("Content-Type") || "").startsWith("application/problem+json") && piece.size > LEAST) {
+        this.most = this.piece = Math.max(LEAST, Math.floor(piece.size / 2)); // a proxy in front takes less at once
+        return;
+      }
       if (answer.status === 404) { this.address = null; remembered.drop(this.key); throw new Error("gone"); }
       if (answer.status !== 204) return this.heed(answer);
       this.failed = 0;
@@ -157,7 +161,7 @@
       if (this.over(answer)) return;
       // The next piece is as large as the line carries in about four seconds: little is lost when it breaks.
       const pace = piece.size / Math.max(performance.now() - began, 1);
-      this.piece = Math.min(MOST, Math.max(LEAST, Math.round(pace * ABOUT), 0), this.piece * 2);
+      this.piece = Math.min(this.most, Math.max(LEAST, Math.round(pace * ABOUT), 0), this.piece * 2);
       this.show("sending");
     }
 
