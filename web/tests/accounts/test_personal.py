@@ -2,18 +2,22 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 from ikpweb.accounts.models import Invitation, Role, User
 from ikpweb.accounts.problems import NotNow
 from ikpweb.accounts.selectors import kept_about, names_of
-from ikpweb.accounts.services.personal import erase
+from ikpweb.accounts.services.personal import erase, tidy
+from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.checkpoints import folder_of_keys
 from ikpweb.audit.keys import known_keys
 from ikpweb.audit.models import Entry
@@ -162,3 +166,27 @@ def test_a_name_changes_and_the_log_does_not_say_to_what(client: Client) -> None
     assert User.objects.get(pk=who.person.pk).name == "Nama Baru"
     last = Entry.objects.filter(action="person.renamed").get()
     assert not re.search("Lama|Baru", str(last.detail))
+
+
+def test_what_is_no_longer_needed_is_let_go_of() -> None:
+    who = full()
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=40))
+    Invitation.objects.create(
+        email="baru@contoh.id", office_id="15", role="enterer", secret_digest="1" * 64,
+        expires_at=timezone.now() + timedelta(days=5),
+    )  # fmt: skip
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(days=40))
+    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    Session.objects.create(session_key="1" * 32, session_data="", expire_date=timezone.now() + timedelta(days=1))
+    UserSession.objects.create(user=who.person, ip="10.0.0.1", session_key="1" * 32, user_agent="open")
+    tidy(actor=SYSTEM)
+    assert sorted(Invitation.objects.values_list("email", flat=True)) == ["baru@contoh.id", "undangan@dihapus.invalid"]
+    assert not AccessAttempt.objects.exists()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["1" * 32]
+    assert list(UserSession.objects.values_list("user_agent", flat=True)) == ["open"]
+    assert tidy(actor=SYSTEM)["invitations"] == 0
+
+
+def test_nobody_tidies_by_hand() -> None:
+    with pytest.raises(PermissionDenied):
+        tidy(actor=member(Role.ADMINISTRATOR, "0"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 __all__ = ["WORDS", "said"]
 
 WORDS: Mapping[str, str | Promise] = {
+    "accounts.tidied": _("melepas data orang yang tidak diperlukan lagi"),
     "audit.read": _("membaca jejak audit"),
     "boundaries.imported": _("memasukkan batas wilayah"),
     "boundaries.removed": _("menghapus batas wilayah"),

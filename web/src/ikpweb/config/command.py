@@ -1,6 +1,7 @@
 """The command `ikp-web`: serve, load, and what Django's own commands do."""
 
 import argparse
+import io
 import os
 import signal
 import socket
@@ -52,12 +53,14 @@ def _serve(arguments: Sequence[str]) -> int:
     print(f"ikp-web: {say('preparing')}", flush=True)
     prepare(language())
     base = _base(options.host, options.port)
+    from django.core.management import call_command
     from django.db import connections
 
     from ikpweb.config.wsgi import application
 
     # Before the server's processes part: they are copies of this one, and know what it has read.
     visit(application, FIRST, base)
+    call_command("tidy", stdout=io.StringIO())  # what is about people and no longer needed
     connections.close_all()  # a copied connection would be shared
     address = f"http://{_written(options.host)}:{options.port}/"
     print(f"ikp-web: {say('ready', address=address)}", flush=True)

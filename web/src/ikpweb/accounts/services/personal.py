@@ -1,10 +1,13 @@
 """The right to be forgotten: an account loses its person, the log keeps its chain."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +20,10 @@ from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
 from ikpweb.territory.models import Office
 
-__all__ = ["erase", "exported"]
+__all__ = ["KEPT_DAYS", "erase", "exported", "tidy"]
+
+#: For how many days failed attempts and unanswered invitations are kept.
+KEPT_DAYS = 30
 
 
 def _may_erase(person: User, *, actor: Acting) -> bool:
@@ -68,3 +74,27 @@ def erase(person: User, *, actor: Acting) -> None:
 )
 def exported(person: User, *, actor: Acting) -> None:
     """Write down that somebody took a copy of what is kept about them."""
+
+
+@audited("accounts.tidied", lambda **_: "accounts", allowed=lambda *, actor, **_: actor.actor.person is None)
+def tidy(*, now: datetime | None = None, actor: Acting) -> dict[str, int]:  # noqa: ARG001 - the decorator writes who
+    """Let go of what is about people and no longer needed: `KEPT_DAYS` after it ended.
+
+    Returns
+    -------
+    dict
+        How many rows went: ended sessions, failed attempts, and addresses of invitations
+        that nobody accepted.
+    """
+    now = now or timezone.now()
+    before = now - timedelta(days=KEPT_DAYS)
+    sessions, _rows = Session.objects.filter(expire_date__lt=now).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()
+    attempts, _rows = AccessAttempt.objects.filter(attempt_time__lt=before).delete()
+    closed = Q(expires_at__lt=before) | Q(withdrawn_at__lt=before)
+    unanswered = Invitation.objects.filter(closed, accepted_at=None).exclude(email__endswith="@dihapus.invalid")
+    invitations = unanswered.update(email="undangan@dihapus.invalid")
+    done = {"sessions": sessions, "attempts": attempts, "invitations": invitations}
+    tell(**done)
+    return done
