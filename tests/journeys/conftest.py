@@ -50,7 +50,7 @@ def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     log = (home / "log").open("w")
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
-        _wait(f"http://127.0.0.1:{port}/healthz", home / "log", server)
+        waited_for(f"http://127.0.0.1:{port}/healthz", home / "log", server)
         yield Platform(f"http://127.0.0.1:{port}", environment)
     finally:
         server.send_signal(signal.SIGINT)
@@ -64,7 +64,8 @@ def address(platform: Platform) -> str:
     return platform.address
 
 
-def _wait(url: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
+def waited_for(url: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until the platform answers, or fail with what it said."""
     until = time.monotonic() + 60
     while time.monotonic() < until and server.poll() is None:
         try:

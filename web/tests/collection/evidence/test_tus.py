@@ -261,8 +261,8 @@ def test_a_browser_without_scripts_sends_whole_files(client: Client, tmp_path: P
 def test_an_upload_that_nobody_ends_is_swept_after_a_week(client: Client) -> None:
     _, _, event = place(client)
     old, fresh = (begin(client, event.pk, 10)["Location"] for _ in range(2))
-    mark = staging.part_of(key_in(old)).with_suffix(".offset")
-    os.utime(mark, (1, 1))
+    for path in (staging.part_of(key_in(old)), staging.part_of(key_in(old)).with_suffix(".offset")):
+        os.utime(path, (1, 1))
     call_command("evidence", "sweep", stdout=(said := io.StringIO()))
     assert said.getvalue() == "uploads removed: 1\n"
     assert head(client, old).status_code == 404
