@@ -17,7 +17,9 @@ __all__ = ["PUBLIC_ACTIONS", "PublicState", "public_state", "same_public_state",
 PUBLIC_ACTIONS = (
     "boundaries.imported",
     "boundaries.removed",
+    "edition.hidden",
     "edition.loaded",
+    "edition.shown",
     "published.loaded",
     "registry.loaded",
 )

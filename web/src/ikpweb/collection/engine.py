@@ -52,7 +52,7 @@ def _dimension(code: str, nodes: Mapping[str, Mapping[str, Any]]) -> str:
 def _guidance(method: Method) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
     """Give rubrics and stages by indicator: those that the edition in the database carries, else the engine's."""
     if kept := method.framework.get("rubrics"):
-        return dict(kept), {}
+        return dict(kept), dict(method.framework.get("stages", {}))
     if method.edition_id not in available():
         return {}, {}
     edition = load(method.edition_id)

@@ -17,6 +17,8 @@ urlpatterns = [
         path("kantor/", include("ikpweb.accounts.urls.office")),
         path("kantor/bukti/", include("ikpweb.collection.evidence.urls")),
         path("kantor/offline/", include("ikpweb.collection.offline.urls")),
+        path("kantor/edisi/", include("ikpweb.methodology.urls")),
+        path("kantor/edisi/", include("ikpweb.runs.preview.urls")),
         path("kantor/", include("ikpweb.collection.cycles.urls")),
         path("kantor/", include("ikpweb.collection.spreadsheets.urls")),
         path("kantor/", include("ikpweb.collection.entry.urls")),

@@ -63,16 +63,16 @@ class Board:
 
 @remembered(public_state)
 def editions() -> Sequence[Edition]:
-    """Give the editions from the newest."""
+    """Give the editions that everybody may read, from the newest."""
     published = Run.objects.filter(kind=Run.Kind.PUBLISHED)
-    return list(Edition.objects.prefetch_related(Prefetch("runs", published), "methods"))
+    return list(Edition.objects.filter(public=True).prefetch_related(Prefetch("runs", published), "methods"))
 
 
 @remembered(public_state)
 def board(edition: str, level: str, reading: str = "own") -> Board | None:
     """Give a board, or None where nothing is published on this level."""
     # What offices collect is not public before its release: only printed results are boards of everybody.
-    shown = Run.objects.select_related("edition").filter(kind=Run.Kind.PUBLISHED)
+    shown = Run.objects.select_related("edition").filter(kind=Run.Kind.PUBLISHED, edition__public=True)
     run = shown.filter(edition=edition, level=level, reading=reading).first()
     if run is None:
         return None
@@ -93,7 +93,11 @@ def boards_of(unit: Unit) -> Sequence[tuple[Board, Score]]:
 @remembered(public_state)
 def figures(unit: str) -> Sequence[Figure]:
     """Give all printed figures about a unit, by edition."""
-    return list(Figure.objects.filter(unit=unit).select_related("edition").order_by("-edition__launched", "id"))
+    return list(
+        Figure.objects.filter(unit=unit, edition__public=True)
+        .select_related("edition")
+        .order_by("-edition__launched", "id")
+    )
 
 
 def conflicts(unit: str) -> Sequence[Figure]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.method_words import common_source, steps, tree
 from ikpweb.portal.profile import is_index
-from ikpweb.runs.engine import cutoffs, national_means, recomputable, recompute
+from ikpweb.runs.engine import bounds_of, national_means, recomputable, recompute
 from ikpweb.runs.selectors import board, editions
 from ikpweb.territory.selectors import units
 
@@ -54,13 +54,13 @@ def method(request: HttpRequest, edition: str) -> HttpResponse:
     if chosen is not None:
         root = tree(chosen)
         source, note = common_source(root)
-        bounds = [(node, cutoffs(edition, level, node.code)) for node in (root, *root.children)]
+        bounds = bounds_of(chosen)
         context |= {
             "tree": root,
             "common_source": source,
             "common_note": note,
             "steps": steps(chosen),
-            "bounds": [(node, bound) for node, bound in bounds if bound],
+            "bounds": [(node, bounds[node.code]) for node in (root, *root.children) if node.code in bounds],
             "means": national_means(edition, level),
             "alternatives": _alternatives(here),
             **_example(edition, level, code),

@@ -6,16 +6,17 @@ from functools import lru_cache
 from math import isnan
 from typing import Any
 
-from ikp import IndicatorTable, compute
+from ikp import Framework, IndicatorTable, Recipe, compute
 from ikp.compare import Method
 from ikp.editions import available, load
 from ikp.editions.edition import Edition
 from ikp.editions.published import Published, editions, facts, published
 from ikp.recipe.steps import Categorise
 from ikp.result import category_rule
+from ikpweb.methodology.models import Method as EditionMethod
 from ikpweb.runs.engine.comparing import coarse
 
-__all__ = ["Cutoffs", "Part", "Recomputed", "cutoffs", "national_means", "recompute", "shares"]
+__all__ = ["Cutoffs", "Part", "Recomputed", "bounds_of", "cutoffs", "national_means", "recompute", "shares"]
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,20 @@ def _computable(edition: str, level: str) -> Edition | None:
 def cutoffs(edition: str, level: str, node: str | None = None) -> Cutoffs | None:
     """Give the cut-offs of the index, or of one of its nodes; None where they are not known."""
     known = _computable(edition, level)
-    if known is None:
-        return None
-    framework, recipe = known.framework(level), known.recipe(level)
+    return None if known is None else _cutoffs(known.framework(level), known.recipe(level), node)
+
+
+def bounds_of(method: EditionMethod) -> Mapping[str, Cutoffs]:
+    """Give the cut-offs of the index and its dimensions as an edition's method holds them, where they are known.
+
+    Also of an edition that was written on the platform, of which the engine knows nothing.
+    """
+    framework, recipe = Framework.from_dict(method.framework), Recipe.from_dict(method.recipe)
+    found = {code: _cutoffs(framework, recipe, code) for code in (framework.root, *framework.children(framework.root))}
+    return {code: bound for code, bound in found.items() if bound is not None}
+
+
+def _cutoffs(framework: Framework, recipe: Recipe, node: str | None) -> Cutoffs | None:
     code = node or framework.root
     step = recipe.step(Categorise)
     if step is None or code not in framework:
@@ -189,7 +201,7 @@ def recompute(edition: str, level: str, unit: str, reading: str = "own") -> Reco
 def recomputable(edition: str, level: str) -> list[str]:
     """Give the units whose total can be recomputed from print, in the order in which they were printed."""
     found: dict[str, Any] = {}
-    for each in published(edition, level):
+    for each in published(edition, level) if edition in editions() else ():
         if each.unit and each.has_total and recompute(edition, level, each.unit):
             found[each.unit] = None
     return list(found)

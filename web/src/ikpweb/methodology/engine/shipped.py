@@ -1,4 +1,4 @@
-"""Translates the engine's editions into rows."""
+"""The editions that the engine ships, as rows."""
 
 from dataclasses import asdict
 from typing import Any
