@@ -3,13 +3,14 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import shapefile
 import shapely
+from django.utils.translation import override
 from ikpweb.maps.boundaries.preparing import Prepared, prepare
 from ikpweb.territory.engine import unit_rows
 from ikpweb.territory.models import Unit
@@ -119,3 +120,10 @@ def nearest_land() -> list[dict[str, Any]]:
         {"type": "Feature", "properties": {"kode": unit.code}, "geometry": shapely.geometry.mapping(shape)}
         for unit, shape in zip(regencies, land, strict=True)
     ]
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Let commands and problems speak English, whatever the machine's language."""
+    with override("en"):
+        yield

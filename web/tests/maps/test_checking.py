@@ -14,6 +14,8 @@ from ikpweb.territory.models import Unit
 
 from .conftest import features
 
+pytestmark = pytest.mark.usefixtures("english")
+
 Write = Callable[..., Path]
 Units = dict[str, Unit]
 

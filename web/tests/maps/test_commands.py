@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from ikpweb.maps.layout import SHIPPED
 from ikpweb.maps.models import BoundarySet
 from ikpweb.territory.models import Unit
@@ -15,7 +16,7 @@ from ikpweb.territory.selectors import units
 
 from .conftest import nearest_land
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 Write = Callable[..., Path]
 
 
@@ -107,3 +108,12 @@ def test_real_boundaries(write: Write) -> None:
         code = units()[each["properties"]["code"]].bps_code
         each["properties"] = {"ADM2_PCODE": f"ID{code}"}
     assert "(BPS codes)" in run("boundaries", "import", write(told, "cod.topojson"), "--preset", "cod-ab", "--dry-run")
+
+
+def test_the_command_speaks_indonesian_too(write: Write) -> None:
+    path = write(nearest_land(), "batas.geojson")
+    with override("id"):
+        assert "uji coba: tidak ada yang disimpan" in run("boundaries", "import", path, "--dry-run")
+        assert "belum ada set batas" in run("boundaries", "list")
+        with pytest.raises(CommandError, match=r"Tidak ada set zz\."):
+            run("boundaries", "remove", "zz")

@@ -12,6 +12,8 @@ from ikpweb.territory.models import Unit
 
 from .conftest import BPS, CORNERS, features
 
+pytestmark = pytest.mark.usefixtures("english")
+
 Write = Callable[..., Path]
 
 

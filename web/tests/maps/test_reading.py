@@ -14,6 +14,8 @@ from ikpweb.maps.boundaries.reading import read
 
 from .conftest import CORNERS, features, shapes, square, zipped
 
+pytestmark = pytest.mark.usefixtures("english")
+
 Write = Callable[..., Path]
 
 

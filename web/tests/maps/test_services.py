@@ -11,7 +11,7 @@ from ikpweb.maps.boundaries.preparing import Prepared
 from ikpweb.maps.models import BoundaryLayer, BoundarySet
 from ikpweb.maps.services import keep_boundaries, remove_boundaries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def test_a_set_is_kept_with_its_levels_and_written_down(prepared: Prepared) -> None:

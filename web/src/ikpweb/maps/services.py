@@ -4,6 +4,7 @@ import hashlib
 from datetime import date
 
 from django.core.validators import slug_re
+from django.utils.translation import gettext
 
 from ikpweb.audit.actor import Actor
 from ikpweb.audit.services import audited
@@ -23,13 +24,17 @@ def check_set(name: str, valid_from: date | None = None, valid_to: date | None =
         If the name is taken or is none, or the dates contradict each other.
     """
     if not slug_re.match(name) or len(name) > 60:
-        msg = f"'{name[:60]}' is no name for a set: use up to 60 letters, digits and hyphens, such as big-2024."
+        msg = gettext(
+            "'{name}' bukan nama set: gunakan paling banyak 60 huruf, angka, dan tanda hubung, misalnya big-2024."
+        ).format(name=name[:60])
         raise BoundaryProblem(msg)
     if BoundarySet.objects.filter(name=name).exists():
-        msg = f"There is a set {name} already. Choose another --name, or remove it: ikp-web boundaries remove {name}"
+        msg = gettext("Set {name} sudah ada. Pilih --name lain, atau hapus: ikp-web boundaries remove {name}").format(
+            name=name
+        )
         raise BoundaryProblem(msg)
     if valid_from and valid_to and valid_from >= valid_to:
-        raise BoundaryProblem("The set would end before it begins: --valid-to is the first day after it.")
+        raise BoundaryProblem(gettext("Set itu berakhir sebelum mulai: --valid-to adalah hari pertama sesudahnya."))
 
 
 @audited("boundaries.imported", lambda _prepared, *, name, **_: f"boundaries:{name}")
@@ -87,7 +92,7 @@ def remove_boundaries(name: str, *, actor: Actor) -> None:  # noqa: ARG001 - the
     """
     found = BoundarySet.objects.filter(name=name).first()
     if found is None:
-        there = ", ".join(BoundarySet.objects.values_list("name", flat=True)) or "none"
-        msg = f"There is no set {name[:60]}. Sets: {there}."
+        there = ", ".join(BoundarySet.objects.values_list("name", flat=True)) or "–"
+        msg = gettext("Tidak ada set {name}. Yang ada: {there}.").format(name=name[:60], there=there)
         raise BoundaryProblem(msg)
     found.delete()

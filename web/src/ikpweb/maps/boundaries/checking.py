@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from shapely.geometry.base import BaseGeometry
 
 from ikpweb.maps.boundaries.joining import Joined, misplaced
@@ -63,10 +65,10 @@ def check(
     far = misplaced(joined, units)
     report.misplaced = [_name(regencies[code]) for code in far]
     if len(far) > _MISPLACED * len(joined.shapes):
-        msg = (
-            f"{len(far)} of {len(joined.shapes)} units lie far from where the registry has them, such as "
-            f"{_some(report.misplaced)}. The codes are those of another registry: try another preset or --code-field."
-        )
+        msg = gettext(
+            "{far} dari {all} daerah terletak jauh dari tempatnya di daftar wilayah, misalnya {some}. "
+            "Kodenya dari daftar lain: coba preset atau --code-field lain."
+        ).format(far=len(far), all=len(joined.shapes), some=_some(report.misplaced))
         raise BoundaryProblem(msg)
     areas: dict[str, BaseGeometry] = {}
     for number, code in enumerate(sorted(joined.shapes), start=1):
@@ -77,10 +79,10 @@ def check(
     report.joined = len(areas)
     report.missing = [_name(unit) for code, unit in regencies.items() if code not in areas]
     if report.missing and not partial:
-        msg = (
-            f"{len(report.missing)} of {len(regencies)} regencies are missing: {_some(report.missing, 20)}. "
-            "Bring a file with all of them, or import what there is with --partial."
-        )
+        msg = gettext(
+            "{missing} dari {all} kabupaten/kota tidak ada: {some}. "
+            "Bawa berkas yang lengkap, atau impor yang ada dengan --partial."
+        ).format(missing=len(report.missing), all=len(regencies), some=_some(report.missing, 20))
         raise BoundaryProblem(msg)
     report.overlaps = _overlaps(areas, regencies)
     return areas, report
@@ -91,22 +93,22 @@ def _name(unit: Unit) -> str:
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return ", ".join(names[:most]) + (gettext(" dan {n} lagi").format(n=len(names) - most) if len(names) > most else "")
 
 
 def _check_degrees(joined: Joined) -> None:
     areas = [shape.geometry for shapes in joined.shapes.values() for shape in shapes if shape.geometry is not None]
     if not areas:
-        raise BoundaryProblem("No feature has an area.")
+        raise BoundaryProblem(gettext("Tidak ada fitur yang memiliki luas."))
     west, south, east, north = shapely.total_bounds(areas)
     finite = all(map(math.isfinite, (west, south, east, north)))
     if finite and max(-west, east) <= 90 < north <= 180:
-        raise BoundaryProblem("Latitude stands before longitude. Exchange the two and export the file again.")
+        raise BoundaryProblem(gettext("Lintang berdiri sebelum bujur. Tukar keduanya dan ekspor berkasnya lagi."))
     if not finite or max(-west, east) > 180 or max(-south, north) > 90:
-        msg = (
-            f"The coordinates ({west:,.0f} to {east:,.0f} and {south:,.0f} to {north:,.0f}) are not longitude and "
-            "latitude. Export the file in WGS 84 (EPSG:4326), or add the .prj to the zip."
-        )
+        msg = gettext(
+            "Koordinatnya ({west:.0f} sampai {east:.0f} dan {south:.0f} sampai {north:.0f}) bukan bujur dan "
+            "lintang. Ekspor berkasnya dalam WGS 84 (EPSG:4326), atau tambahkan .prj ke dalam zip."
+        ).format(west=west, east=east, south=south, north=north)
         raise BoundaryProblem(msg)
 
 
@@ -115,7 +117,7 @@ def _area(code: str, joined: Joined, unit: Unit, report: Report) -> BaseGeometry
     parts = []
     for shape in joined.shapes[code]:
         if shape.geometry is None:
-            report.empty.append(f"{_name(unit)} [feature {shape.number}]")
+            report.empty.append(gettext("{unit} [fitur {number}]").format(unit=_name(unit), number=shape.number))
             continue
         area = shape.geometry
         if not shapely.is_valid(area):
@@ -131,9 +133,11 @@ def _area(code: str, joined: Joined, unit: Unit, report: Report) -> BaseGeometry
         doubled = sum(part.area for part in parts) - united.area
         if doubled > 0.01 * min(part.area for part in parts):
             numbers = ", ".join(str(shape.number) for shape in joined.shapes[code])
-            msg = f"{_name(unit)} stands more than once, on shapes that cover each other: features {numbers}."
+            msg = gettext(
+                "{unit} tercantum lebih dari sekali, pada bentuk yang saling menutupi: fitur {numbers}."
+            ).format(unit=_name(unit), numbers=numbers)
             raise BoundaryProblem(msg)
-        report.merged.append(f"{_name(unit)}: {len(parts)} parts")
+        report.merged.append(gettext("{unit}: {n} bagian").format(unit=_name(unit), n=len(parts)))
         return united
     return parts[0]
 
@@ -148,7 +152,11 @@ def _overlaps(areas: Mapping[str, BaseGeometry], units: Mapping[str, Unit]) -> l
     share = shared / np.minimum(size[left], size[right])
     found = sorted(np.flatnonzero(share > _OVERLAP).tolist(), key=lambda i: -float(shared[i]))
     return [
-        f"{_name(units[codes[left[i]]])} and {_name(units[codes[right[i]]])}: "
-        f"{shared[i] * _KM2_PER_SQUARE_DEGREE:,.0f} km², {share[i]:.0%} of the smaller"
+        gettext("{a} dan {b}: {area} km², {share:.0%} dari yang lebih kecil").format(
+            a=_name(units[codes[left[i]]]),
+            b=_name(units[codes[right[i]]]),
+            area=number_format(round(shared[i] * _KM2_PER_SQUARE_DEGREE), 0, force_grouping=True),
+            share=share[i],
+        )
         for i in found
     ]

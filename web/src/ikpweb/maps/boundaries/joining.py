@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import shapely
+from django.utils.translation import gettext
 
 from ikpweb.maps.boundaries.limits import BoundaryProblem
 from ikpweb.maps.boundaries.reading import Shape
@@ -97,8 +98,10 @@ def _field(names: Sequence[str], wanted: Sequence[str]) -> str:
     for name in wanted:
         if name.lower() in lower:
             return lower[name.lower()]
-    listed = ", ".join(names[:20]) or "none"
-    msg = f"The file has no field {' or '.join(wanted)}. Its fields: {listed}. Name one with --code-field."
+    listed = ", ".join(names[:20]) or "–"
+    msg = gettext(
+        "Berkas itu tidak memiliki kolom {wanted}. Kolomnya: {listed}. Sebutkan satu dengan --code-field."
+    ).format(wanted=" / ".join(wanted), listed=listed)
     raise BoundaryProblem(msg)
 
 
@@ -133,18 +136,26 @@ def _label(shape: Shape, field: str) -> str:
     code = _text(shape.properties.get(field))
     texts = [value for name, value in shape.properties.items() if name != field and isinstance(value, str)]
     name = next((text for text in texts if text.strip() and not any(c.isdigit() for c in text)), "")
-    return " ".join(filter(None, (code or "(no code)", name[:60], f"[feature {shape.number}]")))
+    return " ".join(
+        filter(
+            None, (code or gettext("(tanpa kode)"), name[:60], gettext("[fitur {number}]").format(number=shape.number))
+        )
+    )
 
 
 def _nothing_joins(shapes: Sequence[Shape], units: Mapping[str, Unit], field: str, asked: str) -> str:
     provinces = {code for code, unit in units.items() if unit.level == Unit.Level.PROVINCE}
     values = {_text(value) for shape in shapes for value in shape.properties.values()}
     if len(values & provinces) > len(provinces) / 2:
-        return "The file holds provinces. Bring regencies: provinces are made from them, for 34 and for 38."
-    seen = ", ".join(sorted({_text(shape.properties.get(field)) or "(empty)" for shape in shapes})[:5])
+        return gettext(
+            "Berkas itu memuat provinsi. Bawa kabupaten/kota: provinsi dibuat darinya, untuk 34 dan untuk 38."
+        )
+    seen = ", ".join(sorted({_text(shape.properties.get(field)) or gettext("(kosong)") for shape in shapes})[:5])
     where = (
-        f"No value of the field {field} is a code of a regency (it begins {seen})."
+        gettext("Tidak ada nilai kolom {field} yang merupakan kode kabupaten/kota (awalnya {seen}).").format(
+            field=field, seen=seen
+        )
         if field
-        else "No field holds codes."
+        else gettext("Tidak ada kolom yang memuat kode.")
     )
-    return where + ("" if asked else " Name the field with --code-field.")
+    return where + ("" if asked else gettext(" Sebutkan kolomnya dengan --code-field."))

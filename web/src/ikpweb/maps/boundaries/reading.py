@@ -9,6 +9,8 @@ from typing import Any
 
 import pyproj
 import shapely
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from shapely.geometry.base import BaseGeometry
 
 from ikpweb.maps.boundaries import shapefiles, topologies
@@ -58,16 +60,17 @@ def read(path: Path, fields: Sequence[str] = (), *, limits: Limits = LIMITS, pro
     shapes, vertices = [], 0
     for number, (properties, rough) in enumerate(_features(layer), start=1):
         if number > limits.features:
-            msg = f"{path.name} holds more than {limits.features:,} features. Bring regencies only."
+            msg = gettext("{name} memuat lebih dari {most} fitur. Bawa kabupaten/kota saja.").format(
+                name=path.name, most=number_format(limits.features, 0, force_grouping=True)
+            )
             raise BoundaryProblem(msg)
         geometry = _areas(rough)
         if geometry is not None:
             vertices += int(shapely.get_num_coordinates(geometry))
             if vertices > limits.vertices:
-                msg = (
-                    f"{path.name} has more than {limits.vertices:,} vertices. Simplify it first; "
-                    "the screen shows a hundredth of that."
-                )
+                msg = gettext(
+                    "{name} memiliki lebih dari {most} titik. Sederhanakan dulu; layar menampilkan seperseratusnya."
+                ).format(name=path.name, most=number_format(limits.vertices, 0, force_grouping=True))
                 raise BoundaryProblem(msg)
             geometry = convert(geometry)
         shapes.append(Shape(properties, geometry, number))
@@ -75,7 +78,7 @@ def read(path: Path, fields: Sequence[str] = (), *, limits: Limits = LIMITS, pro
             progress("reading", number, max(layer.count, number))
     progress("reading", len(shapes), len(shapes))
     if not shapes:
-        msg = f"{path.name} holds no features."
+        msg = gettext("{name} tidak memuat fitur.").format(name=path.name)
         raise BoundaryProblem(msg)
     return Content(shapes, hashlib.sha256(raw).hexdigest(), layer.name, [note] if note else [])
 
@@ -84,37 +87,42 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         size = path.stat().st_size
         if size > limits.file:
-            msg = f"{path.name} is larger than {limits.file / 1e6:,.0f} MB. Bring regencies only."
+            msg = gettext("{name} lebih besar dari {most:.0f} MB. Bawa kabupaten/kota saja.").format(
+                name=path.name, most=limits.file / 1e6
+            )
             raise BoundaryProblem(msg)
         raw = path.read_bytes()
     except OSError as problem:
-        msg = f"{path} cannot be read: {problem.strerror}."
+        msg = gettext("{path} tidak dapat dibaca: {why}.").format(path=path, why=problem.strerror)
         raise BoundaryProblem(msg) from problem
     if not raw:
-        msg = f"{path.name} is empty."
+        msg = gettext("{name} kosong.").format(name=path.name)
         raise BoundaryProblem(msg)
     return raw
 
 
 def _json_layers(raw: bytes, path: Path, limits: Limits) -> Sequence[Layer]:
     if len(raw) > limits.json:
-        msg = f"{path.name} is larger than {limits.json / 1e6:,.0f} MB. Bring a zipped shapefile."
+        msg = gettext("{name} lebih besar dari {most:.0f} MB. Bawa shapefile dalam zip.").format(
+            name=path.name, most=limits.json / 1e6
+        )
         raise BoundaryProblem(msg)
     try:
         # Infinity and NaN are no JSON, though Python reads them.
         told = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
     except RecursionError as problem:
-        msg = f"{path.name} is nested too deeply for a map."
+        msg = gettext("{name} bersarang terlalu dalam untuk sebuah peta.").format(name=path.name)
         raise BoundaryProblem(msg) from problem
     except ValueError as problem:
-        what = "GeoJSON, TopoJSON or a zipped shapefile"
-        msg = f"{path.name} is not {what}: {str(problem)[:120]}."
+        msg = gettext("{name} bukan GeoJSON, TopoJSON, atau shapefile dalam zip: {why}.").format(
+            name=path.name, why=str(problem)[:120]
+        )
         raise BoundaryProblem(msg) from problem
     kind = told.get("type") if isinstance(told, dict) else None
     if kind == "Topology":
         return topologies.layers(told)
     if kind != "FeatureCollection" or not isinstance(told.get("features"), list):
-        msg = f"{path.name} is JSON, but neither a FeatureCollection nor a Topology."
+        msg = gettext("{name} adalah JSON, tetapi bukan FeatureCollection atau Topology.").format(name=path.name)
         raise BoundaryProblem(msg)
     return [_geojson(told)]
 
@@ -137,7 +145,7 @@ def _geojson(told: Mapping[str, Any]) -> Layer:
             try:
                 shape = shapely.geometry.shape(geometry) if geometry else None
             except Exception as problem:
-                msg = f"Feature {number} has a broken geometry: {str(problem)[:100]}."
+                msg = gettext("Geometri fitur {number} rusak: {why}.").format(number=number, why=str(problem)[:100])
                 raise BoundaryProblem(msg) from problem
             yield (properties if isinstance(properties, dict) else {}), shape
 
@@ -148,7 +156,7 @@ def _choose(layers: Sequence[Layer], fields: Sequence[str]) -> Layer:
     wanted = {field.lower() for field in fields}
     fitting = [layer for layer in layers if wanted & {field.lower() for field in layer.fields}] if wanted else []
     if wanted and not fitting and len(layers) > 1:
-        msg = f"No layer of the file has a field {' or '.join(fields)}."
+        msg = gettext("Tidak ada lapisan berkas itu yang memiliki kolom {fields}.").format(fields=" / ".join(fields))
         raise BoundaryProblem(msg)
     return min(fitting or layers, key=lambda layer: layer.count)
 
@@ -159,7 +167,9 @@ def _features(layer: Layer) -> Iterator[Raw]:
     except BoundaryProblem:
         raise
     except Exception as problem:  # readers of binary files fail in more ways than can be listed
-        msg = f"Layer {layer.name} is broken: {type(problem).__name__} {str(problem)[:100]}."
+        msg = gettext("Lapisan {name} rusak: {kind} {why}.").format(
+            name=layer.name, kind=type(problem).__name__, why=str(problem)[:100]
+        )
         raise BoundaryProblem(msg) from problem
 
 
@@ -184,10 +194,12 @@ def _converter(layer: Layer) -> tuple[Callable[[BaseGeometry], BaseGeometry], st
         # The axes as the file has them (east, north), whatever order the register prescribes.
         transformer = pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
     except pyproj.exceptions.ProjError as problem:
-        msg = f"The projection of layer {layer.name} cannot be read. Export the file in WGS 84 (EPSG:4326)."
+        msg = gettext("Proyeksi lapisan {name} tidak dapat dibaca. Ekspor berkasnya dalam WGS 84 (EPSG:4326).").format(
+            name=layer.name
+        )
         raise BoundaryProblem(msg) from problem
     if crs.is_geographic and crs.datum is not None and "1984" in crs.datum.name:
         return (lambda geometry: geometry), ""
-    return (
-        lambda geometry: shapely.transform(geometry, transformer.transform, interleaved=False)
-    ), f"reprojected from {crs.name} to WGS 84"
+    return (lambda geometry: shapely.transform(geometry, transformer.transform, interleaved=False)), gettext(
+        "diproyeksikan ulang dari {name} ke WGS 84"
+    ).format(name=crs.name)

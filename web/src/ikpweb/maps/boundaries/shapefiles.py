@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import shapefile
 import shapely
+from django.utils.translation import gettext
 
 from ikpweb.maps.boundaries.layers import Layer, Raw
 from ikpweb.maps.boundaries.limits import BoundaryProblem, Limits
@@ -37,10 +38,10 @@ def layers(raw: bytes, limits: Limits) -> list[Layer]:
                 if "shp" in members[stem]
             ]
     except _UNREADABLE as problem:
-        msg = f"The zip cannot be unpacked: {str(problem)[:100]}."
+        msg = gettext("Zip itu tidak dapat dibuka: {why}.").format(why=str(problem)[:100])
         raise BoundaryProblem(msg) from problem
     if not found:
-        raise BoundaryProblem("The zip holds no .shp. Put .shp, .dbf and .prj of one layer into it.")
+        raise BoundaryProblem(gettext("Zip itu tidak memuat .shp. Masukkan .shp, .dbf, dan .prj dari satu lapisan."))
     return found
 
 
@@ -54,18 +55,22 @@ def _members(packed: zipfile.ZipFile, limits: Limits) -> dict[str, Parts]:
     """Give the parts of each shapefile by its name without ending; refuse what no honest zip holds."""
     entries = [entry for entry in packed.infolist() if not entry.is_dir()]
     if len(entries) > limits.members:
-        msg = f"The zip holds more than {limits.members} files. Put one layer into it."
+        msg = gettext("Zip itu memuat lebih dari {most} berkas. Masukkan satu lapisan saja.").format(
+            most=limits.members
+        )
         raise BoundaryProblem(msg)
     total = sum(entry.file_size for entry in entries)
     packed_size = sum(entry.compress_size for entry in entries)
     if total > limits.unpacked or total > limits.ratio * max(packed_size, 5_000):
-        msg = f"The zip would unpack to {total / 1e6:,.1f} MB, far more than its own size warrants."
+        msg = gettext(
+            "Zip itu akan menjadi {size:.0f} MB bila dibuka, jauh melebihi yang wajar bagi ukurannya."
+        ).format(size=total / 1e6)
         raise BoundaryProblem(msg)
     found: dict[str, Parts] = {}
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
-            msg = f"The zip holds a path that leads outside: {entry.filename[:80]}."
+            msg = gettext("Zip itu memuat alamat yang menuju ke luar: {name}.").format(name=entry.filename[:80])
             raise BoundaryProblem(msg)
         if path.parts[0] != "__MACOSX" and not path.name.startswith("."):
             found.setdefault(str(path.with_suffix("")), {})[path.suffix.lower().lstrip(".")] = entry
@@ -74,7 +79,7 @@ def _members(packed: zipfile.ZipFile, limits: Limits) -> dict[str, Parts]:
 
 def _layer(raw: bytes, packed: zipfile.ZipFile, parts: Parts, name: str, limits: Limits) -> Layer:
     if "dbf" not in parts:
-        msg = f"{name}.shp comes without its .dbf, which holds the codes."
+        msg = gettext("{name}.shp tidak disertai .dbf, yang memuat kodenya.").format(name=name)
         raise BoundaryProblem(msg)
     small = {
         kind: _unpack(packed, parts[kind], _HEADER, whole=False) for kind in ("dbf", "prj", "cpg") if kind in parts
@@ -94,7 +99,7 @@ def _layer(raw: bytes, packed: zipfile.ZipFile, parts: Parts, name: str, limits:
                 shp = _unpack(again, parts["shp"], limits.unpacked)
                 dbf = _unpack(again, parts["dbf"], limits.unpacked - len(shp))
         except _UNREADABLE as problem:
-            msg = f"{name} cannot be unpacked: {str(problem)[:100]}."
+            msg = gettext("{name} tidak dapat dibuka: {why}.").format(name=name, why=str(problem)[:100])
             raise BoundaryProblem(msg) from problem
         with _reader(name, encoding, dbf=dbf, shp=shp) as source:
             for each in source.iterShapeRecords():
@@ -110,7 +115,7 @@ def _reader(name: str, encoding: str, **content: bytes) -> shapefile.Reader:
     try:
         return shapefile.Reader(**files, encoding=encoding, encodingErrors="replace")
     except Exception as problem:  # the reader of a binary file fails in more ways than can be listed
-        msg = f"{name}.shp or its .dbf is broken: {str(problem)[:100]}."
+        msg = gettext("{name}.shp atau .dbf-nya rusak: {why}.").format(name=name, why=str(problem)[:100])
         raise BoundaryProblem(msg) from problem
 
 
@@ -119,5 +124,7 @@ def _unpack(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int, *, whole
     with packed.open(entry) as file:
         content = file.read(most + 1)
     if whole and len(content) > most:
-        raise BoundaryProblem("The zip unpacks to more than it says. It is broken or hostile.")
+        raise BoundaryProblem(
+            gettext("Isi zip itu lebih besar dari yang dikatakannya. Zip itu rusak atau berniat buruk.")
+        )
     return content

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.utils.translation import gettext
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -30,11 +31,11 @@ def layers(told: Mapping[str, Any]) -> list[Layer]:
     """
     objects = told.get("objects")
     if not isinstance(objects, dict) or not objects:
-        raise BoundaryProblem("The topology has no objects.")
+        raise BoundaryProblem(gettext("Topologi itu tidak memiliki objek."))
     try:
         arcs = _arcs(told)
     except (TypeError, ValueError, KeyError, IndexError) as problem:
-        raise BoundaryProblem("The arcs of the topology are not lists of coordinates.") from problem
+        raise BoundaryProblem(gettext("Busur topologi itu bukan daftar koordinat.")) from problem
     return [_layer(str(name), each, arcs) for name, each in objects.items() if isinstance(each, dict)]
 
 
@@ -60,7 +61,9 @@ def _layer(name: str, told: Mapping[str, Any], arcs: Sequence[Arc]) -> Layer:
             try:
                 geometry = _geometry(each, arcs)
             except (TypeError, ValueError, IndexError, shapely.errors.ShapelyError) as problem:
-                msg = f"Feature {number} of {name} names arcs that are not there."
+                msg = gettext("Fitur {number} dari {name} menyebut busur yang tidak ada.").format(
+                    number=number, name=name
+                )
                 raise BoundaryProblem(msg) from problem
             yield {**named, **(properties if isinstance(properties, dict) else {})}, geometry
 

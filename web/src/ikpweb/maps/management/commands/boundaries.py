@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
@@ -25,14 +27,14 @@ from ikpweb.territory.selectors import units
 
 _PRESETS = (*PRESETS, "generic")
 _LISTS = {
-    "missing": "regencies have no shape",
-    "unknown": "features are no regency and are left out",
-    "empty": "features have no area",
-    "merged": "regencies were put together from several features",
-    "mended": "shapes were invalid and mended",
-    "overlaps": "pairs of regencies overlap",
-    "misplaced": "shapes lie away from where the registry has the regency",
-    "notes": "notes",
+    "missing": gettext_lazy("kabupaten/kota tidak memiliki bentuk"),
+    "unknown": gettext_lazy("fitur bukan kabupaten/kota dan tidak dipakai"),
+    "empty": gettext_lazy("fitur tidak memiliki luas"),
+    "merged": gettext_lazy("kabupaten/kota disatukan dari beberapa fitur"),
+    "mended": gettext_lazy("bentuk tidak sah dan diperbaiki"),
+    "overlaps": gettext_lazy("pasang kabupaten/kota saling menutupi"),
+    "misplaced": gettext_lazy("bentuk terletak jauh dari tempatnya di daftar wilayah"),
+    "notes": gettext_lazy("catatan"),
 }
 _MOST = 12
 _PREPARE = "ikp-web migrate && ikp-web load_editions"
@@ -45,25 +47,34 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         does = parser.add_subparsers(dest="what", required=True, metavar="import|list|remove")
-        bring = does.add_parser("import", help="import GeoJSON, TopoJSON or a zipped shapefile of regencies")
+        bring = does.add_parser(
+            "import", help=gettext("impor GeoJSON, TopoJSON, atau shapefile kabupaten/kota dalam zip")
+        )
         bring.add_argument("file", type=Path)
         bring.add_argument(
-            "--preset", choices=_PRESETS, default="generic", help="how the file names regencies (default: %(default)s)"
+            "--preset",
+            choices=_PRESETS,
+            default="generic",
+            help=gettext("cara berkas menamai kabupaten/kota (bawaan: %(default)s)"),
         )
         bring.add_argument(
-            "--code-field", default="", help="field that holds the code (default: that of the preset, or found)"
+            "--code-field", default="", help=gettext("kolom yang memuat kode (bawaan: kolom preset, atau dicari)")
         )
-        bring.add_argument("--name", default="", help="name of the set in addresses (default: from the file)")
+        bring.add_argument("--name", default="", help=gettext("nama set di alamat (bawaan: dari berkas)"))
         bring.add_argument(
-            "--valid-from", type=_day, help="first day on which the boundaries are in force, as 2022-07-25"
+            "--valid-from", type=_day, help=gettext("hari pertama batas ini berlaku, misalnya 2022-07-25")
         )
-        bring.add_argument("--valid-to", type=_day, help="first day on which they are no longer in force")
-        bring.add_argument("--source", default="", help="who made them; shown below the map")
-        bring.add_argument("--licence", default="", help="licence; shown below the map")
-        bring.add_argument("--partial", action="store_true", help="import even if regencies are missing")
-        bring.add_argument("--dry-run", action="store_true", help="check and report, keep nothing")
-        does.add_parser("list", help="list the sets")
-        away = does.add_parser("remove", help="remove a set")
+        bring.add_argument("--valid-to", type=_day, help=gettext("hari pertama batas ini tidak lagi berlaku"))
+        bring.add_argument("--source", default="", help=gettext("siapa pembuatnya; tampil di bawah peta"))
+        bring.add_argument("--licence", default="", help=gettext("lisensinya; tampil di bawah peta"))
+        bring.add_argument(
+            "--partial", action="store_true", help=gettext("impor walau ada kabupaten/kota yang tidak ada")
+        )
+        bring.add_argument(
+            "--dry-run", action="store_true", help=gettext("periksa dan laporkan, tidak menyimpan apa pun")
+        )
+        does.add_parser("list", help=gettext("tampilkan daftar set"))
+        away = does.add_parser("remove", help=gettext("hapus sebuah set"))
         away.add_argument("name")
 
     def handle(self, *_args: Any, what: str, **options: Any) -> None:
@@ -72,18 +83,20 @@ class Command(BaseCommand):
                 self._list()
             elif what == "remove":
                 remove_boundaries(options["name"], actor=SYSTEM)
-                self.stdout.write(f"removed {options['name']}")
+                self.stdout.write(gettext("{name} dihapus").format(name=options["name"]))
             else:
                 self._import(options)
         except BoundaryProblem as problem:
             raise CommandError(str(problem)) from problem
         except DatabaseError as problem:
-            msg = f"The database is not ready ({problem}). Run first: {_PREPARE}"
+            msg = gettext("Basis data belum siap ({problem}). Jalankan dulu: {command}").format(
+                problem=problem, command=_PREPARE
+            )
             raise CommandError(msg) from problem
 
     def _import(self, options: dict[str, Any]) -> None:
         if not Unit.objects.exists():
-            msg = f"The registry is not loaded yet. Run first: {_PREPARE}"
+            msg = gettext("Daftar wilayah belum dimuat. Jalankan dulu: {command}").format(command=_PREPARE)
             raise CommandError(msg)
         path, dry = options["file"], options["dry_run"]
         name = options["name"] or re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")
@@ -95,36 +108,46 @@ class Command(BaseCommand):
             prepared = prepare(path, units(), options["preset"], **how, draw=not dry, progress=progress)
         self._tell(prepared.report.to_dict())
         if dry:
-            self.stdout.write("dry run: nothing was kept")
+            self.stdout.write(gettext("uji coba: tidak ada yang disimpan"))
             return
         about = {"source": options["source"], "licence": options["licence"]}
         kept = keep_boundaries(prepared, actor=SYSTEM, name=name, **about, **dates)
         for level, drawn in prepared.layers.items():
-            size = f"{len(drawn.gzipped) / 1000:.0f} kB gzipped, simplified to {drawn.tolerance:.3f}°"
-            self.stdout.write(f"{level}: {len(drawn.points)} units, {size}")
-        self.stdout.write(f"imported {kept.name}")
+            size = gettext("{size:.0f} kB terkompresi, disederhanakan sampai {tolerance}°").format(
+                size=len(drawn.gzipped) / 1000, tolerance=number_format(drawn.tolerance, 3)
+            )
+            self.stdout.write(
+                gettext("{level}: {n} daerah, {size}").format(level=level, n=len(drawn.points), size=size)
+            )
+        self.stdout.write(gettext("{name} diimpor").format(name=kept.name))
         if not kept.source:
-            self.stdout.write("no --source given: the map will name the file only")
+            self.stdout.write(gettext("tanpa --source: peta hanya menyebut nama berkasnya"))
 
     def _tell(self, report: dict[str, Any]) -> None:
         self.stdout.write(
-            f"{report['joined']} of {report['expected']} regencies joined from {report['features']} features, "
-            f"by field {report['code_field']} ({report['codes']} codes)"
+            gettext(
+                "{joined} dari {expected} kabupaten/kota tergabung dari {features} fitur, "
+                "menurut kolom {code_field} (kode {codes})"
+            ).format(**report)
         )
         for key, words in _LISTS.items():
             found = report[key]
             if found:
-                more = f", and {len(found) - _MOST} more" if len(found) > _MOST else ""
+                more = gettext(", dan {n} lagi").format(n=len(found) - _MOST) if len(found) > _MOST else ""
                 self.stdout.write(f"{len(found)} {words}: {'; '.join(found[:_MOST])}{more}")
 
     def _list(self) -> None:
         sets = BoundarySet.objects.all()
         if not sets:
-            self.stdout.write("no boundary sets; import one: ikp-web boundaries import FILE")
+            self.stdout.write(gettext("belum ada set batas; impor satu: ikp-web boundaries import FILE"))
         for each in sets:
-            since, until = each.valid_from or "always", each.valid_to or "further notice"
+            since, until = each.valid_from or gettext("selalu"), each.valid_to or gettext("seterusnya")
             joined, source = each.report.get("joined"), each.source or each.file_name
-            self.stdout.write(f"{each.name}: {joined} regencies, in force from {since} until {until}, {source}")
+            self.stdout.write(
+                gettext("{name}: {joined} kabupaten/kota, berlaku dari {since} sampai {until}, {source}").format(
+                    name=each.name, joined=joined, since=since, until=until, source=source
+                )
+            )
 
 
 def _day(text: str) -> date:
