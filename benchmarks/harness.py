@@ -97,11 +97,11 @@ def alternate(runs: int, **work: Callable[[], object]) -> dict[str, float]:
     return {name: median(each) for name, each in seconds.items()}
 
 
-def in_own_process(module: str, *args: str) -> dict[str, float]:
+def in_own_process(module: str, *args: str, python: str = sys.executable) -> dict[str, float]:
     """Run ``python -m module args`` and read the JSON object on its last line."""
     environment = {key: value for key, value in os.environ.items() if key not in SLOWING}
     done = subprocess.run(
-        [sys.executable, "-m", module, *args], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        [python, "-m", module, *args], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
