@@ -286,6 +286,7 @@ AUDIT: dict[str, dict[Lang, str]] = {
         "en": "Every table of this page, unrounded and complete, stands beside it as CSV.",
         "id": "Setiap tabel di halaman ini, tanpa pembulatan dan lengkap, ada di sampingnya sebagai CSV.",
     },
+    "audit.table": {"en": "Table: {name}", "id": "Tabel: {name}"},
     "audit.here": {"en": "this computation", "id": "perhitungan ini"},
     "audit.all": {"en": "all indicators", "id": "semua indikator"},
     "audit.tier": {
