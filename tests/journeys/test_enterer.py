@@ -185,7 +185,6 @@ def test_a_cut_line_loses_nothing_and_enters_nothing_twice(signed: Any, office: 
     expect(page.locator("[data-saving]")).to_have_attribute("data-state", "failed", timeout=20_000)
     assert page.locator("#I03 input:checked").input_value() == "nil"
     page.context.set_offline(False)
-    page.locator("[data-retry]").click()
     saved(page)
     page.reload()
     assert page.locator("[data-count=all] [data-answered]").inner_text() == "3"
