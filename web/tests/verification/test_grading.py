@@ -9,6 +9,7 @@ from ikpweb.audit.models import Entry
 from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Cycle, Event, Submission
 from ikpweb.collection.transitions import Move
+from ikpweb.runs.collected import accepted as collected
 from ikpweb.verification.models import SampledEvent
 from ikpweb.verification.selectors import accepted_items
 from ikpweb.verification.selectors.grading import differing, report, to_grade
@@ -67,6 +68,15 @@ def test_risky_events_are_drawn_for_their_risk() -> None:
     found = draw_sample(cycle, share=0, risk_share=1, seed=1, actor=centre)
     assert (found.chance, found.risk) == (0, 20)
     assert set(SampledEvent.objects.values_list("why", "grade")) == {("risk", 2)}
+
+
+def test_each_sign_adds_to_the_chance() -> None:
+    """Three signs each (no file, decided before, first-time office) of 5 per cent: 15 of 100 are expected."""
+    centre, vera = member("head", "0"), member("verifier", "15")
+    cycle = opened(centre=centre)
+    accepted(cycle, vera, events=100)
+    found = draw_sample(cycle, share=0, risk_share=0.05, seed=3, actor=centre)
+    assert 4 <= found.risk <= 30  # outside of it once in ten thousand seeds
 
 
 def test_only_heads_of_the_centre_draw_and_only_true_shares() -> None:
@@ -138,6 +148,8 @@ def test_a_difference_keeps_the_submission_from_being_signed_until_a_third_settl
     accept_nationally(submission, actor=centre)
     counted = dict(accepted_items(cycle).events.values_list("pk", "counted_grade"))
     assert counted == {one.event_id: 3, other.event_id: 2}
+    rows = collected(cycle, "regency").rows
+    assert sorted(row.grade for row in rows if not row.answer) == [2, 3]  # what a run reads
     assert set(Event.objects.values_list("grade", flat=True)) == {2}  # the office's own grade stays
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from ikpweb.accounts.members import Member
 from ikpweb.collection.models import Cycle, Event, Evidence, State, Submission
 from ikpweb.collection.services import close_cycle, comment, save
@@ -309,6 +310,36 @@ def test_english_pages_speak_english() -> None:
     cycle = opened()
     filled(cycle, member("enterer", "15.71"))
     client = signed_in(Client(), member("verifier", "15"))
-    text = client.get(f"/en/kantor/verifikasi/{cycle.pk}/15.71/").content.decode()
+    with translation.override("id"):  # the request leaves its language behind; here it is put back
+        text = client.get(f"/en/kantor/verifikasi/{cycle.pk}/15.71/").content.decode()
     assert "Waiting" in text
     assert "Menunggu" not in text
+
+
+def test_an_observer_sees_the_queue_and_an_office_its_own_submission() -> None:
+    cycle = opened()
+    filled(cycle, member("enterer", "15.71"), events=3)
+    assert page(member("observer", "15"), "queue", cycle.pk).context["page"].paginator.count == 3
+    text = page(member("verifier", "15.71"), "home").content.decode()
+    assert reverse("verification:submission", args=[cycle.pk, "15.71"]) in text
+    assert "Tidak ada kantor yang melapor" in text
+
+
+def test_the_head_gives_the_reviews_to_one_person() -> None:
+    cycle = opened()
+    _, (key,) = filled(cycle, member("enterer", "15.71"))
+    head, vera, wira = member("head", "15"), member("verifier", "15"), member("verifier", "15")
+    member("verifier", "16")
+    where = [cycle.pk, "15.71"]
+    assert page(head, "submission", *where).context["colleagues"] == sorted(
+        [head.person, vera.person, wira.person], key=lambda person: person.email
+    )
+    page(head, "delegate", *where, data={"orang": str(vera.person.pk)})
+    said = {"item": str(key), "revision": "1", "move": "accept"}
+    assert "diserahkan kepada" in page(wira, "decide", *where, data=said).content.decode()
+    assert page(wira, "submission", *where).context["may_review"] is False
+    assert page(vera, "submission", *where).context["may_review"] is True
+    page(head, "end-delegation", *where, data={})
+    page(wira, "decide", *where, data=said)
+    assert item_of(key).state == State.ACCEPTED
+    assert page(head, "delegate", *where, data={"orang": "²"}).status_code == 404

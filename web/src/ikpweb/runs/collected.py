@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikpweb.collection.models import Answer, Cycle, Declaration, Event, State
+from ikpweb.verification.selectors import counted_grade
 
 __all__ = ["Accepted", "Collected", "accepted"]
 
@@ -56,8 +57,10 @@ def accepted(cycle: Cycle, level: str) -> Collected:
     units = dict(offices.values_list("office__unit", "office__unit__name"))
     here = {"submission__cycle": cycle, "submission__office__level": level}
     said = Declaration.objects.filter(**here).values_list("submission__office__unit", "indicator", "answer", "state")
-    happened = Event.objects.filter(**here).values_list(
-        "submission__office__unit", "indicator", "count", "grade", "date", "state"
+    happened = (
+        Event.objects.filter(**here)
+        .annotate(counted=counted_grade())
+        .values_list("submission__office__unit", "indicator", "count", "counted", "date", "state")
     )
     rows: list[Accepted] = []
     left_out: Counter[str] = Counter()

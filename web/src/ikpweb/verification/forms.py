@@ -56,7 +56,7 @@ class SampleForm(forms.Form):
 
     share = forms.FloatField(label=_("Acak, persen dari semua"), min_value=0, max_value=100, initial=5)
     risk_share = forms.FloatField(
-        label=_("Karena risiko, persen dari yang berisiko"), min_value=0, max_value=100, initial=20
+        label=_("Karena risiko, persen untuk setiap tanda"), min_value=0, max_value=100, initial=5
     )
     seed = forms.IntegerField(label=_("Benih acak"), min_value=0, max_value=2**31, initial=1)
 

@@ -23,6 +23,7 @@ __all__ = [
     "cycles_of",
     "office_rows",
     "overview",
+    "own_submission",
     "submissions_below",
     "verifiers_of",
 ]
@@ -94,9 +95,14 @@ class _Tally:
 
 
 def cycles_of(member: Member) -> list[Cycle]:
-    """Give the cycles in which anybody reports to the member's office, the newest first."""
-    below = submissions_below(member)
-    return list(Cycle.objects.filter(pk__in=below.values("cycle")).defer("form"))
+    """Give the cycles in which the member's office reports or somebody reports to it, the newest first."""
+    seen = submissions_visible_to(member)
+    return list(Cycle.objects.filter(pk__in=seen.values("cycle")).defer("form"))
+
+
+def own_submission(member: Member, cycle: Cycle) -> Submission | None:
+    """Give what the member's own office reports in a cycle; the centre reports nothing."""
+    return Submission.objects.filter(cycle=cycle, office=member.office.pk).select_related("office").first()
 
 
 def submissions_below(member: Member) -> QuerySet[Submission]:

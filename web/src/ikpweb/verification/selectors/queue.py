@@ -9,9 +9,11 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.models import Cycle, Declaration, Event, State
+from ikpweb.accounts.models import Role
+from ikpweb.collection.models import Cycle, Declaration, Event, State, Submission
 from ikpweb.verification.policies import submissions_to_review
 from ikpweb.verification.risk import DECLARATION_SIGNS, EVENT_SIGNS, with_declaration_signs, with_event_signs
+from ikpweb.verification.selectors.offices import submissions_below
 
 __all__ = ["AGES", "Filters", "waiting_declarations", "waiting_events"]
 
@@ -46,7 +48,7 @@ class Filters:
 
 def waiting_events(member: Member, cycle: Cycle, filters: Filters) -> QuerySet[Event]:
     """Give the events that wait for the member, those that waited longest first, with their signs."""
-    mine = Event.objects.filter(submission__in=submissions_to_review(member).filter(cycle=cycle))
+    mine = Event.objects.filter(submission__in=_scope(member).filter(cycle=cycle))
     found = with_event_signs(mine.filter(_common(filters), state=State.SUBMITTED))
     if filters.words:
         fields = ("narrative", "place", "district", "village", "reference")
@@ -60,12 +62,18 @@ def waiting_events(member: Member, cycle: Cycle, filters: Filters) -> QuerySet[E
 
 def waiting_declarations(member: Member, cycle: Cycle, filters: Filters) -> QuerySet[Declaration]:
     """Give the declarations that wait for the member, those that waited longest first, with their signs."""
-    mine = Declaration.objects.filter(submission__in=submissions_to_review(member).filter(cycle=cycle))
+    mine = Declaration.objects.filter(submission__in=_scope(member).filter(cycle=cycle))
     found = with_declaration_signs(mine.filter(_common(filters), state=State.SUBMITTED))
     if filters.words:
         found = found.filter(reason__icontains=filters.words)
     found = _signed(found, filters.sign, DECLARATION_SIGNS)
     return found.select_related("submission__office").order_by("changed_at", "id")
+
+
+def _scope(member: Member) -> QuerySet[Submission]:
+    """Give whose items a member's queue holds: what they may decide about; to those who only read, all there is."""
+    decides = member.has(Role.VERIFIER, Role.HEAD)
+    return submissions_to_review(member) if decides else submissions_below(member)
 
 
 def _common(filters: Filters) -> Q:

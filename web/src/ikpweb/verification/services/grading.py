@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,9 @@ from ikpweb.verification.models import BlindGrade, Decision, SampledEvent
 from ikpweb.verification.risk import signs_of, with_event_signs
 from ikpweb.verification.services.holding import demand_reason, demand_stage, hold, refuse
 
-__all__ = ["GRADES", "RISKY_FROM", "Drawn", "draw_sample", "grade_blind", "settle_grade"]
+__all__ = ["GRADES", "Drawn", "draw_sample", "grade_blind", "settle_grade"]
 
 GRADES = (1, 2, 3, 4)
-#: From this many signs on an event is drawn for its risk (ours, assumed); a first-time office is a sign.
-RISKY_FROM = 2
 
 
 @dataclass(frozen=True)
@@ -38,14 +36,17 @@ class Drawn:
     allowed=lambda *_, actor, **__: policies.may_freeze(actor),
 )
 def draw_sample(cycle: Cycle, *, share: float, risk_share: float, seed: int, actor: Member) -> Drawn:  # noqa: ARG001
-    """Draw accepted events for a second grade: a share of all by chance, then a share of the risky ones left.
+    """Draw accepted events for a second grade: a share of all by chance, and risky ones the more, the riskier.
 
-    The same seed over the same events draws the same sample. An event is drawn once.
+    The same seed over the same events draws the same sample. An event is drawn once. To the signs of
+    risk come two more: one single file as its source, and an office that reports for the first time.
 
     Parameters
     ----------
-    share, risk_share : float
-        From 0 to 1.
+    share : float
+        Probability of every event, from 0 to 1.
+    risk_share : float
+        Each sign of an event adds this much to its probability of being drawn for its risk.
 
     Raises
     ------
@@ -61,14 +62,16 @@ def draw_sample(cycle: Cycle, *, share: float, risk_share: float, seed: int, act
         office=OuterRef("submission__office"), cycle__period_to__lt=held.period_to, stage=Submission.Stage.FROZEN
     )
     fresh = Event.objects.filter(submission__cycle=held, state=State.ACCEPTED, sampled=None, grade__isnull=False)
-    events: list[Any] = list(with_event_signs(fresh).annotate(known=Exists(earlier)).order_by("pk"))
+    events: list[Any] = list(
+        with_event_signs(fresh).annotate(known=Exists(earlier), files=Count("evidence")).order_by("pk")
+    )
     rng = np.random.default_rng(seed)
     by_chance = rng.random(len(events)) < share
-    for_risk = rng.random(len(events)) < risk_share
+    signs = np.array([len(signs_of(event)) + (event.files == 1) + (not event.known) for event in events])
+    for_risk = rng.random(len(events)) < risk_share * signs
     now, rows = timezone.now(), []
-    for event, chance, wanted in zip(events, by_chance, for_risk, strict=True):
-        signs = len(signs_of(event)) + (not event.known)
-        if chance or (wanted and signs >= RISKY_FROM):
+    for event, chance, risky in zip(events, by_chance, for_risk, strict=True):
+        if chance or risky:
             why = SampledEvent.Why.CHANCE if chance else SampledEvent.Why.RISK
             rows.append(
                 SampledEvent(event=event, cycle=held, revision=event.revision, grade=event.grade, why=why, drawn_at=now)

@@ -12,7 +12,7 @@ from ikpweb.accounts.models import Role
 from ikpweb.collection.form import questions
 from ikpweb.verification import policies
 from ikpweb.verification.risk import DECLARATION_SIGNS, EVENT_SIGNS, SIGNS, signs_of
-from ikpweb.verification.selectors.offices import overview
+from ikpweb.verification.selectors.offices import overview, own_submission, submissions_below
 from ikpweb.verification.selectors.queue import AGES, Filters, waiting_declarations, waiting_events
 from ikpweb.verification.views.common import chosen_cycle, page_of
 
@@ -30,6 +30,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "cycle": cycle,
         "cycles": cycles,
         "training": cycle is not None and cycle.training,
+        "own": own_submission(request.member, cycle) if cycle else None,
         "overview": overview(request.member, cycle) if cycle else None,
         "at_centre": policies.at_centre(request.member),
     }
@@ -58,7 +59,7 @@ def queue(request: MemberRequest, cycle: str) -> HttpResponse:
             (item, asked.get(item.indicator, item.indicator), [SIGNS[s] for s in signs_of(item)]) for item in page
         ],
         "indicators": sorted(asked.items()),
-        "offices": policies.submissions_to_review(request.member)
+        "offices": submissions_below(request.member)
         .filter(cycle=shown)
         .order_by("office")
         .values_list("office", "office__name"),
