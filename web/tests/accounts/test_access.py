@@ -2,7 +2,8 @@
 
 import pytest
 from django.test import Client
-from ikpweb.accounts.models import Role
+from ikpweb.accounts.models import FactorLoss, Role
+from ikpweb.audit.models import Entry
 
 from web.tests.factories import member, signed_in
 
@@ -39,3 +40,19 @@ def test_somebody_whose_membership_ended_reads_why_not(client: Client) -> None:
     answer = client.get("/kantor/")
     assert answer.status_code == 403
     assert "sudah berakhir" in answer.content.decode()
+
+
+def test_a_form_from_elsewhere_is_refused_in_a_sentence() -> None:
+    client = signed_in(Client(enforce_csrf_checks=True), member(Role.HEAD, "15"))
+    answer = client.post("/kantor/anggota/15/undang/", {"email": "a@contoh.id", "role": "enterer"})
+    assert answer.status_code == 403
+    assert "Muat ulang" in answer.content.decode()
+
+
+def test_what_a_service_refuses_is_said_in_a_sentence_and_written_down(client: Client) -> None:
+    who = member(Role.ADMINISTRATOR, "15")
+    loss = FactorLoss.objects.create(person=who.person, office=who.office)
+    answer = signed_in(client, who).post(f"/kantor/faktor-hilang/{loss.pk}/", {"what": "confirm"})
+    assert answer.status_code == 403
+    assert "Penolakannya tercatat" in answer.content.decode()
+    assert Entry.objects.order_by("-id")[0].action == "factor_loss.confirmed.denied"

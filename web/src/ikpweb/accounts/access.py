@@ -16,7 +16,7 @@ from ikpweb.accounts.factors import way_to_factor
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.accounts.models import Role
 
-__all__ = ["MemberRequiredMixin", "member_required", "refusal", "refused"]
+__all__ = ["MemberRequiredMixin", "denied", "member_required", "refusal", "refused", "stale_form"]
 
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
@@ -73,6 +73,17 @@ def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:
     return None
 
 
-def refused(request: HttpRequest, reason: str) -> HttpResponse:
-    """Say in a sentence why somebody may not enter."""
-    return render(request, "office/refused.html", {"reason": reason}, status=403)
+def refused(request: HttpRequest, reason: str, *, role: bool = True) -> HttpResponse:
+    """Say in a sentence why somebody may not enter; and, where it is for want of a `role`, who gives roles."""
+    return render(request, "office/refused.html", {"reason": reason, "role": role}, status=403)
+
+
+def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer for a service that refused, wherever it was called."""
+    return refused(request, _("Peran Anda di kantor ini tidak mengizinkan tindakan itu. Penolakannya tercatat."))
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer for a form without the token of its page: left open for long, or sent from elsewhere."""
+    said = _("Formulir ini sudah kedaluwarsa, atau dikirim dari tempat lain. Muat ulang halamannya dan kirim lagi.")
+    return refused(request, said, role=False)

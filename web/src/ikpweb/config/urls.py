@@ -29,5 +29,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler403 = "ikpweb.accounts.access.denied"
 handler404 = "ikpweb.portal.views.errors.not_found"
 handler500 = "ikpweb.portal.views.errors.broken"
