@@ -83,6 +83,7 @@ bench-engine: ## the engine against NumPy and its peers, in an environment of it
 bench-uncertainty: ## replicates against NumPy, and the scale of villages and polling stations
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
 	@"$(BENCH_VENV)/bin/python" -m benchmarks.uncertainty $(ARGS)
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.sensitivity
 
 bench-portal: ## the portal under readers, in the same environment (needs chromium)
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
