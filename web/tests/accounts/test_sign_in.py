@@ -76,6 +76,7 @@ def test_the_whole_way_from_the_invitation_to_the_office(client: Client) -> None
     secret = re.search(r'id="authenticator_secret">(\w+)<', page)[1]  # type: ignore[index]
     answer = client.post("/masuk/faktor/totp/activate/", {"code": code_of(secret)})
     assert answer["Location"] == "/masuk/faktor/recovery-codes/"
+    assert mail.outbox[-1].to == ["baru@contoh.id"]  # whose account it is hears of it
     assert secret not in str(Authenticator.objects.get(type="totp").data)  # kept encrypted
     assert secret_of(who) == secret
 

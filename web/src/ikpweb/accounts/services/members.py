@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import date, timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -118,6 +119,8 @@ def accept_as_new_person(invitation: Invitation, *, name: str, password: str, ac
         raise NotNow(_("Surel ini sudah punya akun. Masuklah dahulu, lalu buka tautan undangan lagi."))
     validate_password(password, User(email=held.email, name=name))
     person = User.objects.create_user(held.email, password, name=name.strip())
+    # The link reached the address, so it is the person's: news about the account's security go there.
+    EmailAddress.objects.create(user=person, email=held.email, verified=True, primary=True)
     _accepted(held, person)
     return person
 
