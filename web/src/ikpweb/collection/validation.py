@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ikpweb.collection.choices import ACTORS, STAGES
 from ikpweb.collection.faults import Fault
@@ -58,7 +58,7 @@ FIELDS: Mapping[str, Field] = {
     "lon": Field("number", gettext_lazy("Bujur"), least=94.5, most=141.5),
     "stage": Field("choice", gettext_lazy("Tahapan"), required=True, choices=tuple(STAGES)),
     "count": Field("whole", gettext_lazy("Jumlah kejadian"), required=True, least=1, most=100_000, default=1),
-    "grade": Field("whole", gettext_lazy("Tingkat"), required=True, least=1, most=4),
+    "grade": Field("whole", pgettext_lazy("kejadian", "Tingkat"), required=True, least=1, most=4),
     "actors": Field("list", gettext_lazy("Pelaku menurut jenis"), choices=tuple(ACTORS)),
     "source": Field("choice", gettext_lazy("Jenis sumber"), required=True, choices=tuple(Event.Source.values)),
     "reference": Field("text", gettext_lazy("Nomor atau tautan sumber"), longest=300),

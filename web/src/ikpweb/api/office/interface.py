@@ -33,20 +33,20 @@ class Session(APIKeyCookie):
 
     param_name = settings.SESSION_COOKIE_NAME
 
-    def __call__(self, given: HttpRequest) -> Member:
+    def __call__(self, request: HttpRequest) -> Member:
+        """Give the member, or refuse: whose session it is, the middleware has found out."""
+        return self.authenticate(request, None)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Member:  # noqa: ARG002 - ninja's signature
         """Give the member, or refuse."""
-        request = cast(MemberRequest, given)
-        if request.factor_missing:
+        asked = cast(MemberRequest, request)
+        if asked.factor_missing:
             raise ApiError("factor-missing")
-        if request.member is None:
+        if asked.member is None:
             raise ApiError("not-signed-in")
         if check_csrf(request):
             raise ApiError("forged")
-        return request.member
-
-    def authenticate(self, request: HttpRequest, key: str | None) -> Member | None:  # pragma: no cover
-        """Never called: whose session it is, the middleware has found out."""
-        raise NotImplementedError
+        return asked.member
 
 
 class OfficeInterface(NinjaAPI):
