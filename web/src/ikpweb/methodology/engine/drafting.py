@@ -62,6 +62,11 @@ class Cutoffs:
     certainty: str
     source: str
 
+    @property
+    def steps(self) -> tuple[tuple[float, str], ...]:
+        """Each cut-off with the label above it, from the lowest."""
+        return tuple(zip(self.values, self.labels[1:], strict=True)) if self.values else ()
+
 
 def shipped_extras(code: str) -> dict[str, Any]:
     """Give what the engine knows of its own edition beyond framework and recipe: nothing for any other."""

@@ -103,6 +103,8 @@ class NodeForm(SeenForm):
     measure = forms.CharField(label=_("Satuan"), max_length=100, required=False)
     note = long_text(_("Catatan"), 2)
 
+    field_order = ("seen", "code", "measure")
+
     @staticmethod
     def initial_of(node: Node) -> dict[str, Any]:
         """Give what a node says now."""
@@ -154,7 +156,7 @@ class RubricForm(SeenForm):
     )
     certainty = forms.ChoiceField(
         label=_("Rubrik siapa"),
-        choices=(("assumed", _("Susunan kami (asumsi)")), ("published", _("Resmi, dengan sumber"))),
+        choices=(("assumed", _("Susunan kami (anggapan)")), ("published", _("Resmi, dengan sumber"))),
     )
     source = forms.CharField(label=_("Sumber rubrik"), max_length=1000, required=False)
     note_id = long_text(_("Catatan"), 2)
@@ -170,7 +172,8 @@ class RubricForm(SeenForm):
                 _("Tingkat %(grade)s, dalam bahasa Inggris") % {"grade": grade}, 2
             )
         grades = [f"grade{grade}_{lang}" for grade in _GRADES for lang in ("id", "en")]
-        self.order_fields(["seen", "counts_id", "counts_en", "excludes_id", "excludes_en", *grades])
+        texts = ["counts_id", "counts_en", "excludes_id", "excludes_en", *grades, "where_id", "where_en"]
+        self.order_fields(["seen", *texts, "note_id", "note_en", "certainty", "source", "evidence"])
 
     @classmethod
     def initial_of(cls, rubric: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,12 @@ def number(value: float | None, digits: int = 2) -> str:
     return f"{whole}{_point()}{rest}" if rest else whole
 
 
+@register.filter
+def chance(p: float) -> str:
+    """Write the chance of a test: never as nought."""
+    return f"< {number(0.0001, 4)}" if p < 0.0001 else f"= {number(p, 4)}"
+
+
 def _point() -> str:
     return number_format(0.5, 1)[1]
 
