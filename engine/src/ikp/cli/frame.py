@@ -32,6 +32,7 @@ COMMANDS = (
     "compute",
     "explain",
     "uncertainty",
+    "whatif",
     "sensitivity",
     "assess",
     "compare",

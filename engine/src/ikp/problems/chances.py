@@ -181,6 +181,24 @@ CHANCES: dict[str, Kind] = {
         },
         {"en": "Give --edition, or write its settings out.", "id": "Berikan --edition, atau tuliskan pengaturannya."},
     ),
+    "change-nothing": Kind(
+        {"en": "Nothing is to be otherwise.", "id": "Tidak ada yang diubah."},
+        {
+            "en": "Name a setting, a weight, a value, an indicator to leave out, or an alternative.",
+            "id": "Sebutkan pengaturan, bobot, nilai, indikator yang dikeluarkan, atau alternatif.",
+        },
+    ),
+    "change-cell": Kind(
+        {"en": "The data have no cell {unit}, {code}.", "id": "Data tidak memuat sel {unit}, {code}."},
+        {
+            "en": "Use a unit and an indicator of the data.",
+            "id": "Gunakan daerah dan indikator yang ada dalam data.",
+        },
+    ),
+    "change-text": Kind(
+        {"en": "{text} is not written as {form}.", "id": "{text} tidak ditulis sebagai {form}."},
+        {"en": "Write it as {example}.", "id": "Tulis seperti {example}."},
+    ),
     "pair-unit": Kind(
         {
             "en": "{unit} is asked for in a pair and is not among the units.",

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ikp.uncertainty.changing import Change, WhatIf, what_if
     from ikp.uncertainty.defaults import fitting, usual
     from ikp.uncertainty.model import Model
     from ikp.uncertainty.outcome import Outcome, State
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ikp.uncertainty.propagating import propagate
 
 __all__ = [
+    "Change",
     "Choice",
     "Counts",
     "Detection",
@@ -40,12 +42,15 @@ __all__ = [
     "Perturbations",
     "State",
     "Weights",
+    "WhatIf",
     "fitting",
     "propagate",
     "usual",
+    "what_if",
 ]
 
 _HOMES = {
+    "Change": "changing",
     "Choice": "perturbations",
     "Counts": "perturbations",
     "Detection": "perturbations",
@@ -60,9 +65,11 @@ _HOMES = {
     "Perturbations": "perturbations",
     "State": "outcome",
     "Weights": "perturbations",
+    "WhatIf": "changing",
     "fitting": "defaults",
     "propagate": "propagating",
     "usual": "defaults",
+    "what_if": "changing",
 }
 
 

@@ -20,7 +20,7 @@ from ikp.recipe import Recipe
 from ikp.recipe.steps import Step
 from ikp.uncertainty.perturbations import Choice, Drop, Number, Perturbation, Perturbations, Weights, cumulative
 
-__all__ = ["Factor", "Layout", "at", "changed", "put"]
+__all__ = ["Factor", "Layout", "at", "changed", "put", "put_value"]
 
 Matrix = NDArray[np.float64]
 
@@ -181,11 +181,44 @@ def put(recipe: Recipe, path: str, each: Number, drawn: float) -> Recipe:
     """Give the recipe with what a `Number` has drawn in the place of the number there."""
     now = at(recipe, path)
     value: float | int = {"absolute": drawn, "relative": now * drawn, "offset": now + drawn}[each.mode]
-    if each.whole:
-        value = round(value)
     kind, *rest = path.split(".")
     step = next(step for step in recipe.steps if step.kind == kind)
-    return recipe.with_step(_put(step, rest, value))
+    return recipe.with_step(_put(step, rest, round(value) if each.whole else value))
+
+
+def put_value(recipe: Recipe, path: str, value: Any) -> Recipe:
+    """Give the recipe with any value in the place that a path leads to; the step forgets what it had fitted.
+
+    Unless the path leads into what is fitted, as to a cut-off.
+
+    Raises
+    ------
+    DataError
+        If the path leads to nothing, or the value does not fit there.
+    """
+    kind, *rest = path.split(".")
+    plain = recipe.to_dict()
+    step: Any = next((step for step in plain["step"] if step["kind"] == kind), None)
+    if step is None or not rest:
+        raise DataError(problem("vary-place", path=path, example=_EXAMPLE))
+    if rest[0] != "fitted":
+        step.pop("fitted", None)
+    here = step
+    for part in rest[:-1]:
+        if isinstance(here, list):
+            here = here[int(part)] if part.isdecimal() and int(part) < len(here) else None
+        else:
+            here = here.setdefault(part, {})
+        if not isinstance(here, (dict, list)):
+            raise DataError(problem("vary-place", path=path, example=_EXAMPLE))
+    last = rest[-1]
+    if isinstance(here, list):
+        if not last.isdecimal() or int(last) >= len(here):
+            raise DataError(problem("vary-place", path=path, example=_EXAMPLE))
+        here[int(last)] = value
+    else:
+        here[last] = value
+    return Recipe.from_dict(plain)
 
 
 def _get(value: Any, part: str, path: str) -> Any:

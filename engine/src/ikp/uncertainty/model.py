@@ -32,7 +32,7 @@ from ikp.uncertainty.stages import ROWS
 from ikp.uncertainty.values import VALUES, Values
 from ikp.uncertainty.weighing import Weigher
 
-__all__ = ["Model", "Piece"]
+__all__ = ["Model", "Piece", "without_indicators"]
 
 Matrix = NDArray[np.float64]
 
@@ -264,7 +264,7 @@ class _Scenario:
         if gone:
             # The others keep their weights relative to each other, wherever they came from.
             self.framework = self.framework.with_weights(result.weights).without(gone)
-            self.recipe = _without(self.recipe, gone)
+            self.recipe = without_indicators(self.recipe, gone)
             result = compute(table, self.framework, self.recipe)
         self.vary_values = layout.of(VALUES)
         #: A path that leads nowhere under this option (another method) has nothing to vary.
@@ -313,7 +313,7 @@ class _Scenario:
         return compute(self.model.values.draw(points, self.events), framework, recipe)
 
 
-def _without(recipe: Recipe, gone: Sequence[str]) -> Recipe:
+def without_indicators(recipe: Recipe, gone: Sequence[str]) -> Recipe:
     """Give the recipe for a framework without these indicators, and with the weights of the framework."""
     for step in recipe.steps:
         match step:

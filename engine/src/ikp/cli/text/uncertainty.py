@@ -24,6 +24,47 @@ UNCERTAINTY: dict[str, dict[Lang, str]] = {
         "ikp uncertainty data.csv -e 2024 -l province --pair Aceh,Bali\n"
         "ikp uncertainty data.csv --framework F.csv --recipe R.toml --perturb P.toml -o out/",
     },
+    "cmd.whatif": {
+        "en": "Change the recipe, a weight or a value, and see which units move.\n\n"
+        "Everything else stays as it is; a step that is changed fits itself anew. Units whose category changes come "
+        "first, then those whose rank moves furthest; --json and --csv give all units.",
+        "id": "Ubah resep, bobot, atau nilai, dan lihat daerah mana yang bergeser.\n\n"
+        "Selebihnya tetap; langkah yang diubah menyesuaikan diri kembali pada data. Daerah yang berganti kategori "
+        "tampil lebih dulu, lalu yang peringkatnya paling jauh bergeser; --json dan --csv memuat semua daerah.",
+    },
+    "cmd.whatif.examples": {
+        "en": "ikp whatif data.csv -e 2024 -l regency --set aggregate.tiers.3.rescale.high=40\n"
+        "ikp whatif data.csv -e 2024 -l province --weight SP=40 --drop I07\n"
+        'ikp whatif data.csv -e 2024 -l province --value "31,I07=0"',
+        "id": "ikp whatif data.csv -e 2024 -l regency --set aggregate.tiers.3.rescale.high=40\n"
+        "ikp whatif data.csv -e 2024 -l province --weight SP=40 --drop I07\n"
+        'ikp whatif data.csv -e 2024 -l province --value "31,I07=0"',
+    },
+    "opt.settings": {
+        "en": "A setting of the recipe, by its path as `ikp edition` lists it, and its new value. May be repeated.",
+        "id": "Pengaturan resep, menurut jalurnya seperti dalam `ikp edition`, dan nilai barunya. Boleh diulang.",
+    },
+    "opt.weights": {
+        "en": "A node and its new weight, on the scale of its siblings' weights. May be repeated.",
+        "id": "Simpul dan bobot barunya, menurut skala bobot simpul seinduknya. Boleh diulang.",
+    },
+    "opt.values": {
+        "en": "A unit (code or name), an indicator, and its new value; nothing after = for missing. May be repeated.",
+        "id": "Daerah (kode atau nama), indikator, dan nilai barunya; kosong sesudah = untuk tidak diketahui. "
+        "Boleh diulang.",
+    },
+    "opt.drop": {
+        "en": "An indicator to leave out. May be repeated.",
+        "id": "Indikator yang dikeluarkan. Boleh diulang.",
+    },
+    "msg.whatif.moved": {
+        "en": "{moved} of {total} units get another score, {turned} another category; mean shift of rank {mean}.",
+        "id": "{moved} dari {total} daerah berubah skornya, {turned} berganti kategori; peringkat bergeser rata-rata "
+        "{mean}.",
+    },
+    "head.score_after": {"en": "then", "id": "menjadi"},
+    "head.rank_after": {"en": "then", "id": "menjadi"},
+    "head.category_after": {"en": "then", "id": "menjadi"},
     "opt.replicates": {"en": "How many times to compute.", "id": "Berapa kali dihitung."},
     "opt.uncertainty.seed": {
         "en": "Seed of the draws; the same seed gives the same answer.",
