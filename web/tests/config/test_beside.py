@@ -34,6 +34,12 @@ def test_it_ends_with_the_block(told: None, monkeypatch: pytest.MonkeyPatch) -> 
     assert started[0].poll() is not None
 
 
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the test's own connection, with its transaction, where the loop would look for a fresh one."""
+    monkeypatch.setattr(sealing, "close_old_connections", lambda: None)
+
+
 @pytest.mark.django_db
 def test_the_loop_seals_what_happened_and_stops_when_told() -> None:
     record("test", Actor("orang:1", 1, "15"), "thing")
