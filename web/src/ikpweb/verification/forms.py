@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ikpweb.collection.transitions import Move
 
@@ -64,7 +65,7 @@ class SampleForm(forms.Form):
 class GradeForm(forms.Form):
     """A second grade, beside the rubric."""
 
-    grade = forms.ChoiceField(label=_("Tingkat"), widget=forms.RadioSelect)
+    grade = forms.ChoiceField(label=pgettext_lazy("kejadian", "Tingkat"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, grades: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -77,7 +77,7 @@ def _tab_names() -> dict[str, str]:
         "aman": _("Aman diterima bersama"),
         "kantor": _("Di kantor pengisi"),
         "ditolak": _("Ditolak atau disanggah"),
-        "diterima": _("Diterima"),
+        "diterima": _("Sudah diterima"),
         "semua": _("Semua"),
     }
 
