@@ -56,3 +56,21 @@ def test_what_a_service_refuses_is_said_in_a_sentence_and_written_down(client: C
     assert answer.status_code == 403
     assert "Penolakannya tercatat" in answer.content.decode()
     assert Entry.objects.order_by("-id")[0].action == "factor_loss.confirmed.denied"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "anggota/%00/",
+        "anggota/?office=a/b",
+        "anggota/?office=%00",
+        f"audit/jejak/{'x' * 201}/",
+        "audit/jejak/a%00b/",
+        "audit/?kantor=%00&orang=%00&subjek=%00&dari=x&sampai=9999-99-99&sebelum=-1",
+        "audit/?orang=orang:99999999999999999999&sebelum=99999999999999999999",
+        "undangan/%00/",
+    ],
+)
+def test_hostile_addresses_are_no_page_and_no_error(client: Client, path: str) -> None:
+    signed_in(client, member(Role.HEAD, "15"))
+    assert client.get(f"/kantor/{path}").status_code in {200, 404}

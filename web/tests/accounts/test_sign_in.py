@@ -243,6 +243,8 @@ def test_wrong_codes_of_the_second_factor_are_counted_too(client: Client) -> Non
         (2, "6.6.6.6, 192.0.2.7, 10.0.0.2", "192.0.2.7"),
         (2, "192.0.2.7", "10.0.0.1"),
         (1, "", "10.0.0.1"),
+        (1, "unknown", "10.0.0.1"),
+        (1, "2001:db8::7", "2001:db8::7"),
     ],
 )
 def test_an_address_is_read_behind_the_own_proxies_only(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +24,8 @@ from ikpweb.audit.seals import Broken
 
 __all__ = ["audit", "checkpoint_file", "checkpoints", "cosign", "trail"]
 
+#: No entry is about anything with a longer name.
+SUBJECT_LENGTH = 200
 READERS = (*MANAGERS, Role.OBSERVER)
 
 
@@ -45,6 +47,8 @@ def audit(request: MemberRequest) -> HttpResponse:
 @never_cache
 def trail(request: MemberRequest, subject: str) -> HttpResponse:
     """Show all that happened to one thing."""
+    if len(subject) > SUBJECT_LENGTH or "\0" in subject:
+        raise Http404
     lines = log.trail(request.member, subject)
     services.note_read(subject, asked={}, actor=request.member)
     return render(request, "office/trail.html", {"subject": subject, "lines": lines})

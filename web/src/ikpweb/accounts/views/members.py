@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ __all__ = ["accept", "end", "invite", "members", "withdraw"]
 
 def _managed(request: MemberRequest, code: str) -> Office:
     """Give an office that the member looks after; of another one it is not even said that it exists."""
+    if "\0" in code:  # no code has one, and PostgreSQL refuses the question
+        raise Http404
     office: Office = get_object_or_404(offices_managed_by(request.member), pk=code)
     return office
 
@@ -40,7 +42,7 @@ def _managed(request: MemberRequest, code: str) -> Office:
 def members(request: MemberRequest, code: str = "") -> HttpResponse:
     """Show the members of an office, the open invitations, and the form of the next one."""
     if not code and request.GET.get("office"):
-        return redirect("office:members-of", request.GET["office"])
+        return redirect("office:members-of", _managed(request, request.GET["office"]).pk)
     office = _managed(request, code or request.member.office.pk)
     return _page(request, office, Invite(member=request.member, office=office))
 
