@@ -1,6 +1,7 @@
 """What `ikp-web` says: in both languages with the same names in it, chosen as `ikp` chooses."""
 
 import re
+import socket
 
 import pytest
 from ikpweb.config.command import main
@@ -52,3 +53,12 @@ def test_settings_that_do_not_fit_are_said_in_the_language(monkeypatch: pytest.M
         for url in ("mysql://x/y", "postgres://host:port/name", "postgres://host:70000/name"):
             with pytest.raises(SettingError, match=words):
                 Environment.read({"IKP_HOME": str(tmp_path), "DATABASE_URL": url})
+
+
+def test_a_port_on_which_somebody_listens_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as the processes of the server do
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert main(["serve", "--port", str(other.getsockname()[1])]) == 2
+    assert "tidak dapat menerima di 127.0.0.1" in capsys.readouterr().err

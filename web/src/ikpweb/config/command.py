@@ -1,18 +1,21 @@
 """The command `ikp-web`: serve, load, and what Django's own commands do."""
 
 import argparse
+import errno
 import io
 import os
 import signal
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from ikpweb.config.beside import beside
 from ikpweb.config.environment import SettingError
 from ikpweb.config.preparing import prepare
 from ikpweb.config.words import language, say
+from ikpweb.kit.processes import end_with_parent
 from ikpweb.portal.warm import FIRST, Application, in_background, visit
 
 __all__ = ["main"]
@@ -83,6 +86,9 @@ def _written(host: str) -> str:
 
 def _port_problem(host: str, port: int) -> str | None:
     try:
+        # The server's processes share their port: a second server could bind it too.
+        with suppress(ConnectionError, TimeoutError), socket.create_connection((host, port), timeout=0.5):
+            return say("taken", host=host, port=port, why=os.strerror(errno.EADDRINUSE))
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
@@ -116,5 +122,6 @@ def _door(base: str) -> Application:
     """Open the door in one of the server's processes, and make there what takes longer."""
     from ikpweb.config.wsgi import application
 
+    end_with_parent()  # or it would go on serving the old version beside a new server
     in_background(application, base)
     return application

@@ -8,8 +8,6 @@ from wsgiref.util import setup_testing_defaults
 
 from django.db import connections
 
-from ikpweb.portal.charts.render import start_engine
-
 __all__ = ["FIRST", "LATER", "Application", "in_background", "visit"]
 
 Application = Callable[..., Iterable[bytes]]
@@ -64,11 +62,14 @@ def visit(application: Application, addresses: Sequence[str], base: str) -> list
 
 
 def in_background(application: Application, base: str) -> threading.Thread:
-    """Do the rest beside the first readers."""
+    """Do the rest beside the first readers.
+
+    The engine that draws is not started here: it holds the lock of Python for more than a second,
+    in which this process would answer nobody.
+    """
 
     def work() -> None:
         visit(application, LATER, base)
-        start_engine()
         connections.close_all()  # this thread asks for nothing more
 
     thread = threading.Thread(target=work, name="warm", daemon=True)

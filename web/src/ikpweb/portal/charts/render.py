@@ -11,7 +11,7 @@ from django.conf import settings
 
 from ikpweb.portal.charts.theme import Chart
 
-__all__ = ["FORMS", "digest", "render", "start_engine"]
+__all__ = ["FORMS", "digest", "render"]
 
 FORMS = ("svg", "png")
 _VEGA_LITE = "5.21"
@@ -43,11 +43,6 @@ def render(chart: Chart, form: str) -> bytes:
         drawn = _draw(chart, form)
         _keep(folder, path, drawn)
         return drawn
-
-
-def start_engine() -> None:
-    """Start the engine that draws, by drawing nothing: whoever needs it first would wait a second for it."""
-    _draw(Chart({"data": {"values": []}, "mark": "point"}, 1, 1, ""), "svg")
 
 
 def _draw(chart: Chart, form: str) -> bytes:
