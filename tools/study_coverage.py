@@ -193,7 +193,7 @@ def table(countries: int, units: int, replicates: int) -> str:
         lines.append(_row(study.name, study.truth, "kept" if study.kept else "broken", found))
         print(lines[-1], file=sys.stderr, flush=True)
     for spread, truth in ((0.25, "they differ by ± 25 %"), (0.5, "they differ by ± 50 %")):
-        more = weights_coverage(spread, countries=4 * countries, units=units, replicates=replicates)
+        more = weights_coverage(spread, countries=50 * countries, units=100, replicates=replicates)
         lines.append(_row("weights ± 25 %", truth, "kept" if spread == 0.25 else "broken", more))
         print(lines[-1], file=sys.stderr, flush=True)
     return "\n".join(lines)
