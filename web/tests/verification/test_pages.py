@@ -171,6 +171,33 @@ def test_who_may_not_decide_is_refused(role: str, office: str, status: int) -> N
     assert item_of(key).state == State.SUBMITTED
 
 
+@pytest.mark.parametrize(
+    ("name", "role", "office", "status"),
+    [
+        ("signed", "verifier", "15", 403),
+        ("signed", "head", "15.71", 403),  # signs nothing of its own
+        ("signed", "head", "0", 403),  # the province reviews a regency, not the centre
+        ("signed", "head", "16", 404),
+        ("unsigned", "head", "15.71", 403),
+        ("accept", "head", "15", 403),
+        ("accept", "observer", "0", 403),
+        ("delegate", "head", "0", 403),
+        ("end-delegation", "head", "15.71", 403),
+        ("accept-many", "verifier", "15.71", 403),
+    ],
+)
+def test_who_may_not_is_refused_over_http_too(name: str, role: str, office: str, status: int) -> None:
+    cycle = opened()
+    everything_accepted(cycle)
+    who = member(role, office)
+    client = signed_in(Client(), who)
+    body = {"reason": WHY, "orang": str(who.person.pk), "butir": "I02@1"}
+    answer = client.post(reverse(f"verification:{name}", args=[cycle.pk, "15.71"]), body)
+    assert answer.status_code == status
+    assert Submission.objects.get(cycle=cycle, office="15.71").stage == Submission.Stage.SUBMITTED
+    assert not SignOff.objects.exists()
+
+
 def test_an_observer_sees_and_finds_no_button() -> None:
     cycle = opened()
     filled(cycle, member("enterer", "15.71"))

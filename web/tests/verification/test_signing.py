@@ -3,6 +3,9 @@
 import gzip
 import hashlib
 import json
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -33,6 +36,17 @@ from web.tests.factories import member
 
 pytestmark = pytest.mark.django_db
 WHY = "Salah satu kejadian perlu diperiksa kembali."
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let the system refuse to make any file of this process longer than a few bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def decided(cycle: Cycle, office: str = "15.71", above: str = "15") -> Submission:
@@ -145,6 +159,28 @@ def test_two_people_freeze_and_the_file_says_what_was_frozen() -> None:
         undo_acceptance(submission, reason=WHY, actor=one)
     with pytest.raises(RefusedError):
         withdraw_freeze(freeze, actor=one)
+
+
+def test_a_disk_that_takes_nothing_leaves_everything_as_it_was() -> None:
+    one, two, head = member("head", "0"), member("head", "0"), member("head", "15")
+    cycle = opened(centre=one)
+    submission = decided(cycle)
+    with full_disk(), pytest.raises(RefusedError) as caught:
+        sign_off(submission, actor=head)
+    assert [fault.field for fault in caught.value.faults[str(submission.pk)]] == ["disk"]
+    assert not SignOff.objects.exists()
+    sign_off(submission, actor=head)
+    accept_nationally(submission, actor=one)
+    close_cycle(cycle, actor=one)
+    freeze = ask_freeze(cycle, note=WHY, actor=one)
+    folder = dataset_path(cycle.pk, freeze.digest).parent
+    with full_disk(), pytest.raises(RefusedError):
+        confirm_freeze(freeze, actor=two)
+    assert Cycle.objects.get(pk=cycle.pk).stage == Cycle.Stage.CLOSED
+    assert list(folder.glob(".*")) == []
+    assert not dataset_path(cycle.pk, freeze.digest).exists()
+    confirm_freeze(freeze, actor=two)
+    assert dataset_path(cycle.pk, freeze.digest).exists()
 
 
 def test_data_that_changed_since_are_not_frozen() -> None:

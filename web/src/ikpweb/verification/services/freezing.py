@@ -10,7 +10,7 @@ from ikpweb.collection.models import Cycle, Submission
 from ikpweb.verification import policies
 from ikpweb.verification.dataset import dataset_digest, left_out, write_dataset
 from ikpweb.verification.models import Freeze
-from ikpweb.verification.services.holding import demand_reason, refuse
+from ikpweb.verification.services.holding import demand_reason, on_disk, refuse
 
 __all__ = ["ask_freeze", "confirm_freeze", "withdraw_freeze"]
 
@@ -74,7 +74,8 @@ def confirm_freeze(freeze: Freeze, *, actor: Member) -> Freeze:
         refuse(cycle.pk, _("Permintaan pembekuan ini tidak menunggu lagi."))
     if standing.asked_by_id == actor.person.pk:
         refuse(cycle.pk, _("Orang kedua yang mengonfirmasi, bukan yang meminta."), "person")
-    digest, path = write_dataset(cycle)
+    with on_disk(cycle.pk):
+        digest, path = write_dataset(cycle)
     if digest != standing.digest:
         path.unlink()
         refuse(cycle.pk, _("Datanya berubah sejak diminta. Tarik permintaan ini dan minta lagi."), "digest")

@@ -1,9 +1,12 @@
 """What all services here begin with: the submission locked, the item as it stands now, a refusal in a sentence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
+from ikpweb.collection.evidence.refusals import DiskError
 from ikpweb.collection.faults import Fault, RefusedError
 from ikpweb.collection.models import Cycle, Declaration, Event, State, Submission
 
@@ -15,6 +18,7 @@ __all__ = [
     "demand_stage",
     "hold",
     "key_of",
+    "on_disk",
     "refuse",
     "state_label",
     "subject_of",
@@ -74,6 +78,18 @@ def anew(item: Item, held: Submission) -> Item:
     fresh: Item = Event.objects.get(pk=item.pk) if isinstance(item, Event) else Declaration.objects.get(pk=item.pk)
     fresh.submission = held
     return fresh
+
+
+@contextmanager
+def on_disk(key: str) -> Iterator[None]:
+    """Say in a sentence that the disk takes nothing; the transaction around it then changes nothing either."""
+    try:
+        yield
+    except (DiskError, OSError) as problem:
+        sentence = _(
+            "Penyimpanan server penuh atau tidak dapat ditulis. Tidak ada yang berubah; hubungi administrator."
+        )
+        raise RefusedError({key: [Fault("disk", sentence)]}) from problem
 
 
 def state_label(item: Item) -> str:

@@ -18,7 +18,7 @@ from ikpweb.verification import policies
 from ikpweb.verification.minutes import seal_minutes
 from ikpweb.verification.models import BlindGrade, SignOff
 from ikpweb.verification.sealed import digest_of_submission
-from ikpweb.verification.services.holding import demand_reason, demand_stage, hold, refuse
+from ikpweb.verification.services.holding import demand_reason, demand_stage, hold, on_disk, refuse
 
 __all__ = [
     "accept_nationally",
@@ -74,7 +74,8 @@ def sign_off(submission: Submission, *, actor: Member) -> SignOff:
     if differ := unsettled(held):
         refuse(str(held.pk), _("Penilaian ganda berbeda pada %(n)s kejadian dan belum diselesaikan.") % {"n": differ})
     signed = _sign(held, SignOff.Kind.UNIT, Submission.Stage.SIGNED, actor)
-    signed.minutes = seal_minutes(signed)
+    with on_disk(str(held.pk)):
+        signed.minutes = seal_minutes(signed)
     signed.save(update_fields=["minutes"])
     tell(minutes=signed.minutes)
     return signed
