@@ -52,7 +52,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Cutoffs:
-    """The cut-offs of a node at a level: empty values where they are found on the data."""
+    """The cut-offs of a node at a level.
+
+    Without values they are found on the data; unless the level stores those of other nodes
+    (`stored`): then nothing is known of this one, and its scores get no category.
+    """
 
     code: str
     names: Mapping[str, str]
@@ -61,6 +65,7 @@ class Cutoffs:
     values: tuple[float, ...]
     certainty: str
     source: str
+    stored: bool
 
     @property
     def steps(self) -> tuple[tuple[float, str], ...]:
@@ -185,7 +190,18 @@ def cutoffs_of(content: Content, level: str) -> list[Cutoffs]:
         told = step.evidence.get(f"fitted.{code}") or step.evidence.get("fitted")
         values = tuple(step.fitted.get(code) or rule.cutoffs)
         certainty, source = (told.certainty, told.source) if told and values else ("", "")
-        found.append(Cutoffs(code, dict(framework[code].names), rule.method, rule.labels, values, certainty, source))
+        found.append(
+            Cutoffs(
+                code,
+                dict(framework[code].names),
+                rule.method,
+                rule.labels,
+                values,
+                certainty,
+                source,
+                bool(step.fitted),
+            )
+        )
     return found
 
 

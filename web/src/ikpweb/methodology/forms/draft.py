@@ -15,6 +15,7 @@ from ikpweb.methodology.models import Edition
 __all__ = ["AboutForm", "CutoffsForm", "DiscardForm", "MoveForm", "NodeForm", "RecipeForm", "RubricForm", "StartForm"]
 
 _GRADES = (1, 2, 3, 4)
+_WORDS = {"rendah": _("rendah"), "sedang": _("sedang"), "tinggi": _("tinggi")}
 
 
 class StartForm(forms.Form):
@@ -233,7 +234,8 @@ class CutoffsForm(SeenForm):
         for node in cutoffs:
             for place, (low, high) in enumerate(pairwise(node.labels)):
                 name = node.names.get(language) or node.code
-                field = forms.FloatField(label=f"{node.code} {name}: {low} / {high}", required=False)
+                ends = f"{_WORDS.get(low, low)} / {_WORDS.get(high, high)}"
+                field = forms.FloatField(label=f"{node.code} {name}: {ends}", required=False)
                 value = node.values[place] if place < len(node.values) else None
                 self.fields[f"cut-{node.code}-{place}"] = field
                 self.initial.setdefault(f"cut-{node.code}-{place}", value)
