@@ -70,7 +70,8 @@ def _rank_block(scores: NDArray[np.float64], ranks: Ranks, ties: Ties) -> None:
     key &= ~mask
     key |= np.arange(n)
     key.sort(axis=1)
-    near = ((key[:, 1:] ^ key[:, :-1]) <= mask).any(axis=1)
+    alike = (key[:, 1:] ^ key[:, :-1]) <= mask  # the bits that are left are the same
+    near = alike.any(axis=1)
     key &= mask
     places = np.arange(steps, (n + 1) * steps, steps).astype(ranks.dtype)
     if not near.all():
@@ -78,7 +79,7 @@ def _rank_block(scores: NDArray[np.float64], ranks: Ranks, ties: Ties) -> None:
     for row in np.split(np.flatnonzero(near), range(64, int(near.sum()), 64)):
         if row.size:
             order = key[row]
-            _scatter(ranks, order, row, _shared(scores[row], order, ties, places.dtype))
+            _scatter(ranks, order, row, _shared(scores[row], order, alike[row], ties, places.dtype))
     if missing is not None:
         ranks[missing] = 0
 
@@ -91,13 +92,28 @@ def _scatter(ranks: Ranks, order: NDArray[np.int64], rows: NDArray[np.intp], pla
     ranks.reshape(-1)[where] = places
 
 
-def _shared(scores: NDArray[np.float64], order: NDArray[np.int64], ties: Ties, dtype: np.dtype[np.generic]) -> Ranks:
+def _mend(order: NDArray[np.int64], ordered: NDArray[np.float64], alike: NDArray[np.bool_]) -> None:
+    """Sort those runs of a row anew, in place, whose scores are alike in the bits that are left and stand wrongly."""
+    run = np.zeros(len(order), dtype=np.int64)
+    np.cumsum(~alike, out=run[1:])
+    wrong = np.zeros(int(run[-1]) + 1, dtype=np.bool_)
+    wrong[run[1:][ordered[1:] > ordered[:-1]]] = True
+    where = np.flatnonzero(wrong[run])
+    sorted_anew = np.lexsort((-ordered[where], run[where]))
+    order[where], ordered[where] = order[where][sorted_anew], ordered[where][sorted_anew]
+
+
+def _shared(
+    scores: NDArray[np.float64],
+    order: NDArray[np.int64],
+    alike: NDArray[np.bool_],
+    ties: Ties,
+    dtype: np.dtype[np.generic],
+) -> Ranks:
     """Give the places of rows with near neighbours, mending `order` where the lost bits have misled it."""
     ordered = np.take_along_axis(scores, order, axis=1)
-    misled = np.flatnonzero((ordered[:, 1:] > ordered[:, :-1]).any(axis=1))
-    if misled.size:
-        order[misled] = np.argsort(-scores[misled], axis=1, kind="stable")
-        ordered[misled] = np.take_along_axis(scores[misled], order[misled], axis=1)
+    for row in np.flatnonzero((ordered[:, 1:] > ordered[:, :-1]).any(axis=1)):
+        _mend(order[row], ordered[row], alike[row])
     n = scores.shape[1]
     fresh = np.ones(scores.shape, dtype=np.bool_)
     np.not_equal(ordered[:, 1:], ordered[:, :-1], out=fresh[:, 1:])
