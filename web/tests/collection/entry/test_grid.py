@@ -95,6 +95,11 @@ def test_what_came_back_stands_at_the_top_with_its_reason(client: Client) -> Non
     assert "1 isian dikembalikan untuk diperbaiki" in page
     assert "Lampirkan putusannya." in page
     assert f"/kantor/kejadian/{key}/" in page
+    assert "/sanggah/" not in page  # objecting is for the head
+    signed_in(client, member("head", "15.71"))
+    for address in (PAGE, f"/kantor/kejadian/{key}/"):
+        assert "Lampirkan putusannya." in said(client.get(address))
+        assert "/kantor/verifikasi/latihan/15.71/sanggah/" in said(client.get(address))
 
 
 def test_those_above_read_and_strangers_find_nothing(client: Client) -> None:

@@ -280,3 +280,12 @@ def test_a_sheet_belongs_to_who_sent_it(client: Client) -> None:
     assert signed_in(client, budi).get(address).status_code == 404
     assert client.post(address).status_code == 404
     assert not Declaration.objects.exists()
+
+
+def test_a_sheet_without_end_is_not_read_to_its_end(client: Client) -> None:
+    opened()
+    book = fetched(signed_in(client, member("enterer", "15.71")))
+    book["Kejadian"].cell(row=20_001, column=3, value="2024-01-01")
+    response = sent(client, packed(book))
+    assert response.status_code == 422
+    assert "Lembar “Kejadian” terlalu panjang." in said(response)

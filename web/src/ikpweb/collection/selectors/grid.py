@@ -11,7 +11,7 @@ from ikpweb.collection.faults import Fault
 from ikpweb.collection.form import Question, questions
 from ikpweb.collection.models import Declaration, Event, State, Submission
 
-__all__ = ["Grid", "Group", "Returned", "Row", "grid_of"]
+__all__ = ["Grid", "Group", "Returned", "Row", "decision_on", "grid_of"]
 
 
 @dataclass
@@ -60,12 +60,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Returned:
-    """Something that the office above gave back, with its reason."""
+    """Something that the office above gave back or rejected, with its reason."""
 
     question: Question
     event: Event | None
-    reason: str
-    office: str
+    state: str
+    reason: str = ""
+    office: str = ""
+    #: Number of the decision, for who objects to it.
+    decision: int | None = None
 
 
 @dataclass
@@ -74,6 +77,7 @@ class Grid:
 
     groups: list[Group]
     returned: Sequence[Returned] = ()
+    rejected: Sequence[Returned] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -122,7 +126,12 @@ def grid_of(
         row.returned = row.state == State.RETURNED or code in sent_back
         row.faults = (faults or {}).get(code, ())
         parts[question.parent].rows.append(row)
-    return Grid(list(groups.values()), _returned(submission, asked, declared, events))
+    back = _sent_back(submission, asked, declared, events)
+    return Grid(
+        list(groups.values()),
+        [each for each in back if each.state == State.RETURNED],
+        [each for each in back if each.state == State.REJECTED],
+    )
 
 
 def _row(question: Question, declared: Declaration | None, given: Mapping[str, Any] | None) -> Row:
@@ -134,27 +143,44 @@ def _row(question: Question, declared: Declaration | None, given: Mapping[str, A
     return row
 
 
-def _returned(
+def _sent_back(
     submission: Submission,
     asked: Mapping[str, Question],
     declared: Mapping[str, Declaration],
     events: Sequence[Event],
 ) -> list[Returned]:
-    """List what was given back; the decisions are rows of the room above, which hang on the submission."""
-    items: list[tuple[str, Event | None]] = [
-        *((code, None) for code, each in declared.items() if each.state == State.RETURNED),
-        *((event.indicator, event) for event in events if event.state == State.RETURNED),
+    """List what was given back or rejected; the decisions are rows of the room above, which hang on the submission."""
+    back = {State.RETURNED.value, State.REJECTED.value}
+    items: list[tuple[str, Event | None, str]] = [
+        *((code, None, each.state) for code, each in declared.items() if each.state in back),
+        *((event.indicator, event, event.state) for event in events if event.state in back),
     ]
     if not items:
         return []
-    said = {
+    last = {
         (decision.indicator, decision.event_id): decision
-        for decision in submission.decisions.filter(after=State.RETURNED).select_related("office").order_by("at")
+        for decision in submission.decisions.filter(after__in=back).select_related("office").order_by("at", "pk")
     }
     found = []
-    for code, event in items:
-        decision = said.get((code, event.pk if event else None))
-        if code in asked:
-            reason, office = (decision.reason, str(decision.office)) if decision else ("", "")
-            found.append(Returned(asked[code], event, reason, office))
+    for code, event, state in items:
+        decision = last.get((code, event.pk if event else None))
+        if code not in asked:
+            continue
+        if decision:
+            told = Returned(asked[code], event, state, decision.reason, str(decision.office), decision.pk)
+        else:
+            told = Returned(asked[code], event, state)
+        found.append(told)
     return found
+
+
+def decision_on(submission: Submission, indicator: str, event: Event | None) -> Returned | None:
+    """Give why one item was given back or rejected, None where it was not."""
+    question = questions(submission.cycle, submission.office.level).get(indicator)
+    items = [event] if event else list(submission.declarations.filter(indicator=indicator))
+    if question is None or not items or items[0].state not in {State.RETURNED, State.REJECTED}:
+        return None
+    asked = {indicator: question}
+    declared = {} if event else {indicator: items[0]}
+    found = _sent_back(submission, asked, declared, [event] if event else [])  # type: ignore[arg-type] # a declaration where it is none
+    return found[0] if found else None

@@ -29,6 +29,7 @@ from ikpweb.collection.form import question_of, said
 from ikpweb.collection.models import Answer, Event, State, Submission
 from ikpweb.collection.policies import may_enter, sides_of
 from ikpweb.collection.selectors.duplicates import likely_duplicates
+from ikpweb.collection.selectors.grid import decision_on
 from ikpweb.collection.selectors.history import history_of
 from ikpweb.collection.services import save, withdraw
 from ikpweb.collection.transitions import TRANSITIONS, Move, Standing, moves
@@ -165,6 +166,7 @@ def _page(
             is_author=found.author_id == request.member.person.pk,
         )
         context |= {
+            "decision": decision_on(submission, indicator, found),
             "moves": moves(State(found.state), who) if base["may_enter"] else frozenset(),
             "duplicates": likely_duplicates(request.member, submission, event_content(found), str(key)),
             "comments": found.comments.select_related("author", "office"),

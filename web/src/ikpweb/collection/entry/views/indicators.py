@@ -7,6 +7,7 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.collection.entry.common import base_context, said_a_word, submission_or_404
 from ikpweb.collection.form import question_of
+from ikpweb.collection.selectors.grid import decision_on
 from ikpweb.collection.selectors.history import history_of
 
 __all__ = ["indicator"]
@@ -26,6 +27,7 @@ def indicator(request: MemberRequest, cycle: str, office: str, indicator: str) -
         **base_context(request, submission),
         "question": question,
         "declaration": submission.declarations.filter(indicator=indicator).select_related("author").first(),
+        "decision": decision_on(submission, indicator, None),
         "events": submission.events.filter(indicator=indicator),
         "comments": submission.comments.filter(indicator=indicator, event=None).select_related("author", "office"),
         "history": history_of(submission, indicator, events=False),
