@@ -9,8 +9,9 @@ import argparse
 import os
 import sys
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -68,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def opening() -> dict[str, str]:
     """Give the form of a training cycle whose deadlines lie ahead."""
-    today = date.today()  # noqa: DTZ011 - deadlines are days of the person who sits here
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
     return {
         "title_id": "Putaran latihan (SINTETIS)",
         "title_en": "Training cycle (SYNTHETIC)",
@@ -76,7 +77,7 @@ def opening() -> dict[str, str]:
         "registry_date": "2024-01-01",
         "period_from": PERIOD[0].isoformat(),
         "period_to": PERIOD[1].isoformat(),
-        "due_entry": today.isoformat(),
+        "due_entry": (today + timedelta(days=1)).isoformat(),
         "due_province": (today + timedelta(days=14)).isoformat(),
         "due_centre": (today + timedelta(days=28)).isoformat(),
         "training": "on",
@@ -100,8 +101,8 @@ def play(asked: argparse.Namespace, figures: Figures, post: Post, variables: dic
     acts.gather()
     with figures.act("opening"):
         acts.open(opening())
-    acts.enter(["on-time"])
-    acts.enter(["late"])
+    acts.enter(["prompt"])
+    acts.enter(["last"])
     handed = [code for code in offices if acts.loads[code].punctuality != "never"]
     acts.verify(handed)
     with figures.act("answering objections"):

@@ -55,6 +55,7 @@ class Killer:
     rng: random.Random
     killed: Counter[str] = field(default_factory=Counter)
     stop: threading.Event = field(default_factory=threading.Event)
+    problem: Exception | None = None
 
     def __post_init__(self) -> None:
         self._held = ExitStack()
@@ -65,7 +66,13 @@ class Killer:
         self._held.close()
 
     def work(self) -> None:
-        """Kill until it was done often enough."""
+        """Kill until it was done often enough; what does not come back is kept for the end."""
+        try:
+            self._work()
+        except Exception as problem:  # noqa: BLE001 - it is raised again where the play ends
+            self.problem = problem
+
+    def _work(self) -> None:
         while self.killed.total() < self.times and not self.stop.is_set():
             time.sleep(self.rng.uniform(0.3, 2.5))
             what = self.rng.choice(["server", "worker", "worker", "database"])
@@ -75,9 +82,17 @@ class Killer:
     def _kill_server(self) -> bool:
         self.server.kill()
         self.server.wait()
-        self._held.pop_all().close()
+        self._held.close()
         self._held = ExitStack()
-        self.server = self._held.enter_context(serving(self.variables, self.port))
+        for attempt in range(5):
+            try:
+                self.server = self._held.enter_context(serving(self.variables, self.port))
+            except RuntimeError:  # the port is not free yet, as whoever starts it again would find
+                if attempt == 4:
+                    raise
+                time.sleep(1)
+            else:
+                break
         return True
 
     def _kill_worker(self) -> bool:
@@ -279,6 +294,7 @@ def main(arguments: list[str] | None = None) -> int:
             log = run(variables, "audit", "verify").strip()
             evidence = run(variables, "evidence", "verify").strip().splitlines()[-1]
         except BaseException:
+            console.print(f"the killer: {killer.problem}", markup=False)
             console.print((home / "server.log").read_text(errors="replace")[-6000:], markup=False)
             raise
         finally:

@@ -16,6 +16,10 @@ __all__ = ["MARKS", "Cell", "ProgressMap", "progress_map"]
 MARKS: Mapping[str, str] = {"not-started": "", "in-progress": "◔", "submitted": "◑", "verified": "●"}
 
 
+#: In the units of the drawing, in which the country is some 1,000 wide.
+_LEAST_WIDTH = 420.0
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One office on the map."""
@@ -47,4 +51,17 @@ def progress_map(cycle: Cycle, offices: Sequence[OfficeProgress], level: str) ->
             say = f"{each.office.name} · {each.label} · {each.answered}/{each.asked}"
             url = reverse("board:office", args=[cycle.pk, each.office.pk])
             cells.append(Cell(url, x, y, each.status, MARKS[each.status], say))
-    return ProgressMap(grid.view_box, cells)
+    return ProgressMap(_view_box(cells), cells)
+
+
+def _view_box(cells: Sequence[Cell]) -> str:
+    """Show the part of the country that has offices here: a province fills the map as the country does.
+
+    Almost half of the whole width is shown, so that a few hexagons do not become giants.
+    """
+    if not cells:
+        return "0 0 1 1"
+    left, right = min(cell.x for cell in cells) - 11, max(cell.x for cell in cells) + 11
+    top, bottom = min(cell.y for cell in cells) - 12, max(cell.y for cell in cells) + 12
+    spare = max(_LEAST_WIDTH - (right - left), 0) / 2
+    return f"{left - spare:.1f} {top:.1f} {right - left + 2 * spare:.1f} {bottom - top:.1f}"
