@@ -322,6 +322,11 @@ def test_the_second_grader_does_not_see_the_first_grade() -> None:
     assert "SINTETIS: pemungutan suara terhenti satu jam." in main
     assert "checked" not in main
     assert "<dt>Tingkat</dt>" not in main
+    of_the_event = signed_in(Client(), judge).get(
+        reverse("verification:submission", args=[cycle.pk, "15.71"]), {"butir": str(sampled.event_id)}
+    )
+    assert "menunggu penilaian kedua dari Anda" in of_the_event.content.decode()
+    assert "<strong>Tingkat 2</strong>" not in of_the_event.content.decode()
     following = page(judge, "grade", cycle.pk, sampled.pk, data={"grade": "4"})
     assert following.redirect_chain[-1][0].endswith(f"/{sampled.pk + 1}/")
     assert page(judge, "grade", cycle.pk, sampled.pk).status_code == 404  # graded: it waits no more

@@ -27,6 +27,7 @@ from ikpweb.collection.transitions import Move, Standing, moves
 from ikpweb.verification.models import Decision, Delegation, Objection, SampledEvent
 from ikpweb.verification.policies import has_written
 from ikpweb.verification.risk import signs_of, with_declaration_signs, with_event_signs
+from ikpweb.verification.selectors.grading import to_grade
 
 __all__ = ["DECISIONS", "TABS", "Card", "Light", "Review", "cards", "lights", "review_of"]
 
@@ -75,6 +76,8 @@ class Card:
     objection: Objection | None = None
     sampled: SampledEvent | None = None
     content: Mapping[str, Any] = field(default_factory=dict)
+    #: It waits for a second grade by the reader, who must not see the first.
+    blind: bool = False
 
     @property
     def is_event(self) -> bool:
@@ -164,6 +167,7 @@ def cards(review: Review, shown: Iterable[Light], member: Member) -> list[Card]:
         _then(submission, decisions),
         _evidence(keys),
         {str(each.event_id): each for each in SampledEvent.objects.filter(event__in=keys)},
+        {str(key) for key in to_grade(member, submission.cycle).filter(event__in=keys).values_list("event", flat=True)},
     )
     return [_card(review, items[light.key], member, said) for light in page if light.key in items]
 
@@ -178,6 +182,7 @@ class _Said:
     then: Mapping[tuple[str, int], Mapping[str, Any]]
     evidence: Mapping[str, list[Evidence]]
     sampled: Mapping[str, SampledEvent]
+    blind: set[str]
 
 
 def _card(review: Review, item: Declaration | Event, member: Member, said: _Said) -> Card:
@@ -207,6 +212,7 @@ def _card(review: Review, item: Declaration | Event, member: Member, said: _Said
         objection=next((said.objections[each.pk] for each in reversed(made) if each.pk in said.objections), None),
         sampled=said.sampled.get(key),
         content=content,
+        blind=key in said.blind,
     )
 
 

@@ -66,7 +66,7 @@ def submission(request: MemberRequest, cycle: str, office: str) -> HttpResponse:
         "may_review": policies.may_review(request.member, shown) and review.taking and not review.theirs,
         "may_delegate": policies.may_delegate(request.member, shown),
         "colleagues": verifiers_of(request.member.office) if policies.may_delegate(request.member, shown) else [],
-        "above": request.member.office.pk == shown.office.parent_id,
+        "above": Side.REVIEWER in review.standing.sides,
     }
     return render(request, "verification/submission.html", context)
 
@@ -84,17 +84,16 @@ def _tab_names() -> dict[str, str]:
 
 def told_card(card: Card, can: Iterable[str] | None = None) -> dict[str, Any]:
     """Say a card in words; `can` names the moves that are offered, by default all that are possible."""
+    hidden = {"grade"} if card.blind else set()
+    changes = [(field, pair) for field, pair in card.changes.items() if field not in hidden]
     return {
         "card": card,
         "name": card.question.name if card.question else card.item.indicator,
         "rows": rows_of(card.content, without=("indicator", "narrative", "grade")),
-        "grade": _grade(card),
-        "changes": [
-            (label_of(field), told(field, before), told(field, after))
-            for field, (before, after) in card.changes.items()
-        ],
+        "grade": None if card.blind else _grade(card),
+        "changes": [(label_of(field), told(field, then), told(field, now)) for field, (then, now) in changes],
         "decisions": [(move_label(each.move), each) for each in card.decisions],
-        "signs": [SIGNS[sign] for sign in card.signs],
+        "signs": [SIGNS[sign] for sign in card.signs if sign not in hidden],
         "can": {move.value for move in card.moves} if can is None else set(can),
     }
 
