@@ -169,3 +169,14 @@ def test_a_reader_comments_and_a_stranger_does_not(client: Client) -> None:
     assert signed_in(client, member("observer", "15")).post(
         f"/kantor/kejadian/{key}/", {"comment": "Halo"}
     ).status_code == 403  # fmt: skip
+
+
+def test_the_page_of_an_event_asks_the_database_little(client: Client, django_assert_max_num_queries: Any) -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    _, keys = filled(cycle, anna, events=30)
+    signed_in(client, anna)
+    address = f"/kantor/kejadian/{keys[0]}/"
+    client.get(address)
+    with django_assert_max_num_queries(18):
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert len(response.content) < 20_000
