@@ -5,6 +5,7 @@ written to their places, everything else is whole numbers that are added up.
 """
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Quantiles:
     error: NDArray[np.float64]
 
 
-class Tally:
+class Tally(ABC):
     """What both share: categories, pairs, and how many replicates gave each unit a score.
 
     Parameters
@@ -73,18 +74,19 @@ class Tally:
                 self.categories += np.stack(sorted_into)
         self._keep(piece, ranks, first)
 
+    @abstractmethod
     def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
-        raise NotImplementedError
+        """Keep what the histograms or quantiles are made from."""
 
-    def lacking(self, rows: slice) -> None:
+    def lacking(self, rows: slice) -> None:  # noqa: B027 - histograms have nothing to blank
         """Say that these replicates were not made."""
 
     def _counts(self) -> dict[str, NDArray[Any]]:
         return {"scored": self.scored, "categories": self.categories, "above": self.above}
 
+    @abstractmethod
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Give everything counted, by name, to be saved."""
-        raise NotImplementedError
 
     def take_over(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Go on from what was saved."""
@@ -98,17 +100,17 @@ class Tally:
         self.categories += other.categories
         self.above += other.above
 
+    @abstractmethod
     def mean(self) -> NDArray[np.float64]:
         """Give the mean score of each unit, shape (n,), NaN where it never had one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def scores(self, at: Sequence[float]) -> Quantiles:
         """Give quantiles of the scores, linear between order statistics."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ranks(self, at: Sequence[float]) -> Quantiles:
         """Give quantiles of the ranks."""
-        raise NotImplementedError
 
 
 def _count(which: NDArray[np.bool_]) -> NDArray[np.int64]:

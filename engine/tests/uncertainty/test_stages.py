@@ -1,0 +1,86 @@
+"""The arithmetic of the fast road, by hand; that it agrees with the ordinary steps is tested in test_plan.py."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ikp.recipe.steps import AggregateRule, Rescale
+from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise, Tiles
+
+#: Two nodes of two leaves under an index; the weights' columns are a, b, then a1, a2, b1, b2, and ones.
+WEIGHTS = np.tile([0.75, 0.25, 0.5, 0.5, 0.2, 0.8, 1.0], (ROWS, 1))
+A, B, A1, A2, B1, B2, ONE = range(7)
+X = np.array([[10.0, np.nan], [30.0, 40.0], [50.0, 50.0], [100.0, 0.0]])
+
+
+def _collapsed(rule: AggregateRule) -> list[Stage]:
+    paths = np.array([[A, A, B, B], [A1, A2, B1, B2]])
+    return [Stage(rule, None, (0, 1, 2, 3), (), paths, np.array([A1, A2, B1, B2]), ("a", "a", "b", "b"))]
+
+
+def _nodes(rule: AggregateRule, **of_a: Any) -> list[Stage]:
+    return [
+        Stage(AggregateRule(**of_a), None, (0, 1), (), np.array([[A1, A2]]), np.array([A1, A2]), ("a", "a")),
+        Stage(AggregateRule(), None, (2, 3), (), np.array([[B1, B2]]), np.array([B1, B2]), ("b", "b")),
+        Stage(rule, None, (), (0, 1), np.array([[A, B]]), np.zeros(0, dtype=np.intp), ()),
+    ]
+
+
+def _evaluated(road: Stagewise | Nodewise) -> np.ndarray:
+    out = np.empty((ROWS, 2))
+    road.evaluate(WEIGHTS, out)
+    np.testing.assert_array_equal(out, np.tile(out[0], (ROWS, 1)))
+    return np.asarray(out[0])
+
+
+#: 0.75 × (10 + 30) / 2 + 0.25 × (0.2 × 50 + 0.8 × 100), and with the first leaf missing 0.75 × 40 + 0.25 × 10.
+EXPECTED = [37.5, 32.5]
+
+
+def test_a_unit_that_misses_a_sibling_gets_the_mean_of_the_others() -> None:
+    rule = AggregateRule()
+    for doubtful, least in (([False, False], 0.0), ([False, True], 0.4)):
+        road = Stagewise(X, _collapsed(rule), _nodes(rule), doubtful=np.array(doubtful), least=least, rows=ROWS)
+        assert _evaluated(road) == pytest.approx(EXPECTED, rel=1e-14)
+    assert _evaluated(Nodewise(X, _nodes(rule))) == pytest.approx(EXPECTED, rel=1e-14)
+
+
+def test_too_little_known_withholds_the_node_and_what_needs_it() -> None:
+    top = AggregateRule(missing="propagate")
+    assert _evaluated(Nodewise(X, _nodes(top, min_coverage=0.6))) == pytest.approx([37.5, np.nan], nan_ok=True)
+    # Without it the index is what the other node has.
+    assert _evaluated(Nodewise(X, _nodes(AggregateRule(), min_coverage=0.6))) == pytest.approx([37.5, 10.0])
+    rule = AggregateRule(min_coverage=0.6)
+    road = Stagewise(
+        X, _collapsed(rule), _nodes(top, min_coverage=0.6), doubtful=np.array([False, True]), least=0.6, rows=ROWS
+    )
+    assert _evaluated(road) == pytest.approx([37.5, np.nan], nan_ok=True)
+
+
+def test_a_line_and_a_cap_finish_a_node() -> None:
+    stretched = AggregateRule(rescale=Rescale(method="minmax", low=0.0, high=35.0, cap=True))
+    [stage] = _collapsed(stretched)
+    capped = Stage(stretched, (0.0, 35.0), stage.leaves, stage.stages, stage.paths, stage.own, stage.parents)
+    road = Stagewise(X, [capped], [], doubtful=np.zeros(2, dtype=bool), least=0.0, rows=ROWS)
+    assert _evaluated(road) == pytest.approx([100.0, 100 * 32.5 / 35])
+
+
+def test_a_geometric_mean_is_a_mean_of_logarithms() -> None:
+    rule = AggregateRule(method="geometric", clip=1.0)
+    road = Stagewise(X, _collapsed(rule), [], doubtful=np.zeros(2, dtype=bool), least=0.0, rows=ROWS)
+    first = np.exp(0.375 * np.log([10, 30]).sum() + 0.25 * (0.2 * np.log(50) + 0.8 * np.log(100)))
+    second = np.exp(0.75 * np.log(40) + 0.25 * (0.2 * np.log(50) + 0.8 * np.log(1.0)))
+    assert _evaluated(road) == pytest.approx([first, second], rel=1e-14)
+
+
+@pytest.mark.parametrize("n", [0, 1, 15, 16, 17, 900, 4000])
+@pytest.mark.parametrize("rows", [ROWS, 64])
+def test_tiles_give_the_product_and_every_element_for_itself(n: int, rows: int) -> None:
+    rng = np.random.default_rng(n)
+    x, shares = rng.random((61, n)), rng.random((rows, 61))
+    found = Tiles(x, rows).product(shares, np.empty((rows, n)))
+    np.testing.assert_allclose(found, shares @ x, rtol=1e-13)
+    if n:
+        alone = Tiles(x[:, n - 1 :], rows).product(shares, np.empty((rows, 1)))
+        np.testing.assert_array_equal(found[:, n - 1 :], alone)
