@@ -1,13 +1,20 @@
-"""What runs inside the sandbox: one order from standard input, one answer to standard output.
+"""What runs inside the sandbox: orders from standard input, a line each, and an answer to each on standard output.
 
-This file is run as a script and imports nothing of the platform.
+This file is run as a script and imports nothing of the platform. It loads the libraries once and
+forks for each order: what opens a file has its own memory, its own limits, and one file.
 """
 
 import json
+import os
 import resource
+import signal
 import sys
 import warnings
 from typing import Any
+
+import pypdfium2
+from PIL import Image, ImageOps
+from pypdfium2 import raw
 
 #: The longest side of a page in a copy, in points of the picture: an A4 page at about 150 to the inch.
 _PAGE_SIDE = 1754
@@ -16,24 +23,47 @@ _LARGEST_OUTPUT = 200_000_000
 
 
 def main() -> None:
-    """Set the limits, do what is ordered, answer."""
-    order = json.load(sys.stdin)
-    for limit, most in (
-        (resource.RLIMIT_AS, order["memory"]),
-        (resource.RLIMIT_CPU, order["seconds"]),
-        (resource.RLIMIT_FSIZE, _LARGEST_OUTPUT),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
+    """Carry out orders until nobody is there to give any."""
     warnings.simplefilter("ignore")
-    json.dump(_WORK[order["what"]](order), sys.stdout)
+    Image.preinit()
+    Image.MAX_IMAGE_PIXELS = None  # the platform has its own, and says it in a sentence
+    for line in sys.stdin:
+        print(_forked(json.loads(line)), flush=True)  # noqa: T201 - the answer
+
+
+def _forked(order: dict[str, Any]) -> str:
+    """Carry an order out in a process of its own; an empty answer when that broke."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        _carry_out(order, write)
+    os.close(write)
+    with os.fdopen(read, "rb") as answer:
+        told = answer.read(65_536)
+    _, status = os.waitpid(child, 0)
+    return told.decode("ascii", "replace") if status == 0 and told else "{}"
+
+
+def _carry_out(order: dict[str, Any], write: int) -> None:
+    """Set the limits, do what is ordered, answer, end: whatever happens, nothing goes back into the loop."""
+    try:
+        for limit, most in (
+            (resource.RLIMIT_AS, order["memory"]),
+            (resource.RLIMIT_CPU, order["seconds"]),
+            (resource.RLIMIT_FSIZE, _LARGEST_OUTPUT),
+            (resource.RLIMIT_NPROC, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(limit, (most, most))
+        signal.alarm(order["seconds"])
+        os.write(write, json.dumps(_WORK[order["what"]](order)).encode())
+        os._exit(0)
+    except BaseException:  # noqa: BLE001 - as above
+        os._exit(1)
 
 
 def _opened(order: dict[str, Any]) -> Any:
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = None  # the platform has its own, and says it in a sentence
     return Image.open(order["path"], formats=[order["form"]])
 
 
@@ -48,9 +78,6 @@ def _picture(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pdf(order: dict[str, Any]) -> dict[str, Any]:
-    import pypdfium2
-    from pypdfium2 import raw
-
     try:
         document = pypdfium2.PdfDocument(order["path"])
     except pypdfium2.PdfiumError as problem:
@@ -70,8 +97,6 @@ def _pdf(order: dict[str, Any]) -> dict[str, Any]:
 
 def _upright(order: dict[str, Any]) -> Any:
     """Give a picture as it is to be seen, with nothing but its points: what a camera noted about itself is gone."""
-    from PIL import Image, ImageOps
-
     image = _opened(order)
     if "longest" in order:
         image.draft("RGB", (order["longest"], order["longest"]))  # JPEG: read at once in a smaller size
@@ -86,12 +111,8 @@ def _upright(order: dict[str, Any]) -> Any:
 
 def _draw(order: dict[str, Any]) -> dict[str, Any]:
     """Draw a page, or a picture, small; give how many pages there are."""
-    from PIL import Image
-
     pages = 1
     if order["form"] == "PDF":
-        import pypdfium2
-
         document = pypdfium2.PdfDocument(order["path"])
         pages = len(document)
         image = _drawn(document, order["page"], order["longest"])
@@ -124,8 +145,6 @@ def _strip(order: dict[str, Any]) -> dict[str, Any]:
 
 def _pages(order: dict[str, Any]) -> dict[str, Any]:
     """Draw each page of a PDF and bind the pictures: what was not to be seen is not in it."""
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(order["path"])
     count = min(len(document), _MOST_PAGES)
     first = _drawn(document, 0, _PAGE_SIDE)
