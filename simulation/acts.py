@@ -10,6 +10,7 @@ from simulation.figures import Figures
 from simulation.files import file_of
 from simulation.person import Person
 from simulation.post import Post
+from simulation.workbook import filled
 from simulation.world import SINTETIS, TOUCHED, Workload, World
 
 __all__ = ["Cast", "Play"]
@@ -116,6 +117,10 @@ class Play:
         for part in _batches(list(load.answers.items()), 6):
             seen = person.save(self.cycle, {"declarations": dict(part)}, seen)
             self.figures.count("declarations", len(part))
+        if load.by_workbook and load.events:
+            person.enter_workbook(self.cycle, lambda content: filled(content, load.events))
+            self.figures.count("events by workbook", len(load.events))
+            return
         for batch in _batches(load.events, _EVENTS_AT_ONCE):
             # An event may wait for its file; what is handed in may not.
             seen = person.save(self.cycle, {"events": {each.key: dict(each.fields) for each in batch}}, seen)

@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 OFFICES = ("15", "15.01", "15.02", "15.71", "15.72")
 #: So long an office tries again before it gives up.
-_PATIENCE = 90.0
+_PATIENCE = 300.0
 _UNREACHED = (httpx.TransportError,)
 
 
@@ -74,7 +74,7 @@ class Killer:
 
     def _work(self) -> None:
         while self.killed.total() < self.times and not self.stop.is_set():
-            time.sleep(self.rng.uniform(0.3, 2.5))
+            time.sleep(self.rng.uniform(0.5, 5.0))
             what = self.rng.choice(["server", "worker", "worker", "database"])
             if getattr(self, f"_kill_{what}")():
                 self.killed[what] += 1

@@ -6,7 +6,7 @@ import hmac
 import re
 import struct
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -106,6 +106,21 @@ class Person:
         """Save a draft of the own office; give the revision that stands."""
         document = {"seen": seen, "client": str(client or uuid4()), **changes}
         return int(self.put(f"/api/v1/office/cycles/{cycle}/submissions/{self.office}", document)["revision"])
+
+    def enter_workbook(self, cycle: str, fill: Callable[[bytes], bytes]) -> None:
+        """Download the office's workbook, fill it in, send it back, and confirm what it changes."""
+        address = f"/kantor/isian/{cycle}/lembar/"
+        content = fill(self.ask("GET", f"{address}unduh/").content)
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        sent = self.ask(
+            "POST",
+            address,
+            data={"csrfmiddlewaretoken": self.token},
+            files={"file": ("isian.xlsx", content, kind)},
+            headers={"Referer": str(self.http.base_url)},
+            expect=(302,),
+        )
+        self.send(sent.headers["Location"], {})
 
     def submit(self, cycle: str, seen: int) -> int:
         document = {"seen": seen, "client": str(uuid4())}

@@ -23,7 +23,8 @@ _MOST_IN_A_CELL = 40
 _NO_DATA, _NOT_APPLICABLE = 0.03, 0.01
 #: Of the events: with a file of evidence, and what a verifier does.
 _EVIDENCE, _RETURNED, _REJECTED = 0.25, 0.03, 0.015
-#: Of the rejected: to how many an office objects. Of the offices: how many hand in last, or never.
+#: Of the rejected: to how many an office objects. Of the offices: how many enter by workbook, hand in last, or never.
+_BY_WORKBOOK = 0.25
 _OBJECTED, _LAST, _NEVER = 0.3, 0.04, 0.01
 #: Sizes of files: the logarithm has this median and spread, and no file is larger than 5 MB.
 _MEDIAN_BYTES, _SPREAD, _MOST_BYTES = 60_000, 1.1, 5_000_000
@@ -61,6 +62,8 @@ class Workload:
     events: Sequence[Event] = field(default_factory=list)
     #: prompt, last or never.
     punctuality: str = "prompt"
+    #: Enters its events by the workbook, not by the page.
+    by_workbook: bool = False
 
 
 def offices_of(codes: Sequence[str], scale: float) -> list[str]:
@@ -109,7 +112,7 @@ class World:
                 events += [self._event(question["code"], stages, common, rng) for _ in range(count)]
         draw = rng.random()
         punctuality = "never" if draw < _NEVER else "last" if draw < _NEVER + _LAST else "prompt"
-        return Workload(office, answers, events, punctuality)
+        return Workload(office, answers, events, punctuality, bool(rng.random() < _BY_WORKBOOK))
 
     def _event(self, indicator: str, stages: Sequence[str], common: float, rng: np.random.Generator) -> Event:
         first, last = self.period
