@@ -10,13 +10,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
-from django.views.generic.base import View
 
 from ikpweb.accounts.factors import way_to_factor
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.accounts.models import Role
 
-__all__ = ["MemberRequiredMixin", "denied", "member_required", "refusal", "refused", "stale_form"]
+__all__ = ["denied", "member_required", "refusal", "refused", "stale_form"]
 
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
@@ -37,15 +36,6 @@ def member_required(*roles: str) -> Callable[[V], V]:
         return inner  # type: ignore[return-value]
 
     return wrap
-
-
-class MemberRequiredMixin(View):
-    """The same for views that are classes; `roles` names who may enter."""
-
-    roles: tuple[str, ...] = ()
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return refusal(request, *self.roles) or super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
 
 def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:

@@ -15,7 +15,6 @@ __all__ = [
     "may_grant",
     "may_lift_loss",
     "may_manage",
-    "may_read_audit",
     "may_see",
     "offices_managed_by",
     "offices_visible_to",
@@ -75,8 +74,3 @@ def may_lift_loss(member: Member | None, loss: FactorLoss) -> bool:
     centre = member is not None and member.office.pk == Office.CENTRE
     another = member is not None and member.person.pk not in {loss.person_id, loss.confirmed_by_id}
     return centre and another and may_manage(member, loss.office)
-
-
-def may_read_audit(member: Member | None) -> bool:
-    """Tell whether a member may read the log, of the own office and those below."""
-    return member is not None and member.has(*MANAGERS, Role.OBSERVER)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 
-from ikpweb.accounts.log import trail
 from ikpweb.accounts.members import Member, offices_of
 from ikpweb.accounts.models import FactorLoss, Role
 from ikpweb.accounts.navigation import items_for
@@ -51,12 +50,3 @@ def may_decide(context: dict[str, Any], loss: FactorLoss) -> dict[str, bool]:
         "lift": may_lift_loss(member, loss) and loss.confirmed_at is not None,
         "refuse": confirm,
     }
-
-
-@register.inclusion_tag("office/parts/log.html", takes_context=True)
-def custody(context: dict[str, Any], subject: str) -> dict[str, Any]:
-    """Show all that happened to one thing, oldest first: ``{% custody "evidence:17" %}``.
-
-    The page that shows it writes down that it was read, as it does for the thing itself.
-    """
-    return {"lines": trail(context["request"].member, subject), "one": True}
