@@ -60,7 +60,8 @@ def signed(browser: Browser, address: str, office: dict[str, str]) -> Iterator[A
     yield start
     for context in contexts:
         context.close()
-    expected = ("ERR_INTERNET_DISCONNECTED", "status of 409")  # the line was cut, two wrote the same
+    # The line was cut, two wrote the same, a session ended.
+    expected = ("ERR_INTERNET_DISCONNECTED", "status of 409", "status of 401", "status of 403")
     assert [each for each in said if not any(part in each for part in expected)] == []
 
 
@@ -188,6 +189,21 @@ def test_a_cut_line_loses_nothing_and_enters_nothing_twice(signed: Any, office: 
     saved(page)
     page.reload()
     assert page.locator("[data-count=all] [data-answered]").inner_text() == "3"
+
+
+def test_a_session_that_ends_loses_nothing(signed: Any, office: dict[str, str], address: str) -> None:
+    page = signed(f"/kantor/isian/{office['cycle']}/")
+    session = {"name": "sessionid", "value": office["anna"], "domain": urlsplit(address).hostname or "", "path": "/"}
+    page.context.clear_cookies()
+    reach(page, "#I01 input")
+    press(page, "1")
+    expect(page.locator("[data-saving]")).to_have_attribute("data-state", "ended", timeout=20_000)
+    expect(page.get_by_role("link", name="Masuk lagi di tab baru")).to_be_visible()
+    page.context.add_cookies([session])  # signed in again, in another tab; the token of this page is an old one
+    page.get_by_role("button", name="Coba lagi").click()
+    saved(page)
+    page.reload()
+    assert page.locator("#I01 input:checked").input_value() == "nil"
 
 
 def test_two_people_at_once_see_each_other_and_lose_nothing(signed: Any, office: dict[str, str]) -> None:

@@ -31,6 +31,7 @@
         if (["waiting", "sending"].includes(this.box.dataset.state)) this.flush(); else event.preventDefault();
       });
       window.addEventListener("online", () => this.flush());
+      window.addEventListener("focus", () => { if (this.box.dataset.state === "ended") this.flush(); });
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.flush(); });
     }
 
@@ -86,7 +87,7 @@
     }
 
     kept(answer) {
-      const sent = this.sent; this.sent = null;
+      const sent = this.sent; this.sent = null; this.renewed = false;
       // What others changed meanwhile is shown before it counts as seen; what is being changed here too is a conflict.
       const news = Object.entries(answer.news ?? {});
       if (news.some(([code]) => code in this.waiting.declarations)) { this.say("waiting"); return void this.flush(); }
@@ -118,10 +119,20 @@
 
     conflict() { this.stopped = true; this.say("conflict", "versions"); }
 
-    // Signing in from another tab mends it; the token of the page stays good for the new session only when it is renewed.
     ended() { this.say("ended", "retry", "login"); }
 
-    denied(problem) { this.stopped = problem.code !== "forged"; this.say(problem.code === "forged" ? "ended" : "denied", ...(problem.code === "forged" ? ["login"] : [])); }
+    // Who signs in anew in another tab gets another token: it is fetched, and what waits is sent with it.
+    async denied(problem) {
+      if (problem.code !== "forged") { this.stopped = true; this.say("denied"); return; }
+      if (this.renewed) return this.ended();
+      this.renewed = true;
+      const page = await fetch(location.href).then((answer) => answer.text()).catch(() => "");
+      const token = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-api] [name=csrfmiddlewaretoken]")?.value;
+      if (!token) return this.ended();
+      this.token = token;
+      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+      return this.flush();
+    }
 
     // The page of two versions takes everything that is not kept yet.
     versions() {
