@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 from ikpweb.accounts.members import Member
-from ikpweb.collection.models import Declaration, Event, State
+from ikpweb.collection.models import Cycle, Declaration, Event, State
 from ikpweb.methodology.edits import AddNode, ChangeNode, RemoveNode, SetCutoffs
 from ikpweb.methodology.models import Draft
 from ikpweb.methodology.services import change_draft
@@ -138,3 +140,17 @@ def test_the_page_is_for_who_sees_drafts(client: Client) -> None:
         english = reverse("edition-preview:preview", args=[draft.pk])
     page = signed_in(client, member("analyst", "0")).get(english).content.decode()
     assert Unit.objects.get(pk=next(iter(printed_dimensions("2024", "province")))).name in page
+
+
+def test_the_page_asks_a_bounded_number_of_times(client: Client) -> None:
+    draft = drafted()
+    opened("latihan")
+    filled(cycle=Cycle.objects.get(), enterer=member("enterer", "15.71"))
+    Declaration.objects.update(state=State.ACCEPTED)
+    signed_in(client, member("analyst", "0"))
+    address = reverse("edition-preview:preview", args=[draft.pk])
+    client.get(address)
+    for data, most in (("edition:2024", 16), ("cycle:latihan", 24)):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address, {"data": data}).status_code == 200
+        assert len(asked) <= most, (data, len(asked))

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.models import Cycle, State
+from ikpweb.collection.models import Cycle, Declaration, State
 from ikpweb.collection.policies import submissions_visible_to
 from ikpweb.methodology.changes import changes
 from ikpweb.methodology.content import Content, indicators
@@ -50,9 +51,11 @@ class Preview:
 
 def sources_for(member: Member) -> Sequence[Source]:
     """Give what a draft can be tried on: cycles in which something was accepted, then editions, the newest first."""
-    visible = submissions_visible_to(member).values("pk")
-    decided = Cycle.objects.filter(submissions__in=visible, submissions__declarations__state=State.ACCEPTED)
-    cycles = [Source(f"cycle:{each.pk}", each.title, each.training) for each in decided.defer("form").distinct()]
+    decided = Declaration.objects.filter(
+        submission__cycle=OuterRef("pk"), submission__in=submissions_visible_to(member), state=State.ACCEPTED
+    )
+    known = Cycle.objects.defer("form").filter(Exists(decided))
+    cycles = [Source(f"cycle:{each.pk}", each.title, each.training) for each in known]
     shipped = Edition.objects.filter(origin=Edition.Origin.SHIPPED, methods__isnull=False).distinct()
     printed = [
         Source(f"edition:{each.pk}", each.title)
