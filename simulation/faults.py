@@ -75,6 +75,8 @@ class Killer:
     def _work(self) -> None:
         while self.killed.total() < self.times and not self.stop.is_set():
             time.sleep(self.rng.uniform(0.5, 5.0))
+            if self.server.poll() is not None:  # it ends by itself when its workers die in quick succession
+                self._started_again()
             what = self.rng.choice(["server", "worker", "worker", "database"])
             if getattr(self, f"_kill_{what}")():
                 self.killed[what] += 1
@@ -82,6 +84,10 @@ class Killer:
     def _kill_server(self) -> bool:
         self.server.kill()
         self.server.wait()
+        return self._started_again()
+
+    def _started_again(self) -> bool:
+        """Start the server as whoever looks after it would (systemd: Restart=always)."""
         self._held.close()
         self._held = ExitStack()
         for attempt in range(5):
