@@ -57,6 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
             database=Database(home).address if kind == "postgresql" else "",
             IKP_EMAIL=f"smtp+plain://127.0.0.1:{post.port}",
             IKP_BASE_URL=base,
+            IKP_PROXIES="1",
         )
         with figures.act("start"):
             held.enter_context(serving(variables, port, asked.workers))

@@ -279,7 +279,7 @@ def main(arguments: list[str] | None = None) -> int:
         database = Database(home)
         base = f"http://127.0.0.1:{port}"
         mail = f"smtp+plain://127.0.0.1:{post.port}"
-        variables = environment(home, database=database.address, IKP_EMAIL=mail, IKP_BASE_URL=base)
+        variables = environment(home, database=database.address, IKP_EMAIL=mail, IKP_BASE_URL=base, IKP_PROXIES="1")
         killer = Killer(variables, port, database, asked.times, random.Random(asked.seed))  # noqa: S311 - repeatable
         try:
             play = Play(base, post, Figures(console), World(asked.seed, PERIOD), CYCLE, OFFICES, at_once=4)
