@@ -55,7 +55,12 @@ def _point() -> str:
 @register.filter
 def level_name(level: str) -> str:
     """Name a level."""
-    return {"province": _("Provinsi"), "regency": _("Kabupaten/kota")}.get(level, level)
+    words = {
+        "province": _("Provinsi"),
+        "regency": _("Kabupaten/kota"),
+        "regencies": _("Provinsi, rata-rata kabupaten/kotanya"),
+    }
+    return words.get(level, level)
 
 
 @register.filter

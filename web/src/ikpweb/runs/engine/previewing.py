@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import isnan
 from typing import TypeVar
@@ -13,9 +14,17 @@ from ikp.errors import IkpError
 from ikp.result import IndexResult
 from ikpweb.methodology.models import Method
 from ikpweb.runs.collected import Collected
-from ikpweb.runs.engine.collecting import Scored, index_of
+from ikpweb.runs.engine.collecting import Scored, index_of, means_of_regencies
 
-__all__ = ["Changed", "Effect", "effect_on_cycle", "effect_on_print", "printed_dimensions", "said_of"]
+__all__ = [
+    "Changed",
+    "Effect",
+    "effect_on_cycle",
+    "effect_on_means",
+    "effect_on_print",
+    "printed_dimensions",
+    "said_of",
+]
 
 T = TypeVar("T")
 
@@ -122,6 +131,33 @@ def effect_on_cycle(collected: Collected, before: Method, after: Method, *, synt
     """
     one, two = (_rows(index_of(collected, method, synthetic=synthetic)) for method in (before, after))
     return _effect(before.level, one, two, left_out=0)
+
+
+def effect_on_means(
+    collected: Collected, before: Mapping[str, Method], after: Mapping[str, Method], day: date, *, synthetic: bool
+) -> Effect:
+    """Compute the second reading of the provinces, the means of their regencies, by two methods.
+
+    Parameters
+    ----------
+    collected : Collected
+        What the regencies' offices have accepted.
+    before, after : mapping
+        Level to method: the regencies are computed by theirs, and their means put in the
+        categories of the provinces.
+    day : date
+        Which regencies belong to which province.
+
+    Raises
+    ------
+    DataError
+        When one of the methods cannot be computed on these data.
+    """
+    one, two = (
+        _rows(means_of_regencies(index_of(collected, each["regency"], synthetic=synthetic), each["province"], day))
+        for each in (before, after)
+    )
+    return _effect("regencies", one, two, left_out=0)
 
 
 _Row = tuple[float | None, int | None, str]

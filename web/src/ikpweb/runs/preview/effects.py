@@ -1,6 +1,6 @@
 """What a draft would change on data that are there, and what cannot be told from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from ikpweb.methodology.content import Content, indicators
 from ikpweb.methodology.engine import content_of, method_rows_of
 from ikpweb.methodology.models import Draft, Edition, Method
 from ikpweb.runs.collected import accepted
-from ikpweb.runs.engine import Effect, effect_on_cycle, effect_on_print, printed_dimensions, said_of
+from ikpweb.runs.engine import Effect, effect_on_cycle, effect_on_means, effect_on_print, printed_dimensions, said_of
 
 __all__ = ["Preview", "Source", "preview_of", "sources_for", "unseen"]
 
@@ -42,7 +42,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The effect at one level, or why there is none."""
+    """The effect at one level (or on the means of the ``regencies``), or why there is none."""
 
     level: str
     effect: Effect | None
@@ -82,7 +82,15 @@ def preview_of(draft: Draft, source: Source) -> list[Preview]:
         else:
             told = said_of(partial(_effect, cycle, before, Method(**row)), get_language())
             found.append(_preview(level, told))
+    after = {row["level"]: Method(**row) for row in rows}
+    if cycle is not None and {"province", "regency"} <= after.keys() & known.keys() and "regency" in cycle.form:
+        found.append(_preview("regencies", said_of(partial(_means, cycle, known, after), get_language())))
     return found
+
+
+def _means(cycle: Cycle, before: Mapping[str, Method], after: Mapping[str, Method]) -> Effect:
+    collected = accepted(cycle, "regency")
+    return effect_on_means(collected, before, after, cycle.registry_date, synthetic=cycle.training)
 
 
 def _preview(level: str, told: Effect | str | None) -> Preview:
