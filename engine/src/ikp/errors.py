@@ -16,6 +16,10 @@ class IkpError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(self.sentence())
 
+    def __reduce__(self) -> tuple[type["IkpError"], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with the problems, not with their sentence."""
+        return type(self), (self.problems,)
+
     def sentence(self, lang: Lang = "en") -> str:
         """Say all problems, one a line."""
         return "\n".join(each.sentence(lang) for each in self.problems)

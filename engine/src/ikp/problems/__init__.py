@@ -16,6 +16,7 @@ from ikp.problems.comparing import COMPARING
 from ikp.problems.editions import EDITIONS
 from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
+from ikp.problems.machines import MACHINES
 from ikp.problems.scores import SCORES
 from ikp.problems.units import UNITS
 from ikp.problems.usage import USAGE
@@ -26,7 +27,7 @@ __all__ = ["CATALOGUE", "Kind", "Lang", "Problem", "Severity"]
 Severity = Literal["error", "warning"]
 
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
-    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING, **CHANCES}
+    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING, **CHANCES, **MACHINES}
 )
 
 

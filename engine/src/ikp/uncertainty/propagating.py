@@ -24,7 +24,7 @@ from ikp.uncertainty.outcome import Outcome, State
 from ikp.uncertainty.perturbations import Perturbations
 from ikp.uncertainty.tally import Exact, Sketch, Tally
 
-__all__ = ["BLOCK", "MEMORY", "propagate", "tally_for", "work_block"]
+__all__ = ["BLOCK", "MEMORY", "Crew", "Progress", "Run", "pilot", "propagate", "tally_for", "work_rows"]
 
 #: Replicates whose draws come from one stream. Part of the answer: another size draws other numbers.
 BLOCK = 256
@@ -35,6 +35,8 @@ _PILOT = 32
 _FEWEST_BINS, _MOST_BINS = 34, 1026
 
 Progress = Callable[[float, float | None], None]
+#: Who makes the replicates that are left of a run: adds each block to its tally and to what is done.
+Crew = Callable[["Run", Progress | None, Event], None]
 
 
 def propagate(
@@ -55,6 +57,7 @@ def propagate(
     resume: State | None = None,
     stop: Event | None = None,
     fast: bool = True,
+    crew: Crew | None = None,
 ) -> Outcome:
     """Compute an index many times over, with everything that varies drawn anew each time.
 
@@ -93,6 +96,8 @@ def propagate(
         Set from outside, it ends the work after the blocks at hand. Ctrl-C does the same.
     fast : bool
         False makes all replicates by the ordinary steps.
+    crew : callable, optional
+        Who makes the replicates, as `ikp.cluster.Cluster`; left out, threads of this process.
 
     Returns
     -------
@@ -111,13 +116,19 @@ def propagate(
     number = int(seed.integers(1 << 63)) if isinstance(seed, np.random.Generator) else int(seed)
     model = Model(table, framework, recipe, perturbations, events=events, fast=fast)
     tally = tally_for(model, number, replicates, pairs, memory)
-    run = _Run(model, tally, number, replicates)
+    run = Run(model, tally, number, replicates)
     digest = _digest(run, pairs)
     if resume is not None:
         run.done |= _take_over(run, resume, digest)
-    stopped = run.work(workers or os.cpu_count() or 1, progress, stop or Event())
+    stop = stop or Event()
+    with _interrupted(stop):
+        if crew is None:
+            run.work(workers or os.cpu_count() or 1, progress, stop)
+        else:
+            crew(run, progress, stop)
     problems = list(model.problems)
-    if stopped:
+    if run.left:
+        run.blank()
         problems.append(problem("replicates-stopped", done=run.made, asked=replicates))
     scores, categories = model.aligned(model.central)
     category = np.full(len(scores), -1, dtype=np.int8) if categories is None else categories
@@ -143,8 +154,8 @@ def propagate(
 
 
 @dataclass
-class _Run:
-    """A propagation at work."""
+class Run:
+    """A propagation at work: the model, what is counted, and which blocks are done."""
 
     model: Model
     tally: Tally
@@ -157,12 +168,25 @@ class _Run:
         """Replicates that are counted."""
         return sum(min(BLOCK, self.replicates - block * BLOCK) for block in self.done)
 
-    def work(self, threads: int, progress: Progress | None, stop: Event) -> bool:
-        """Carry out the blocks that are left, in threads; tell whether it was stopped before the last."""
-        wanted = [block for block in range(-(-self.replicates // BLOCK)) if block not in self.done]
-        left: Iterator[int] = iter(wanted)
+    @property
+    def left(self) -> list[int]:
+        """Blocks that are not done."""
+        return [block for block in range(-(-self.replicates // BLOCK)) if block not in self.done]
+
+    def blank(self) -> None:
+        """Say of the blocks that are not done that they were not made."""
+        for block in self.left:
+            self.tally.lacking(slice(block * BLOCK, (block + 1) * BLOCK))
+
+    def rows(self, block: int) -> tuple[int, int]:
+        """Give the numbers of a block's first replicate, and of the first beyond it."""
+        return block * BLOCK, min((block + 1) * BLOCK, self.replicates)
+
+    def work(self, threads: int, progress: Progress | None, stop: Event) -> None:
+        """Carry out the blocks that are left, in threads, or until it is stopped."""
+        left: Iterator[int] = iter(self.left)
         running: dict[Future[None], int] = {}
-        with _interrupted(stop), ThreadPoolExecutor(threads) as pool:
+        with ThreadPoolExecutor(threads) as pool:
             try:
                 while True:
                     if not stop.is_set():
@@ -179,13 +203,9 @@ class _Run:
             finally:
                 for each in running:
                     each.cancel()
-        lacking = [block for block in wanted if block not in self.done]
-        for block in lacking:
-            self.tally.lacking(slice(block * BLOCK, (block + 1) * BLOCK))
-        return bool(lacking)
 
     def _block(self, block: int) -> None:
-        work_block(self.model, self.tally, self.seed, block, self.replicates)
+        work_rows(self.model, self.tally, self.seed, *self.rows(block))
 
 
 @contextmanager
@@ -210,11 +230,21 @@ def _interrupted(stop: Event) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def work_block(model: Model, tally: Tally, seed: int, block: int, replicates: int) -> None:
-    """Make the replicates of one block and count them."""
-    count = min(BLOCK, replicates - block * BLOCK)
-    for piece in model.pieces(_points(model, seed, block)[:count], first=block * BLOCK):
-        tally.add(piece, block * BLOCK)
+def work_rows(model: Model, tally: Tally, seed: int, start: int, stop: int) -> None:
+    """Make the replicates with the numbers from `start` up to `stop` and count them."""
+    for block in range(start // BLOCK, -(-stop // BLOCK)):
+        low, high = max(start, block * BLOCK), min(stop, (block + 1) * BLOCK)
+        points = _points(model, seed, block)[low - block * BLOCK : high - block * BLOCK]
+        for piece in model.pieces(points, first=low):
+            tally.add(piece, low)
+
+
+def pilot(model: Model, seed: int, replicates: int) -> NDArray[np.float64]:
+    """Give the scores of the first few replicates, shape (b, n), which set the windows of histograms."""
+    found = np.empty((min(_PILOT, replicates), len(model.table)))
+    for piece in model.pieces(_points(model, seed, 0)[: len(found)]):
+        found[piece.rows] = piece.scores
+    return found
 
 
 def tally_for(model: Model, seed: int, replicates: int, pairs: Sequence[tuple[str, str]], memory: int) -> Tally:
@@ -242,11 +272,8 @@ def tally_for(model: Model, seed: int, replicates: int, pairs: Sequence[tuple[st
         raise UsageError(problem("memory-small", asked=_said(memory), units=n, least=_said(least)))
     if Exact.size(n, replicates, ties) <= memory:
         return Exact(n, labels, places, ties, replicates)
-    pilot = np.empty((min(_PILOT, replicates), n))
-    for piece in model.pieces(_points(model, seed, 0)[: len(pilot)]):
-        pilot[piece.rows] = piece.scores
     bins = int(min(_MOST_BINS, (memory / n - fixed) // each))
-    return Sketch(n, labels, places, ties, pilot=pilot, bins=bins, wide=wide)
+    return Sketch(n, labels, places, ties, pilot=pilot(model, seed, replicates), bins=bins, wide=wide)
 
 
 def _points(model: Model, seed: int, block: int) -> NDArray[np.float64]:
@@ -254,7 +281,7 @@ def _points(model: Model, seed: int, block: int) -> NDArray[np.float64]:
     return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,))).random((BLOCK, model.dimension))
 
 
-def _take_over(run: _Run, resume: State, digest: str) -> set[int]:
+def _take_over(run: Run, resume: State, digest: str) -> set[int]:
     if resume.digest != digest:
         raise UsageError(problem("state-other", what="data, recipe, perturbations, seed, memory"))
     # A block that was cut short cannot be gone on with in the middle.
@@ -265,7 +292,7 @@ def _take_over(run: _Run, resume: State, digest: str) -> set[int]:
     return set(resume.blocks)
 
 
-def _digest(run: _Run, pairs: Sequence[tuple[str, str]]) -> str:
+def _digest(run: Run, pairs: Sequence[tuple[str, str]]) -> str:
     model, events = run.model, run.model.values.events
     parts = [model.table.digest, model.framework.digest, model.recipe.digest, model.perturbations.digest]
     kept = [run.tally.kind, getattr(run.tally, "bins", 0), [list(each) for each in pairs]]

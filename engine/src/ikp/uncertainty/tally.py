@@ -81,6 +81,14 @@ class Tally(ABC):
     def lacking(self, rows: slice) -> None:  # noqa: B027 - histograms have nothing to blank
         """Say that these replicates were not made."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the locks behind: they stay on the machine that made them."""
+        return {name: each for name, each in vars(self).items() if name not in ("_lock", "_locks")}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        vars(self).update(state)
+        self._lock = Lock()
+
     def _counts(self) -> dict[str, NDArray[Any]]:
         return {"scored": self.scored, "categories": self.categories, "above": self.above}
 
@@ -122,13 +130,13 @@ def _count(which: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 
 class Exact(Tally):
-    """Every score and every rank, replicates × units."""
+    """Every score and every rank, replicates × units; `first` is the number of its first replicate."""
 
     kind = "exact"
 
-    def __init__(self, n: int, labels: int, pairs: Pairs, ties: Ties, replicates: int) -> None:
+    def __init__(self, n: int, labels: int, pairs: Pairs, ties: Ties, replicates: int, *, first: int = 0) -> None:
         super().__init__(n, labels, pairs, ties)
-        self.replicates = replicates
+        self.replicates, self.first = replicates, first
         self.all_scores = np.empty((replicates, n))
         self.all_ranks = np.zeros((replicates, n), dtype=rank_type(n, ties))
 
@@ -138,7 +146,7 @@ class Exact(Tally):
         return n * replicates * (8 + rank_type(n, ties).itemsize)
 
     def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
-        rows = piece.rows + first
+        rows = piece.rows + (first - self.first)
         self.all_scores[rows] = piece.scores
         self.all_ranks[rows] = ranks
 
@@ -152,10 +160,11 @@ class Exact(Tally):
         """Add other replicates: each row is filled in one of the two only."""
         super().absorb(other)
         assert isinstance(other, Exact)  # noqa: S101 - of the same run
+        begin = other.first - self.first
+        scores, ranks = (each[begin : begin + other.replicates] for each in (self.all_scores, self.all_ranks))
         filled = (other.all_ranks > 0).any(axis=1)
-        self.all_scores[filled] = other.all_scores[filled]
-        self.all_ranks[filled] = other.all_ranks[filled]
-        self.all_scores[~(self.all_ranks > 0).any(axis=1)] = np.nan
+        scores[filled], ranks[filled] = other.all_scores[filled], other.all_ranks[filled]
+        scores[~(ranks > 0).any(axis=1)] = np.nan
 
     def mean(self) -> NDArray[np.float64]:
         found = np.full(self.n, np.nan)
@@ -224,7 +233,7 @@ class Sketch(Tally):
         self, n: int, labels: int, pairs: Pairs, ties: Ties, *, pilot: Matrix, bins: int, wide: bool = False
     ) -> None:
         super().__init__(n, labels, pairs, ties)
-        self.bins = bins
+        self.bins, self.wide = bins, wide
         counts = np.uint32 if wide else np.uint16
         ranks = rank_rows(pilot, ties).astype(np.float64)
         ranks[ranks == 0] = np.nan
@@ -233,8 +242,15 @@ class Sketch(Tally):
         #: Means are sums of whole numbers of this size, so that they do not hang on the order.
         self._unit = 2.0 ** (np.ceil(np.log2(largest)) + 4 + 22 - 62)
         self._sum = np.zeros(n, dtype=np.int64)
-        self._locks = [Lock() for _ in range(0, n, _UNITS)]
+        self._locks = self._new_locks()
         self._turn = 0
+
+    def _new_locks(self) -> list[Any]:
+        return [Lock() for _ in range(0, self.n, _UNITS)]
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        super().__setstate__(state)
+        self._locks = self._new_locks()
 
     @staticmethod
     def per_unit(bins: int, labels: int, *, wide: bool) -> int:

@@ -162,3 +162,10 @@ def test_a_stopped_run_goes_on_to_the_same_files(call: Any, own: list[object], t
     other = call("uncertainty", *own, "--seed", 1, "--resume", tmp_path / "out")
     assert other.code == 2
     assert "another calculation" in other.err
+
+
+def test_an_address_that_is_none_is_said_in_a_sentence(call: Any, events: Path) -> None:
+    ran = call("uncertainty", events, *ASKED, "--scheduler", "nowhere")
+    assert ran.code == 2
+    assert "nowhere" in ran.err
+    assert "tcp://host:8786" in ran.err

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ikp.cli.output import Report
     from ikp.cli.work import Computed
     from ikp.uncertainty import Outcome, Perturbations
+    from ikp.uncertainty.propagating import Crew
 
 __all__ = ["perturbations_of", "run"]
 
@@ -37,6 +38,7 @@ Perturb = Annotated[Path | None, typer.Option("--perturb", metavar="P.toml")]
 Pair = Annotated[list[str] | None, typer.Option("--pair", metavar="UNIT,UNIT")]
 Memory = Annotated[float, typer.Option("--memory", metavar="GIB")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, metavar="N")]
+Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT")]
 Resume = Annotated[Path | None, typer.Option("--resume", metavar="OUT/")]
 Against = Annotated[bool, typer.Option("--published")]
 
@@ -60,6 +62,7 @@ def run(
     resume: Resume = None,
     memory: Memory = 1.0,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     codes: Codes = "auto",
     silence: Silence = None,
     sheet: Sheet = None,
@@ -104,6 +107,7 @@ def run(
             pairs=_pairs(pair or [], done),
             memory=int(memory * 2**30),
             workers=workers,
+            crew=_crew(scheduler),
             progress=advance,
             resume=read_state(resume) if resume else None,
         )
@@ -114,6 +118,15 @@ def run(
     report.document["files"] = [str(file) for file in files]
     said_files(report, list(files))
     report.close()
+
+
+def _crew(scheduler: str | None) -> "Crew | None":
+    """Give the cluster that is asked for; its packages are loaded for nobody else."""
+    if scheduler is None:
+        return None
+    from ikp.cluster import Cluster
+
+    return Cluster(scheduler)
 
 
 def perturbations_of(done: "Computed", path: Path | None) -> "Perturbations":

@@ -90,6 +90,10 @@ UNCERTAINTY: dict[str, dict[Lang, str]] = {
         "en": "Threads; left out, one per core. The answer does not hang on it.",
         "id": "Utas; bila kosong, satu per inti prosesor. Jawabannya tidak bergantung padanya.",
     },
+    "opt.scheduler": {
+        "en": "Let the workers of this Dask scheduler compute (extra ikp[cluster]). The answer does not hang on it.",
+        "id": "Hitung dengan pekerja penjadwal Dask ini (paket ikp[cluster]). Jawabannya tidak bergantung padanya.",
+    },
     "opt.resume": {
         "en": "Go on with the run that was stopped and wrote this folder.",
         "id": "Lanjutkan perhitungan terhenti yang menulis folder ini.",
