@@ -148,6 +148,10 @@ def test_events_are_drafted_without_a_line_and_sent_later(device: Any, platform:
     page.get_by_role("button", name="Kirim semua").click()
     expect(page.locator("[data-line]")).to_contain_text("3 × Terkirim")
     expect(page.locator("[data-drafts]")).to_have_text("Belum ada draf di perangkat ini.")
+    links = page.locator("[data-sent] a")
+    expect(links).to_have_count(2)
+    page.goto(links.nth(0).evaluate("link => link.href"))
+    expect(page.get_by_label("Tambah berkas bukti")).to_be_attached()
     stands = seed(platform.environment, _STANDS.format(office="15.01"))
     assert stands["answers"] == {codes[0]: "events", codes[1]: "nil"}
     assert sorted(event[2] for event in stands["events"]) == ["Jelutung", "Telanaipura"]

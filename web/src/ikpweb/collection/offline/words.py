@@ -32,6 +32,7 @@ def words() -> dict[str, str]:
         "lacking": _("belum lengkap untuk diajukan"),
         "sending": _("Mengirim…"),
         "sent": _("Terkirim. Lampirkan berkas buktinya di isian."),
+        "attach": _("Lampirkan bukti"),
         "nothingSent": _("Tidak ada yang terkirim."),
         "unreachable": _("Server tidak terjangkau. Semua draf tetap tersimpan; coba lagi ketika ada sambungan."),
         "refused": _("Server menolak draf ini; perbaiki, lalu kirim lagi."),

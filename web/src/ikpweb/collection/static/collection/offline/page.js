@@ -57,6 +57,7 @@
     vault = null; editing = null;
     find("open").hidden = true; find("locked").hidden = false;
     find("drafts").replaceChildren();
+    find("sent").replaceChildren();
     const known = await window.ikpVault.exists();
     for (const each of document.querySelectorAll("[data-new]")) each.hidden = known;
     find("known").hidden = !known;
@@ -64,13 +65,14 @@
   }
 
   async function open() {
-    find("locked").hidden = true; find("open").hidden = false;
     if (!cycles.length) cycles = (await vault.get("standing")) || [];
     else await vault.put("standing", cycles, setup.days);
     find("cycle").replaceChildren(...cycles.filter((each) => each.mayEnter).map((each) => new Option(`${each.title} · ${each.officeName}`, each.code)));
     await cycleChosen();
     await list();
     stir();
+    // Shown when it is whole: nothing moves under the finger of whoever is quick.
+    find("locked").hidden = true; find("open").hidden = false;
   }
 
   async function cycleChosen() {
@@ -163,7 +165,9 @@
     show(find("fields"), form, draft, words);
     for (const each of draft.errors || []) mark(each.field, each.message);
     find("draft").hidden = false;
-    find("fields").querySelector("select").focus();
+    // At once, not smoothly: a page that still moves loses the click of whoever is quick.
+    find("draft").scrollIntoView({ behavior: "instant", block: "start" });
+    find("fields").querySelector("select").focus({ preventScroll: true });
   }
 
   for (const each of document.querySelectorAll("[data-add]")) each.addEventListener("click", () => {
@@ -172,6 +176,8 @@
   });
   const close = () => { editing = null; find("draft").hidden = true; };
   find("cancel").addEventListener("click", close);
+  // The field keeps the focus while the button is pressed: checking it then could move the button from under the finger.
+  find("draft").querySelector("button:not([type])").addEventListener("mousedown", (event) => event.preventDefault());
 
   function mark(name, sentence) {
     const place = find("fields").querySelector(`[data-fault="${name}"]`);
@@ -255,6 +261,15 @@
     return box;
   }
 
+  // Where the evidence of an event that was just sent is added; forgotten with the page.
+  function toEvidence(draft) {
+    if (draft.kind !== "event") return;
+    const item = made("li"), link = made("a", "", [words.attach, draft.indicator, draft.content.date, draft.content.district].filter(Boolean).join(" · "));
+    link.href = setup.event.replace("00000000-0000-0000-0000-000000000000", draft.id);
+    item.append(link);
+    find("sent").append(item);
+  }
+
   // --- sending, one draft after the other; what is not acknowledged stays
   find("send").addEventListener("click", async () => {
     close();
@@ -268,7 +283,7 @@
       if (!cycle) { stopped = words.closed; continue; }
       try {
         const done = await window.ikpSending.send(draft, cycle, token, setup.language);
-        if (done.state === "sent") { await vault.remove(draft.id); sent += 1; continue; }
+        if (done.state === "sent") { await vault.remove(draft.id); sent += 1; toEvidence(draft); continue; }
         if (done.state === "closed") { stopped = done.sentence || words.closed; continue; }
         await vault.put(draft.id, { ...draft, errors: done.errors, conflict: done.conflict }, setup.days);
         stopped = done.state === "conflict" ? words.conflict : words.refused;
