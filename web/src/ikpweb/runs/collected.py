@@ -2,13 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import F
+
+from ikpweb.audit.chain import digest_of
 from ikpweb.collection.models import Answer, Cycle, Declaration, Event, State
+from ikpweb.verification.agreement import LEAST_PAIRS
+from ikpweb.verification.models import BlindGrade
 from ikpweb.verification.selectors import counted_grade
 
-__all__ = ["Accepted", "Collected", "accepted"]
+__all__ = ["Accepted", "Collected", "accepted", "digest_of_inputs", "double_grades"]
+
+#: Grades of an event, from 1.
+_GRADES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +96,32 @@ def accepted(cycle: Cycle, level: str) -> Collected:
     silent = len(units) * len(codes) - len(cells) - len(rejected) - undecided
     counts = {**known, "rejected": len(rejected), "undecided": undecided, "silent": silent}
     return Collected(level, units, tuple(rows), rejected, dict(left_out), counts)
+
+
+def digest_of_inputs(inputs: Mapping[str, Collected]) -> str:
+    """Name what goes into all levels: the same accepted items have the same digest."""
+    return digest_of({level: _plain(collected) for level, collected in inputs.items()})
+
+
+def _plain(collected: Collected) -> dict[str, Any]:
+    rows = [{**asdict(row), "day": row.day.isoformat() if row.day else None} for row in collected.rows]
+    return {"units": sorted(collected.units), "rows": rows, "rejected": sorted(map(list, collected.rejected))}
+
+
+def double_grades(cycle: Cycle, level: str) -> list[list[int]]:
+    """Count the double gradings at a level: a row per first grade, a column per second.
+
+    A grade that nobody has graded twice stays itself. Empty with fewer pairs than say anything.
+    """
+    twice = BlindGrade.objects.filter(
+        sampled__cycle=cycle,
+        sampled__event__submission__office__level=level,
+        sampled__event__revision=F("sampled__revision"),
+        sampled__event__state=State.ACCEPTED,
+    )
+    pairs = Counter(twice.values_list("sampled__grade", "grade"))
+    if pairs.total() < LEAST_PAIRS:
+        return []
+    grades = range(1, _GRADES + 1)
+    table = [[pairs[first, second] for second in grades] for first in grades]
+    return [row if any(row) else [int(i == j) for j in range(_GRADES)] for i, row in enumerate(table)]

@@ -9,7 +9,7 @@ from ikpweb.collection.models import Cycle
 from ikpweb.methodology.models import Edition
 from ikpweb.territory.models import Unit
 
-__all__ = ["Computation", "Figure", "Run", "Score"]
+__all__ = ["Computation", "Figure", "Run", "Score", "Uncertainty"]
 
 
 class Computation(models.Model):
@@ -99,6 +99,34 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.total}"
+
+
+class Uncertainty(models.Model):
+    """How sure the scores of a computed run are: replicates of its index, summed up. The newest one is shown."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="uncertainties")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    replicates = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    digests = models.JSONField(default=dict)
+    engine_version = models.CharField(max_length=40)
+    #: A row per unit, in the columns of the engine's *uncertainty.csv*.
+    rows = models.JSONField(default=list)
+    #: Category, from the lowest, to the one of the three that it belongs to.
+    groups = models.JSONField(default=dict)
+    #: The perturbations as they were drawn.
+    varied = models.JSONField(default=dict)
+    #: What did not fit the data and was not drawn, a sentence per language.
+    left_out = models.JSONField(default=list)
+    #: For every two units who stands above whom, in the order of the rows; the engine's room packs and reads it.
+    odds = models.BinaryField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.replicates}"
 
 
 class Figure(models.Model):

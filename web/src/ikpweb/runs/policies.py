@@ -4,14 +4,17 @@ from django.db.models import QuerySet
 
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
+from ikpweb.audit.actor import SYSTEM, Acting
 from ikpweb.runs.models import Computation
 from ikpweb.territory.models import Office
 
 __all__ = ["computations_visible_to", "may_compute"]
 
 
-def may_compute(member: Member) -> bool:
-    """Tell whether somebody may compute: analysts and the head of the centre."""
+def may_compute(member: Acting) -> bool:
+    """Tell whether somebody may compute: analysts and the head of the centre, and the platform's own commands."""
+    if not isinstance(member, Member):
+        return member is SYSTEM
     return member.office.pk == Office.CENTRE and member.has(Role.ANALYST, Role.HEAD)
 
 

@@ -1,19 +1,19 @@
 """Loading what was published, and computing what was collected."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from ikpweb.accounts.members import Member
-from ikpweb.audit.actor import Actor
-from ikpweb.audit.services import audited, digest_of, tell
+from ikpweb.audit.actor import Acting, Actor
+from ikpweb.audit.services import audited, tell
 from ikpweb.collection.models import Cycle
 from ikpweb.methodology.models import Edition
 from ikpweb.runs import engine, policies
-from ikpweb.runs.collected import Collected, accepted
-from ikpweb.runs.models import Computation, Figure, Run, Score
+from ikpweb.runs.collected import Collected, accepted, digest_of_inputs
+from ikpweb.runs.models import Computation, Figure, Run, Score, Uncertainty
+from ikpweb.runs.perturbing import Replicates
 
-__all__ = ["compute_cycle", "load_published"]
+__all__ = ["compute_cycle", "keep_uncertainty", "load_published"]
 
 
 @audited("published.loaded", lambda edition, **_: f"edition:{edition.code}")
@@ -70,7 +70,7 @@ def compute_cycle(cycle: Cycle, *, actor: Member) -> Computation:
         cycle=cycle,
         made_by=actor.person,
         frozen=cycle.stage == Cycle.Stage.FROZEN,
-        input_digest=digest_of({level: _plain(collected) for level, collected in inputs.items()}),
+        input_digest=digest_of_inputs(inputs),
         engine_version=engine.engine_version,
         coverage={level: _coverage(collected) for level, collected in inputs.items()},
     )
@@ -91,9 +91,35 @@ def compute_cycle(cycle: Cycle, *, actor: Member) -> Computation:
     return computation
 
 
-def _plain(collected: Collected) -> dict[str, Any]:
-    rows = [{**asdict(row), "day": row.day.isoformat() if row.day else None} for row in collected.rows]
-    return {"units": sorted(collected.units), "rows": rows, "rejected": sorted(map(list, collected.rejected))}
+@audited(
+    "uncertainty.computed",
+    lambda computation, *_, **__: f"computation:{computation.pk}",
+    allowed=lambda *_, actor: policies.may_compute(actor),
+)
+def keep_uncertainty(computation: Computation, found: Replicates, *, actor: Acting) -> list[Uncertainty]:
+    """Keep how sure a computation's scores are, one row per level that has scores.
+
+    The replicates are made before, outside the transaction: they take longer than others can wait for the database.
+    """
+    runs = {run.level: run for run in computation.runs.filter(reading=Run.Reading.OWN)}
+    made = [
+        Uncertainty.objects.create(
+            run=runs[level],
+            made_by=actor.person if isinstance(actor, Member) else None,
+            replicates=found.replicates,
+            seed=found.seed,
+            engine_version=engine.engine_version,
+            rows=list(each.rows),
+            groups=dict(each.groups),
+            varied=dict(each.varied),
+            left_out=list(each.left_out),
+            digests=dict(each.digests),
+            odds=each.odds,
+        )
+        for level, each in found.levels.items()
+    ]
+    tell(replicates=found.replicates, seed=found.seed, input=computation.input_digest)
+    return made
 
 
 def _coverage(collected: Collected) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ from ikp.table import Missing
 from ikpweb.methodology.models import Method
 from ikpweb.runs.collected import Collected
 
-__all__ = ["Scored", "index_of", "means_of_regencies"]
+__all__ = ["Scored", "data_of", "index_of", "means_of_regencies"]
 
 _DECLARED = {
     "nil": Declaration.NIL,
@@ -42,8 +42,10 @@ class Scored:
     scores: tuple[dict[str, Any], ...]
 
 
-def _table(collected: Collected, framework: Framework, step: Events | None, *, synthetic: bool) -> IndicatorTable:
-    """Make the table of indicators; a cell whose only word was rejected is missing as *rejected*."""
+def data_of(
+    collected: Collected, framework: Framework, recipe: Recipe, *, synthetic: bool
+) -> tuple[IndicatorTable, EventLog]:
+    """Make the table of indicators and the log behind it; a cell whose only word was rejected is so in the table."""
     units = tuple(collected.units)
     place = {unit: i for i, unit in enumerate(units)}
     codes = framework.indicators
@@ -62,13 +64,13 @@ def _table(collected: Collected, framework: Framework, step: Events | None, *, s
         origin="ikp-web",
         synthetic=synthetic,
     )
-    table = tabulate(log, framework, step, units=units)
+    table = tabulate(log, framework, recipe.step(Events), units=units)
     if not collected.rejected or table.reasons is None:
-        return table
+        return table, log
     reasons = np.array(table.reasons)
     for unit, code in collected.rejected:
         reasons[place[unit], column[code]] = Missing.REJECTED
-    return IndicatorTable(
+    struck = IndicatorTable(
         table.units,
         table.codes,
         np.array(table.values),
@@ -77,12 +79,14 @@ def _table(collected: Collected, framework: Framework, step: Events | None, *, s
         origin=table.origin,
         synthetic=table.synthetic,
     )
+    return struck, log
 
 
 def index_of(collected: Collected, method: Method, *, synthetic: bool) -> Scored:
     """Compute the index of a level from its own accepted rows, by an edition's method at that level."""
     framework, recipe = Framework.from_dict(method.framework), Recipe.from_dict(method.recipe)
-    result = compute(_table(collected, framework, recipe.step(Events), synthetic=synthetic), framework, recipe)
+    table, _log = data_of(collected, framework, recipe, synthetic=synthetic)
+    result = compute(table, framework, recipe)
     return Scored(dict(result.digests), result.engine_version, _cutoffs(result), tuple(_scores(result)))
 
 

@@ -1,0 +1,88 @@
+"""How sure computed scores are: from the computation's own input, kept by the audited service, the same for a seed."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from ikpweb.accounts.members import Member
+from ikpweb.audit.models import Entry
+from ikpweb.collection.models import Declaration, Event, State
+from ikpweb.runs.models import Computation, Uncertainty
+from ikpweb.runs.perturbing import OtherInputError, replicates_of
+from ikpweb.runs.services import compute_cycle, keep_uncertainty
+from ikpweb.runs.unsure import unsure
+
+from web.tests.collecting import filled, opened
+from web.tests.factories import member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def analyst() -> Member:
+    return member("analyst", "0")
+
+
+@pytest.fixture
+def computed(analyst: Member) -> Computation:
+    cycle = opened()
+    for code, events in (("15", 3), ("15.71", 3), ("15.72", 1)):
+        filled(cycle, member("enterer", code), events=events)
+    for kind in (Declaration, Event):
+        kind.objects.filter(submission__cycle=cycle).update(state=State.ACCEPTED)
+    return compute_cycle(cycle, actor=analyst)
+
+
+def test_what_is_kept_agrees_with_the_computation(analyst: Member, computed: Computation) -> None:
+    made = keep_uncertainty(computed, replicates_of(computed, 20), actor=analyst)
+    assert {each.run.level for each in made} == {"regency", "province"}
+    run = computed.runs.get(level="regency")
+    found = unsure(run)
+    assert found is not None
+    scores = {score.unit_id: score for score in run.scores.exclude(total=None)}
+    assert set(found.intervals) == set(scores) == {"15.71", "15.72"}
+    for code, each in found.intervals.items():
+        assert (each.score, each.rank) == (pytest.approx(scores[code].total, abs=1e-12), scores[code].rank)
+        assert each.low <= each.middle <= each.high
+        assert 1 <= each.rank_low <= each.rank_high <= len(scores)
+        assert sum(each.chances.values()) == pytest.approx(1)
+    odds, turned = found.odds("15.71", "15.72"), found.odds("15.72", "15.71")
+    assert (odds.above, odds.below, odds.equal) == (turned.below, turned.above, turned.equal)
+    assert odds.known == 20
+    assert Entry.objects.get(action="uncertainty.computed").subject == f"computation:{computed.pk}"
+
+
+def test_the_same_seed_gives_the_same_answer(computed: Computation) -> None:
+    first, again, other = (replicates_of(computed, 10, seed) for seed in (1, 1, 2))
+    assert first == again
+    assert first.levels["regency"].rows != other.levels["regency"].rows
+
+
+def test_other_input_than_the_computation_s_is_refused(computed: Computation) -> None:
+    Event.objects.filter(submission__office="15.71").update(state=State.REJECTED)
+    with pytest.raises(OtherInputError):
+        replicates_of(computed, 10)
+
+
+@pytest.mark.parametrize("replicates", [0, 70_000])
+def test_impossible_numbers_of_replicates(computed: Computation, replicates: int) -> None:
+    with pytest.raises(ValueError, match="replicates"):
+        replicates_of(computed, replicates)
+
+
+@pytest.mark.parametrize(("role", "office"), [("analyst", "15"), ("enterer", "0"), ("observer", "0")])
+def test_who_may_not(computed: Computation, role: str, office: str) -> None:
+    with pytest.raises(PermissionDenied):
+        keep_uncertainty(computed, replicates_of(computed, 1), actor=member(role, office))
+    assert not Uncertainty.objects.exists()
+
+
+def test_without_scores_nothing_is_kept(analyst: Member) -> None:
+    computation = compute_cycle(opened(), actor=analyst)
+    assert keep_uncertainty(computation, replicates_of(computation, 5), actor=analyst) == []
+
+
+def test_the_command_keeps_as_many_as_it_is_told(computed: Computation) -> None:
+    call_command("uncertainty", str(computed.pk), replicates=5)
+    assert {each.replicates for each in Uncertainty.objects.all()} == {5}
+    with pytest.raises(CommandError, match="no computation"):
+        call_command("uncertainty", "999999")
