@@ -55,7 +55,7 @@ faults: ## kill server, workers and database while offices work, and look for wh
 
 test-postgresql: ## the tests of the platform on a real PostgreSQL
 	$(setup)
-	@IKP_TEST_POSTGRESQL=1 $(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -p tools.skips $(ARGS)
+	@IKP_TEST_POSTGRESQL=1 $(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -n auto -p tools.skips $(ARGS)
 
 lint: ## style, who may import whom, our own checks
 	$(setup)

