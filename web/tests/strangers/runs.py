@@ -19,5 +19,10 @@ FILLS = {
     "runs:computation": _number,
     "runs:compare": _number,
     "runs:table": lambda world: {**_number(world), "form": "csv"},
+    "runs:unsure": _number,
+    "runs:perturb": _number,
+    "runs:covered": _number,
+    "runs:unsure-table": lambda world: {**_number(world), "form": "csv"},
+    "runs:unsure-chart": lambda world: {**_number(world), "form": "svg"},
     "runs:unit": lambda world: {**_number(world), "code": "15.71"},
 }

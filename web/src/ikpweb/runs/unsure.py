@@ -65,6 +65,11 @@ class Unsure:
     intervals: Mapping[str, Interval]
 
     @property
+    def categories(self) -> list[str]:
+        """The categories that have probabilities, from the lowest."""
+        return list(dict.fromkeys(self.kept.groups.values()))
+
+    @property
     def doubtful(self) -> frozenset[str]:
         """Units whose category is unsure."""
         return frozenset(code for code, each in self.intervals.items() if each.unsure)

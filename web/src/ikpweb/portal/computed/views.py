@@ -21,16 +21,28 @@ from ikpweb.runs.computed import brought, changes, computed_board, runs_of
 from ikpweb.runs.models import Computation, Run
 from ikpweb.runs.selectors import Board
 from ikpweb.runs.services import compute_cycle
+from ikpweb.runs.unsure import unsure
 from ikpweb.territory.selectors import units
 
-__all__ = ["compare", "computation", "home", "new", "table", "unit"]
+__all__ = [
+    "PER_PAGE",
+    "READERS",
+    "board_of",
+    "compare",
+    "computation",
+    "home",
+    "new",
+    "shown_computation",
+    "table",
+    "unit",
+]
 
-_READERS = (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.OBSERVER)
-_PER_PAGE = 100
+READERS = (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.OBSERVER)
+PER_PAGE = 100
 _ORDER = ("tinggi", "sedang", "rendah", "")
 
 
-@member_required(*_READERS)
+@member_required(*READERS)
 def home(request: MemberRequest) -> HttpResponse:
     """List the computations that may be seen, the newest first."""
     found = policies.computations_visible_to(request.member).select_related("cycle", "made_by")
@@ -53,13 +65,14 @@ def new(request: MemberRequest) -> HttpResponse:
     return redirect("runs:computation", made.pk)
 
 
-def _shown(request: MemberRequest, number: int) -> Computation:
+def shown_computation(request: MemberRequest, number: int) -> Computation:
+    """Give a computation that the member may see, or answer that there is none."""
     visible = policies.computations_visible_to(request.member).select_related("cycle", "made_by")
     found: Computation = get_object_or_404(visible, pk=number)
     return found
 
 
-def _board(request: MemberRequest, shown: Computation) -> tuple[Board, list[Run]]:
+def board_of(request: MemberRequest, shown: Computation) -> tuple[Board, list[Run]]:
     """Give the board that was asked for, or the first of the computation."""
     runs = runs_of(shown)
     asked = (request.GET.get("tingkat", ""), request.GET.get("bacaan", "own"))
@@ -70,15 +83,18 @@ def _board(request: MemberRequest, shown: Computation) -> tuple[Board, list[Run]
     return board, runs
 
 
-@member_required(*_READERS)
+@member_required(*READERS)
 def computation(request: MemberRequest, number: int) -> HttpResponse:
     """Show a computation: map, counts, what was left out, ranking."""
-    shown = _shown(request, number)
-    board, runs = _board(request, shown)
+    shown = shown_computation(request, number)
+    board, runs = board_of(request, shown)
+    doubt = unsure(board.run)
     known, colour = units(), "score" if request.GET.get("warna") == "score" else "category"
     words = request.GET.get("cari", "")[:80]
     rows = [
-        (known[score.unit_id], score) for score in board.ranked if words.lower() in known[score.unit_id].name.lower()
+        (known[score.unit_id], score, doubt.intervals.get(score.unit_id) if doubt else None)
+        for score in board.ranked
+        if words.lower() in known[score.unit_id].name.lower()
     ]
     query = request.GET.copy()
     query.pop("hal", None)
@@ -91,11 +107,18 @@ def computation(request: MemberRequest, number: int) -> HttpResponse:
         "training": shown.cycle.training,
         "board": board,
         "runs": runs,
+        "doubt": doubt,
+        "doubtful": doubt.doubtful if doubt else frozenset(),
+        "may_compute": policies.may_compute(request.member),
         "colour": colour,
         "words": words,
         "map": drawn(board, colour, address, shown.cycle.registry_date),
-        "page": Paginator(rows, _PER_PAGE).get_page(request.GET.get("hal")),
-        "parts": [code for code in ("SP", "PP", "KT", "PT") if any(code in score.parts for _unit, score in rows[:1])],
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("hal")),
+        "parts": [
+            code
+            for code in ("SP", "PP", "KT", "PT")
+            if any(code in score.parts for _unit, score, _interval in rows[:1])
+        ],
         "coverage": shown.coverage.get(board.run.level, {}),
         "lacking": sum(score.total is None for score in board.scores.values()),
         "others": policies.computations_visible_to(request.member).filter(cycle=shown.cycle).exclude(pk=shown.pk)[:20],
@@ -104,11 +127,11 @@ def computation(request: MemberRequest, number: int) -> HttpResponse:
     return render(request, "computed/computation.html", context)
 
 
-@member_required(*_READERS)
+@member_required(*READERS)
 def table(request: MemberRequest, number: str, form: str) -> HttpResponse:
     """Give the scores of a board as a file."""
-    shown = _shown(request, int(number))
-    board, _runs = _board(request, shown)
+    shown = shown_computation(request, int(number))
+    board, _runs = board_of(request, shown)
     known = units()
     columns = ["unit", "name", "total", "rank", "category", "SP", "PP", "KT", "PT", "coverage", "lacking", "label"]
     rows = [
@@ -147,10 +170,10 @@ def table(request: MemberRequest, number: str, form: str) -> HttpResponse:
     return answer
 
 
-@member_required(*_READERS)
+@member_required(*READERS)
 def unit(request: MemberRequest, number: int, code: str) -> HttpResponse:
     """Follow one unit's score down to the indicators and the items that they rest on."""
-    shown, place = _shown(request, number), units().get(code)
+    shown, place = shown_computation(request, number), units().get(code)
     if place is None:
         raise Http404
     reading = "regencies" if request.GET.get("bacaan") == "regencies" else "own"
@@ -161,10 +184,13 @@ def unit(request: MemberRequest, number: int, code: str) -> HttpResponse:
     # Scores of a training or a frozen cycle are for all members; items, for the office and those above it.
     may_read = request.member.office.pk in {"0", code, place.parent_id}
     children = computed_board(shown, "regency", "own") if reading == "regencies" else None
+    doubt = unsure(board.run)
     context = {
         "computation": shown,
         "training": shown.cycle.training,
         "board": board,
+        "doubt": doubt,
+        "interval": doubt.intervals.get(code) if doubt else None,
         "unit": place,
         "score": score,
         "place": board.place(code),
@@ -182,15 +208,15 @@ def _children(board: Board, province: str) -> list[tuple[Any, Any]]:
     return [(known[s.unit_id], s) for s in board.ranked if province in {known[s.unit_id].parent_id, s.unit_id[:2]}]
 
 
-@member_required(*_READERS)
+@member_required(*READERS)
 def compare(request: MemberRequest, number: int) -> HttpResponse:
     """Show what changed between two computations of a cycle."""
-    shown = _shown(request, number)
+    shown = shown_computation(request, number)
     asked = request.GET.get("dengan", "")
-    other = _shown(request, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+    other = shown_computation(request, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
     if other is None or other.cycle_id != shown.cycle_id:
         raise Http404
-    board, _runs = _board(request, shown)
+    board, _runs = board_of(request, shown)
     before = computed_board(other, board.run.level, board.run.reading)
     if before is None:
         raise Http404

@@ -10,13 +10,13 @@ from ikpweb.kit.formats import CONTENT_TYPES
 from ikpweb.portal.charts.render import FORMS, digest, render
 from ikpweb.portal.pictures import draw
 
-__all__ = ["chart"]
+__all__ = ["POLICY", "chart"]
 
 # A drawing styles its own text; opened by itself it may do that and nothing else.
-_POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]}
+POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]}
 
 
-@csp_replace(_POLICY)  # type: ignore[arg-type]  # the decorator is typed for views without arguments
+@csp_replace(POLICY)  # type: ignore[arg-type]  # the decorator is typed for views without arguments
 @require_safe
 def chart(request: HttpRequest, name: str, key: str, form: str) -> HttpResponse:
     """Give a chart; ``?lebar=sempit`` gives the drawing for narrow screens."""

@@ -67,6 +67,15 @@ class Odds:
         """Replicates in which both have a score."""
         return self.above + self.below + self.equal
 
+    @property
+    def share(self) -> float:
+        """Probability to stand above; NaN where no replicate has both."""
+        return self.above / self.known if self.known else float("nan")
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.share
+
 
 def propagated(
     collected: Collected,
