@@ -8,7 +8,7 @@ from ikp.framework import Framework, Node
 from ikp.recipe.steps import Events
 from ikp.steps.tabulate import tabulate
 from ikp.table import Missing
-from ikp.testing import demo_events
+from ikp.testing import demo_events, demo_stations
 
 FRAMEWORK = Framework(
     [
@@ -57,3 +57,15 @@ def test_it_looks_like_a_real_one() -> None:
     missing = (table.reasons == Missing.NOT_REPORTED).sum() / cells
     assert missing == pytest.approx(0.05, abs=0.01)
     assert (log.declaration == Declaration.NO_DATA).sum() / cells == pytest.approx(0.03, abs=0.01)
+
+
+def test_stations_are_those_of_the_seed_and_add_up() -> None:
+    counts = {"A": 5, "B": 0, "C": 40}
+    one, other = (demo_stations(counts, ["11.01", "94.01"], 40, np.random.default_rng(seed)) for seed in (1, 1))
+    assert one[0] == other[0] == sorted(one[0])
+    np.testing.assert_array_equal(one[1], other[1])
+    assert one[1].sum(axis=0).tolist() == [5, 0, 40]
+    with pytest.raises(ValueError, match="41 of 40"):
+        demo_stations({"A": 41}, ["11.01"], 40, np.random.default_rng(1))
+    with pytest.raises(ValueError, match="too many for one regency"):
+        demo_stations({"A": 1}, ["11.01"], 9901, np.random.default_rng(1))

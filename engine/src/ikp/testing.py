@@ -1,14 +1,15 @@
-"""Made-up events for training and trials. Every row of them says so: *SINTETIS*."""
+"""Made-up events and polling stations for training and trials. Every row of them says so: *SINTETIS*."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ikp.events import Declaration, EventLog
 from ikp.framework import Framework
 
-__all__ = ["demo_events"]
+__all__ = ["demo_events", "demo_stations"]
 
 #: Of the cells of an office: how many it has no data for, and how many it passes over in silence.
 _NO_DATA = 0.03
@@ -90,3 +91,52 @@ def demo_events(
         origin="SINTETIS",
         synthetic=True,
     )
+
+
+def demo_stations(
+    counts: Mapping[str, int], regencies: Sequence[str], stations: int, rng: np.random.Generator
+) -> tuple[list[str], NDArray[np.uint8]]:
+    """Make up polling stations (*SINTETIS*) whose answers add up to given counts, to the station.
+
+    Stations are spread evenly over the regencies, ten to a village and ten villages to a
+    district; codes below the regencies are made up. In some villages more is answered yes.
+
+    Parameters
+    ----------
+    counts : mapping
+        Indicator to the number of stations with yes.
+    regencies : sequence of str
+        Codes.
+    stations : int
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    codes : list of str
+        As ``11.01.01.2001.001``, in order.
+    answers : array of uint8, shape (stations, indicators)
+        1 is yes.
+
+    Raises
+    ------
+    ValueError
+        If a count is larger than the number of stations, or a regency would have 99 full districts.
+    """
+    if max(counts.values(), default=0) > stations:
+        message = f"more stations say yes than there are: {max(counts.values())} of {stations}"
+        raise ValueError(message)
+    codes = []
+    for k, regency in enumerate(regencies):
+        own = (k + 1) * stations // len(regencies) - k * stations // len(regencies)
+        if own > 9900:
+            message = f"{own} stations are too many for one regency"
+            raise ValueError(message)
+        codes += [f"{regency}.{i // 100 + 1:02d}.{2001 + i // 10 % 10}.{i % 10 + 1:03d}" for i in range(own)]
+    village = np.unique([code[:13] for code in codes], return_inverse=True)[1]
+    tendency = rng.normal(0.0, 0.7, village.max(initial=0) + 1)[village]
+    answers = np.zeros((stations, len(counts)), dtype=np.uint8)
+    for j, count in enumerate(counts.values()):
+        # The largest keys under Gumbel noise: draws without putting back, likelier where the tendency is.
+        keys = tendency + rng.gumbel(size=stations)
+        answers[np.argpartition(-keys, count - 1)[:count] if count else [], j] = 1
+    return codes, answers

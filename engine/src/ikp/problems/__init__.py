@@ -18,6 +18,7 @@ from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
 from ikp.problems.scores import SCORES
+from ikp.problems.stations import STATIONS
 from ikp.problems.units import UNITS
 from ikp.problems.usage import USAGE
 from ikp.problems.values import VALUES
@@ -27,7 +28,7 @@ __all__ = ["CATALOGUE", "Kind", "Lang", "Problem", "Severity"]
 Severity = Literal["error", "warning"]
 
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
-    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING, **CHANCES, **MACHINES}
+    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING, **CHANCES, **MACHINES, **STATIONS}
 )
 
 
