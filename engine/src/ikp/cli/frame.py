@@ -35,6 +35,7 @@ COMMANDS = (
     "whatif",
     "sensitivity",
     "assess",
+    "rollup",
     "compare",
     "template",
     "demo-data",

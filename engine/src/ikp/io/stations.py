@@ -13,13 +13,24 @@ from ikp.problems import Problem
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["AREAS", "Area", "roll_up", "write_demo_stations"]
+__all__ = ["AREAS", "Area", "is_made_up", "roll_up", "write_demo_stations"]
 
 Area = Literal["country", "province", "regency", "district", "village"]
 
 #: Characters of a station's code, 11.01.01.2001.003, that name the area.
 AREAS: dict[Area, int] = {"country": 0, "province": 2, "regency": 5, "district": 8, "village": 13}
 _CODE = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}\.\d{3,4}$"
+
+
+def is_made_up(path: str | Path) -> bool:
+    """Tell whether any station of files that can be read says that it is made up (label *SINTETIS*)."""
+    import polars as pl
+
+    place = Path(path)
+    frame = pl.scan_parquet(sorted(place.rglob("*.parquet")) if place.is_dir() else place, hive_partitioning=False)
+    if "label" not in frame.collect_schema().names():
+        return False
+    return bool(frame.select((pl.col("label") == "SINTETIS").any()).collect(engine="streaming").item())
 
 
 def roll_up(path: str | Path, indicators: Sequence[str], area: Area) -> "polars.DataFrame":

@@ -11,6 +11,7 @@ from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
 from ikp.cli.text.page import PAGE
 from ikp.cli.text.sensitivity import SENSITIVITY
+from ikp.cli.text.stations import STATIONS
 from ikp.cli.text.uncertainty import UNCERTAINTY
 from ikp.cli.text.words import WORDS
 from ikp.problems import Lang
@@ -18,5 +19,5 @@ from ikp.problems import Lang
 __all__ = ["TEXT"]
 
 TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
-    {**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT, **SENSITIVITY}
+    {**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT, **SENSITIVITY, **STATIONS}
 )
