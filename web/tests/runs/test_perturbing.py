@@ -1,15 +1,19 @@
 """How sure computed scores are: from the computation's own input, kept by the audited service, the same for a seed."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from ikpweb.accounts.members import Member
 from ikpweb.audit.models import Entry
 from ikpweb.collection.models import Declaration, Event, State
+from ikpweb.runs.collected import double_grades
 from ikpweb.runs.models import Computation, Uncertainty
 from ikpweb.runs.perturbing import OtherInputError, replicates_of
 from ikpweb.runs.services import compute_cycle, keep_uncertainty
 from ikpweb.runs.unsure import unsure
+from ikpweb.verification.models import BlindGrade, SampledEvent
 
 from web.tests.collecting import filled, opened
 from web.tests.factories import member
@@ -86,3 +90,23 @@ def test_the_command_keeps_as_many_as_it_is_told(computed: Computation) -> None:
     assert {each.replicates for each in Uncertainty.objects.all()} == {5}
     with pytest.raises(CommandError, match="no computation"):
         call_command("uncertainty", "999999")
+
+
+def test_graders_who_differ_are_drawn_once_enough_were_graded_twice(computed: Computation) -> None:
+    cycle, second = computed.cycle, member("verifier", "15")
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    filled(cycle, member("enterer", "15.01"), events=6)
+    Event.objects.filter(submission__cycle=cycle).update(state=State.ACCEPTED)
+    for number, event in enumerate(Event.objects.filter(submission__office="15.01")):
+        drawn = SampledEvent.objects.create(
+            event=event, cycle=cycle, revision=event.revision, grade=2, why="chance", drawn_at=when
+        )
+        BlindGrade.objects.create(
+            sampled=drawn, grade=3 if number else 2, person=second.person, office=second.office, at=when
+        )
+        if number == 3:
+            assert double_grades(cycle, "regency") == []
+    assert double_grades(cycle, "regency") == [[1, 0, 0, 0], [0, 1, 5, 0], [0, 0, 1, 0], [0, 0, 0, 1]]
+    assert double_grades(cycle, "province") == []
+    Event.objects.filter(submission__office="15.01").update(revision=9)
+    assert double_grades(cycle, "regency") == []
