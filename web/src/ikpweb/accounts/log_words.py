@@ -80,6 +80,7 @@ WORDS: Mapping[str, str | Promise] = {
     "submission.unaccepted": _("membatalkan penerimaan isian"),
     "submission.undone": _("membatalkan keputusan isian"),
     "submission.unsigned": _("membatalkan tanda tangan isian"),
+    "uncertainty.computed": _("menghitung ketidakpastian indeks"),
     "upload.abandoned": _("membatalkan unggahan"),
     "upload.begun": _("memulai unggahan"),
     "uploads.swept": _("membersihkan unggahan yang terhenti"),

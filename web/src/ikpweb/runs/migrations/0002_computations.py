@@ -6,43 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('collection', '0001_initial'),
-        ('runs', '0001_initial'),
+        ("collection", "0001_initial"),
+        ("runs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='score',
-            name='contributions',
+            model_name="score",
+            name="contributions",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='score',
-            name='lacking',
+            model_name="score",
+            name="lacking",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.CreateModel(
-            name='Computation',
+            name="Computation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('frozen', models.BooleanField(default=False)),
-                ('input_digest', models.CharField(max_length=64)),
-                ('engine_version', models.CharField(max_length=40)),
-                ('coverage', models.JSONField(default=dict)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='computations', to='collection.cycle')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("frozen", models.BooleanField(default=False)),
+                ("input_digest", models.CharField(max_length=64)),
+                ("engine_version", models.CharField(max_length=40)),
+                ("coverage", models.JSONField(default=dict)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="computations", to="collection.cycle"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.AddField(
-            model_name='run',
-            name='computation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='runs.computation'),
+            model_name="run",
+            name="computation",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="runs.computation"
+            ),
         ),
     ]
