@@ -77,20 +77,10 @@ class Database:
         for each in killed:
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
-        # While one of them is still dying, a start would take the old server for a running one; and so it
-        # would where nobody collects the dead. A server that is gone needs its mark no more.
-        until = time.monotonic() + 10
-        while any(_alive(each) for each in killed) and time.monotonic() < until:
+        # As long as one of them is still in the list of processes, dead or not, a start takes it for a running server.
+        until = time.monotonic() + 60
+        while any(Path(f"/proc/{each}").exists() for each in killed) and time.monotonic() < until:
             time.sleep(0.05)
-        (self._folder / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _alive(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
 
 
 @contextmanager
