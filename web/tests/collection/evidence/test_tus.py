@@ -278,3 +278,18 @@ def test_pages_ask_the_database_little(client: Client, django_assert_max_num_que
     assert page.status_code == 200
     assert len(page.content) < 30_000
     assert Path(settings.EVIDENCE_STAGING).is_dir()
+
+
+def test_a_file_whose_bytes_were_all_there_when_the_platform_fell_is_received_when_it_is_asked_for(
+    client: Client,
+) -> None:
+    """The whole size in an answer tells a client that its file was received: so it has to be."""
+    _, _, event = place(client)
+    content = jpeg(200, 100)
+    address = begin(client, event.pk, len(content))["Location"]
+    with staging.held(key_in(address)):
+        staging.append(key_in(address), 0, iter([content]), size=len(content))
+    assert not Evidence.objects.exists()
+    answer = head(client, address)
+    assert (answer.status_code, int(answer["Upload-Offset"])) == (200, len(content))
+    assert Evidence.objects.get(pk=key_in(address)).sha256 == hashlib.sha256(content).hexdigest()
