@@ -207,12 +207,14 @@
     }
     return found;
   }
-  find("draft").addEventListener("change", () => { const form = editing && forms.get(editing.cycle); if (form) look(form, false); });
+  // Once somebody has tried to keep a draft, what is lacking stays in sight while they mend it.
+  let tried = null;
+  find("draft").addEventListener("change", () => { const form = editing && forms.get(editing.cycle); if (form) look(form, tried === editing); });
 
   find("draft").addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = forms.get(editing.cycle), { indicator, content, broken } = look(form, true);
-    if (Object.keys(broken).length) { alert(words.broken); find("fields").querySelector("[aria-invalid]")?.focus(); return; }
+    if (Object.keys(broken).length) { tried = editing; alert(words.broken); find("fields").querySelector("[aria-invalid]")?.focus(); return; }
     const { errors: _errors, conflict: _conflict, resolved: _resolved, ...draft } = editing;
     await keep({ ...draft, indicator, content });
     close();
