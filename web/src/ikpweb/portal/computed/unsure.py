@@ -101,12 +101,19 @@ def covered(request: MemberRequest, number: int) -> HttpResponse:
     return render(request, "computed/covered.html", context)
 
 
+_ORDER = (
+    *("unit", "name", "score", "score_mean", "score_p05", "score_p50", "score_p95"),
+    *("rank", "rank_p05", "rank_p50", "rank_p95", "p_rendah", "p_sedang", "p_tinggi", "p_change"),
+)
+
+
 @member_required(*READERS)
 def table(request: MemberRequest, number: str, form: str) -> HttpResponse:
     """Give the rows as a file, in the columns of the engine's *uncertainty.csv*."""
     shown, board, found = _found(request, int(number))
     kept = found.kept
-    columns = list(kept.rows[0])
+    # PostgreSQL keeps the values of a row, not their order.
+    columns = sorted(kept.rows[0], key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
     about = {
         "cycle": shown.cycle_id,
         "level": board.run.level,
