@@ -12,7 +12,9 @@ from tools.settings_page import page
 
 def test_every_variable_that_is_read_is_on_the_page() -> None:
     sources = [path.read_text("utf-8") for path in Path(environment.__file__).parent.glob("*.py")]
-    named = Counter(name for source in sources for name in re.findall(r'"(IKP_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL)"', source))
+    named = Counter(
+        name for source in sources for name in re.findall(r'"(IKP_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL)"', source)
+    )
     assert set(named) <= environment.VARIABLES.keys()
     # Declared once and read at least once; those of evidence are read all in one line.
     assert {
