@@ -7,18 +7,16 @@ but the loopback address is contacted.
 import csv
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from benchmarks.harness import ROOT, Figure, Run
+from simulation.server import environment, free_port, serving
 
 READERS, SECONDS = 50, 60
 #: A page is fast enough for many when 95 of 100 answers come within this many milliseconds.
@@ -27,31 +25,10 @@ MANY_MS = 300
 
 @contextmanager
 def served(home: str) -> Iterator[str]:
-    """Serve the platform on a free port of the loopback address, and stop it by its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "ikp-web"), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env={**os.environ, "IKP_HOME": home}, stdout=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(address)
-        yield address
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
-
-
-def _wait(address: str, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.1)
-    message = f"the server at {address} did not answer within {seconds} s"
-    raise TimeoutError(message)
+    """Serve the platform on a free port of the loopback address; give its address."""
+    port = free_port()
+    with serving(environment(Path(home), database=""), port):
+        yield f"http://127.0.0.1:{port}"
 
 
 def load(address: str, users: int, seconds: int, rate: float | None = None) -> Mapping[str, Mapping[str, float]]:

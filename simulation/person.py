@@ -18,7 +18,6 @@ __all__ = ["PASSWORD", "Person", "Refusal", "code_of"]
 PASSWORD = "putaran latihan sintetis"  # noqa: S105
 
 _SECRET = re.compile(r'id="authenticator_secret">([A-Z2-7]+)<')
-_TOLD = re.compile(r'<ul class="told".*?</ul>', re.DOTALL)
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the script

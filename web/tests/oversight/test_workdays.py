@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from ikpweb.oversight.workdays import before, is_workday, workdays_between
+from ikpweb.oversight.workdays import is_workday, workdays_between
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,3 @@ def test_counting_skips_the_days_off() -> None:
     assert workdays_between(date(2024, 4, 5), date(2024, 4, 16)) == 1
     assert workdays_between(date(2024, 4, 16), date(2024, 4, 5)) == -1
     assert workdays_between(date(2024, 4, 5), date(2024, 4, 5)) == 0
-
-
-def test_so_many_working_days_before() -> None:
-    assert before(date(2024, 4, 16), 1) == date(2024, 4, 5)
-    assert before(date(2024, 8, 20), 1) == date(2024, 8, 19)

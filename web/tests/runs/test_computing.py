@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.accounts.members import Member
-from ikpweb.collection.models import Cycle, Declaration, Event, State
+from ikpweb.collection.models import Cycle, Declaration, Event, State, Submission
 from ikpweb.runs.collected import accepted
 from ikpweb.runs.models import Computation, Run
 from ikpweb.runs.selectors import board, boards_of
@@ -115,3 +115,11 @@ def test_who_may_not_compute(role: str, office: str) -> None:
 def test_a_training_cycle_is_synthetic_throughout(analyst: Member) -> None:
     cycle, _ = jakarta()
     assert all(run.synthetic for run in compute_cycle(cycle, actor=analyst).runs.all())
+
+
+def test_what_the_freeze_left_out_does_not_count() -> None:
+    cycle, _ = jakarta()
+    Submission.objects.filter(cycle=cycle).exclude(office="31.71").update(stage=Submission.Stage.FROZEN)
+    assert accepted(cycle, "regency").cells["silent"] == 508 * 61
+    cycle.stage = Cycle.Stage.FROZEN
+    assert accepted(cycle, "regency").cells["silent"] == 509 * 61

@@ -4,13 +4,12 @@ The days come from the package `holidays`; those that follow the moon are estima
 the government decrees them, so an operator may see a day shift from one version to the next.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
 import holidays
 
-__all__ = ["before", "is_workday", "off_days", "workdays_between"]
+__all__ = ["is_workday", "off_days", "workdays_between"]
 
 
 @cache
@@ -25,23 +24,6 @@ def off_days(year: int, language: str = "id") -> dict[date, str]:
 def is_workday(day: date) -> bool:
     """Tell whether offices work on a day."""
     return day.weekday() < 5 and day not in off_days(day.year)
-
-
-def _days(first: date, step: int) -> Iterator[date]:
-    day = first
-    while True:
-        day += timedelta(days=step)
-        yield day
-
-
-def before(day: date, number: int) -> date:
-    """Give the working day that lies `number` working days before a day."""
-    left = number
-    for each in _days(day, -1):
-        left -= is_workday(each)
-        if left <= 0:
-            return each
-    raise AssertionError  # the days never end
 
 
 def workdays_between(first: date, last: date) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from ikpweb.audit.chain import digest_of
-from ikpweb.collection.models import Answer, Cycle, Declaration, Event, State
+from ikpweb.collection.models import Answer, Cycle, Declaration, Event, State, Submission
 from ikpweb.verification.agreement import LEAST_PAIRS
 from ikpweb.verification.models import BlindGrade
 from ikpweb.verification.selectors import counted_grade
@@ -64,7 +64,10 @@ def accepted(cycle: Cycle, level: str) -> Collected:
     codes = {question["code"] for question in cycle.form.get(level, [])}
     offices = cycle.submissions.filter(office__level=level).order_by("office")
     units = dict(offices.values_list("office__unit", "office__unit__name"))
-    here = {"submission__cycle": cycle, "submission__office__level": level}
+    here: dict[str, Any] = {"submission__cycle": cycle, "submission__office__level": level}
+    if cycle.stage == Cycle.Stage.FROZEN:
+        # What the freeze left out is not in the frozen data set: it does not come in by this door either.
+        here["submission__stage"] = Submission.Stage.FROZEN
     said = Declaration.objects.filter(**here).values_list("submission__office__unit", "indicator", "answer", "state")
     happened = (
         Event.objects.filter(**here)
