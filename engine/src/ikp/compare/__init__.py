@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ikp.compare.association import Correlation, kendall, percentile, spearman, zscore
+    from ikp.arrays.association import Correlation, kendall, percentile, spearman, zscore
     from ikp.compare.comparison import Comparison, Unmatched, compare
     from ikp.compare.concordance import Concordance, Link, Relation
     from ikp.compare.decompose import FACTORS, Decomposition, Factor, Inputs, decompose
@@ -55,7 +55,7 @@ _HOMES = {
     "FACTORS": "decompose",
     "Comparison": "comparison",
     "Concordance": "concordance",
-    "Correlation": "association",
+    "Correlation": "ikp.arrays.association",
     "Decomposition": "decompose",
     "EditionScores": "scores",
     "Factor": "decompose",
@@ -75,11 +75,11 @@ _HOMES = {
     "compare": "comparison",
     "decompose": "decompose",
     "judge": "verdict",
-    "kendall": "association",
+    "kendall": "ikp.arrays.association",
     "merge": "registry_change",
-    "percentile": "association",
-    "spearman": "association",
-    "zscore": "association",
+    "percentile": "ikp.arrays.association",
+    "spearman": "ikp.arrays.association",
+    "zscore": "ikp.arrays.association",
 }
 
 
@@ -87,7 +87,8 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         message = f"module 'ikp.compare' has no attribute {name!r}"
         raise AttributeError(message)
-    value = getattr(import_module(f"ikp.compare.{_HOMES[name]}"), name)
+    home = _HOMES[name]
+    value = getattr(import_module(home if home.startswith("ikp.") else f"ikp.compare.{home}"), name)
     globals()[name] = value
     return value
 

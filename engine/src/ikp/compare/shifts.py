@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ikp.arrays.association import Correlation, kendall, percentile, spearman, zscore
 from ikp.arrays.rank import rank
-from ikp.compare.association import Correlation, kendall, percentile, spearman, zscore
 
 __all__ = ["Shifts"]
 

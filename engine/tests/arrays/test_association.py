@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from scipy import stats
 
-from ikp.compare.association import kendall, percentile, spearman, zscore
+from ikp.arrays.association import kendall, percentile, spearman, zscore
 
 # Ranks of nine provinces in 2020 and, among the same nine, in 2024; see test_comparison.
 RANKS_2020 = np.arange(1.0, 10)
