@@ -19,6 +19,7 @@ from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
 from ikp.problems.scores import SCORES
 from ikp.problems.stations import STATIONS
+from ikp.problems.streams import STREAMS
 from ikp.problems.units import UNITS
 from ikp.problems.usage import USAGE
 from ikp.problems.values import VALUES
@@ -28,7 +29,19 @@ __all__ = ["CATALOGUE", "Kind", "Lang", "Problem", "Severity"]
 Severity = Literal["error", "warning"]
 
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
-    {**VALUES, **SCORES, **FILES, **UNITS, **EDITIONS, **USAGE, **COMPARING, **CHANCES, **MACHINES, **STATIONS}
+    {
+        **VALUES,
+        **SCORES,
+        **FILES,
+        **UNITS,
+        **EDITIONS,
+        **USAGE,
+        **COMPARING,
+        **CHANCES,
+        **MACHINES,
+        **STATIONS,
+        **STREAMS,
+    }
 )
 
 
