@@ -106,4 +106,57 @@ STREAMS: dict[str, Kind] = {
             "id": "Mungkin ada tahun yang salah; atau sebutkan minggu pertama.",
         },
     ),
+    "stream-day-empty": Kind(
+        {"en": "The cell of a day is empty.", "id": "Sel tanggal kosong."},
+        {
+            "en": "Give the day; one that is known only roughly is given as the first day of its week.",
+            "id": "Isi tanggalnya; bila hanya diketahui kira-kira, tulis hari pertama minggunya.",
+        },
+    ),
+    "stream-word-empty": Kind(
+        {"en": "The cell is empty.", "id": "Sel ini kosong."},
+        {"en": "Name the kind or the stage in every row.", "id": "Sebutkan jenis atau tahapan pada setiap baris."},
+    ),
+    "stream-entry-row": Kind(
+        {
+            "en": "The report was entered before its event happened.",
+            "id": "Laporan tercatat masuk sebelum kejadiannya.",
+        },
+        {
+            "en": "Check whether day and month, or the two columns, were swapped.",
+            "id": "Periksa apakah hari dan bulan, atau kedua kolom itu, tertukar.",
+        },
+    ),
+    "stream-verified-row": Kind(
+        {
+            "en": "The report was verified before it was entered.",
+            "id": "Laporan diverifikasi sebelum tercatat masuk.",
+        },
+        {"en": "Correct the day of verification or of entry.", "id": "Perbaiki tanggal verifikasi atau tanggal masuk."},
+    ),
+    "stream-count-row": Kind(
+        {"en": "The row stands for less than one report.", "id": "Baris ini berjumlah kurang dari satu laporan."},
+        {
+            "en": "Leave the row out, or give a whole number from 1.",
+            "id": "Hapus baris ini, atau tulis bilangan bulat mulai 1.",
+        },
+    ),
+    "stream-future": Kind(
+        {"en": "The day lies after today.", "id": "Tanggal ini sesudah hari ini."},
+        {"en": "Check year, month and day.", "id": "Periksa tahun, bulan, dan harinya."},
+    ),
+    "stream-week-twice": Kind(
+        {
+            "en": "The unit and kind have this week already in an earlier row.",
+            "id": "Daerah dan jenis ini sudah memiliki minggu tersebut pada baris sebelumnya.",
+        },
+        {"en": "Keep one row per unit, kind and week.", "id": "Sisakan satu baris per daerah, jenis, dan minggu."},
+    ),
+    "stream-stage-twice": Kind(
+        {
+            "en": "The same week has another stage in another row.",
+            "id": "Minggu yang sama memiliki tahapan lain pada baris lain.",
+        },
+        {"en": "Give each week one stage.", "id": "Tulis satu tahapan untuk setiap minggu."},
+    ),
 }
