@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "ikpweb.runs",
     "ikpweb.maps",
     "ikpweb.oversight",
+    "ikpweb.watch",
     "ikpweb.portal",
     "ikpweb.api",
     # After our own: a template of ours goes before theirs.

@@ -24,6 +24,7 @@ urlpatterns = [
         path("kantor/", include("ikpweb.collection.entry.urls")),
         path("kantor/", include("ikpweb.verification.urls")),
         path("kantor/", include("ikpweb.oversight.urls")),
+        path("kantor/", include("ikpweb.watch.urls")),
         path("kantor/", include("ikpweb.portal.computed.urls")),
         path("", include("ikpweb.portal.urls")),
         prefix_default_language=False,
