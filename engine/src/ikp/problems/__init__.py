@@ -23,6 +23,7 @@ from ikp.problems.streams import STREAMS
 from ikp.problems.units import UNITS
 from ikp.problems.usage import USAGE
 from ikp.problems.values import VALUES
+from ikp.problems.watching import WATCHING
 
 __all__ = ["CATALOGUE", "Kind", "Lang", "Problem", "Severity"]
 
@@ -41,6 +42,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **MACHINES,
         **STATIONS,
         **STREAMS,
+        **WATCHING,
     }
 )
 
