@@ -17,6 +17,7 @@ from ikp.problems.editions import EDITIONS
 from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
+from ikp.problems.projection import PROJECTION
 from ikp.problems.scores import SCORES
 from ikp.problems.stations import STATIONS
 from ikp.problems.streams import STREAMS
@@ -42,6 +43,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **MACHINES,
         **STATIONS,
         **STREAMS,
+        **PROJECTION,
         **WATCHING,
     }
 )

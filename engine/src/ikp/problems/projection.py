@@ -1,0 +1,121 @@
+"""Problems with forecasts, their models and their evaluation."""
+
+from ikp.problems.kind import Kind
+
+PROJECTION: dict[str, Kind] = {
+    "forecast-shape": Kind(
+        {
+            "en": "Forecasts of the shape {probability} do not fit outcomes of the shape {outcome}.",
+            "id": "Prakiraan berbentuk {probability} tidak cocok dengan hasil berbentuk {outcome}.",
+        },
+        {
+            "en": "Give a row per outcome and a column per category; count categories from 0.",
+            "id": "Berikan satu baris per hasil dan satu kolom per kategori; kategori dihitung dari 0.",
+        },
+    ),
+    "forecast-sum": Kind(
+        {
+            "en": "The probabilities of forecast {row} are below 0 or do not sum to 1.",
+            "id": "Peluang pada prakiraan ke-{row} di bawah 0 atau jumlahnya bukan 1.",
+        },
+        {
+            "en": "Give every category its probability; leave the whole row empty where nothing is forecast.",
+            "id": "Beri peluang untuk setiap kategori; kosongkan seluruh baris bila tidak ada prakiraan.",
+        },
+    ),
+    "forecast-number": Kind(
+        {"en": "{name} is {found}, but must be at least {least}.", "id": "{name} bernilai {found}, minimal {least}."},
+        {"en": "Give a larger number.", "id": "Berikan angka yang lebih besar."},
+    ),
+    "forecast-level": Kind(
+        {"en": "{level} is no level of an interval.", "id": "{level} bukan tingkat suatu selang."},
+        {"en": "Give a share between 0 and 1, such as 0.9.", "id": "Berikan bagian antara 0 dan 1, misalnya 0.9."},
+    ),
+    "forecast-short": Kind(
+        {
+            "en": "There are {found} periods of history; {need} are needed.",
+            "id": "Riwayat hanya memuat {found} periode; diperlukan {need}.",
+        },
+        {
+            "en": "Give a longer history, or ask for a forecast of the baselines alone.",
+            "id": "Berikan riwayat yang lebih panjang, atau minta prakiraan pembanding saja.",
+        },
+    ),
+    "forecast-outcomes": Kind(
+        {
+            "en": "Not one unit of {target} has both a forecast and an outcome.",
+            "id": "Tidak ada satu daerah pun pada {target} yang memiliki prakiraan dan hasil.",
+        },
+        {
+            "en": "Take editions of the same level that have units in common.",
+            "id": "Pilih edisi setingkat yang memiliki daerah yang sama.",
+        },
+    ),
+    "forecast-editions": Kind(
+        {"en": "{found} editions are named; {need} are needed.", "id": "Disebut {found} edisi; diperlukan {need}."},
+        {
+            "en": "Name them from the oldest to the newest with a colon between, such as 2019:2024.",
+            "id": "Sebutkan dari yang tertua hingga terbaru dengan titik dua di antaranya, misalnya 2019:2024.",
+        },
+    ),
+    "forecast-no-categories": Kind(
+        {
+            "en": "{edition} has no published category on the level {level}.",
+            "id": "{edition} tidak memiliki kategori terpublikasi pada tingkat {level}.",
+        },
+        {
+            "en": "Take another level or another edition; `ikp published` shows what there is.",
+            "id": "Pilih tingkat atau edisi lain; `ikp published` menunjukkan yang tersedia.",
+        },
+    ),
+    "forecast-model": Kind(
+        {"en": "There is no model {model}; there are: {known}.", "id": "Tidak ada model {model}; yang ada: {known}."},
+        {"en": "Take one of these.", "id": "Pilih salah satunya."},
+    ),
+    "forecast-boosting": Kind(
+        {
+            "en": "Gradient boosting needs scikit-learn, which is not installed.",
+            "id": "Gradient boosting memerlukan scikit-learn, yang belum terpasang.",
+        },
+        {
+            "en": 'Install it with `pip install "ikp[forecast]"`, or leave the model out.',
+            "id": 'Pasang dengan `pip install "ikp[forecast]"`, atau tinggalkan model itu.',
+        },
+    ),
+    "forecast-stages": Kind(
+        {
+            "en": "The weeks of {path} do not name their stage, so there is no next stage to forecast.",
+            "id": "Minggu dalam {path} tidak menyebut tahapannya, sehingga tidak ada tahapan berikut yang dapat "
+            "diprakirakan.",
+        },
+        {
+            "en": "Name a stage of every week, or give how many weeks a period has with --weeks.",
+            "id": "Sebutkan tahapan setiap minggu, atau berikan jumlah minggu per periode dengan --weeks.",
+        },
+    ),
+    "forecast-incomparable": Kind(
+        {
+            "en": "{a} and {b} are not shown to be comparable: what is learnt from one may not hold for the other.",
+            "id": "{a} dan {b} tidak terbukti sebanding: yang dipelajari dari yang satu belum tentu berlaku bagi "
+            "yang lain.",
+        },
+        {
+            "en": "Read the projection as that of published categories, beside its baselines; `ikp compare` has "
+            "the reasons.",
+            "id": "Baca proyeksi ini sebagai proyeksi kategori yang diumumkan, bersama pembandingnya; alasannya ada "
+            "pada `ikp compare`.",
+        },
+        "warning",
+    ),
+    "forecast-few": Kind(
+        {
+            "en": "Only {found} units of {edition} have a category: probabilities rest on little.",
+            "id": "Hanya {found} daerah pada {edition} yang memiliki kategori: peluangnya bertumpu pada sedikit data.",
+        },
+        {
+            "en": "Trust the baselines first; a model earns trust in `ikp backtest`.",
+            "id": "Percayai pembanding lebih dahulu; kepercayaan pada model diuji dengan `ikp backtest`.",
+        },
+        "warning",
+    ),
+}
