@@ -26,6 +26,10 @@ expect.set_options(timeout=20_000)
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
+#: The walks on one database stay together, in their order: each is served once, by one process (`--dist loadgroup`).
+DATABASES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("sqlite", "postgresql")]
+
+
 @dataclass(frozen=True)
 class Platform:
     """A served platform: where it answers, and the environment in which other programs find its state."""
@@ -34,7 +38,7 @@ class Platform:
     environment: dict[str, str]
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=DATABASES)
 def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """Serve the platform on a database."""
     home = tmp_path_factory.mktemp(f"home-{request.param}")
@@ -57,8 +61,12 @@ def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         yield Platform(f"http://127.0.0.1:{port}", environment)
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
-        log.close()
+        try:
+            server.wait(timeout=60)
+        finally:
+            if server.poll() is None:
+                server.kill()
+            log.close()
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +77,7 @@ def address(platform: Platform) -> str:
 
 def waited_for(url: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
     """Wait until the platform answers, or fail with what it said."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until and server.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=2):

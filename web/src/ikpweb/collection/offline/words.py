@@ -46,6 +46,7 @@ def words() -> dict[str, str]:
         "indicator": _("Indikator"),
         "grade": _("Tingkat"),
         "choose": _("Pilih"),
+        "chooseCycle": _("Pilih putaran"),
         "ownRubric": _("rubrik susunan sendiri"),
         "closed": _("Isian ini tidak lagi dibuka untuk diisi; draf tetap tersimpan."),
         "training": _("SINTETIS: putaran latihan"),

@@ -50,6 +50,7 @@
     return form;
   }
 
+  const enterable = () => cycles.filter((each) => each.mayEnter);
   const chosen = () => cycles.find((each) => each.code === find("cycle").value);
 
   // --- locked and open
@@ -67,7 +68,12 @@
   async function open() {
     if (!cycles.length) cycles = (await vault.get("standing")) || [];
     else await vault.put("standing", cycles, setup.days);
-    find("cycle").replaceChildren(...cycles.filter((each) => each.mayEnter).map((each) => new Option(`${each.title} · ${each.officeName}`, each.code)));
+    // Of several open cycles none is taken for granted: an exercise beside the real one is soon mistaken for it.
+    const options = enterable().map((each) => new Option(`${each.title} · ${each.officeName}`, each.code));
+    if (options.length > 1) options.unshift(new Option(words.chooseCycle, ""));
+    find("cycle").replaceChildren(...options);
+    const last = await vault.get("chosen");
+    if (enterable().some((each) => each.code === last)) find("cycle").value = last;
     await cycleChosen();
     await list();
     stir();
@@ -77,7 +83,8 @@
 
   async function cycleChosen() {
     const cycle = chosen(), form = cycle && await formOf(cycle);
-    alert(form ? "" : words.noForm);
+    if (cycle) await vault.put("chosen", cycle.code, setup.days);
+    alert(form || (!cycle && enterable().length) ? "" : words.noForm);
     for (const each of document.querySelectorAll("[data-add]")) each.disabled = !form;
     find("training").hidden = !cycle?.training;
     find("training").textContent = words.training;
@@ -115,7 +122,7 @@
   find("cycle").addEventListener("change", cycleChosen);
 
   // --- drafts
-  const drafts = async () => (await vault.all()).filter((each) => each.id !== "standing");
+  const drafts = async () => (await vault.all()).filter((each) => !["standing", "chosen"].includes(each.id));
 
   async function keep(draft) {
     await vault.put(draft.id, { ...draft, client: crypto.randomUUID(), updated: Date.now() }, setup.days);
@@ -131,6 +138,7 @@
 
   function row(draft, expires) {
     const item = made("li"), form = forms.get(draft.cycle), said = made("div"), buttons = made("div", "actions");
+    const title = cycles.length > 1 ? cycles.find((each) => each.code === draft.cycle && each.office === draft.office)?.title : "";
     const question = form?.questions.find((each) => each.code === draft.indicator);
     const name = question ? question.names[setup.language] || question.names.id : "";
     item.dataset.id = draft.id;
@@ -139,7 +147,7 @@
     const detail = draft.kind === "answer" ? words[draft.content.answer] : [draft.content.date, draft.content.district].filter(Boolean).join(" · ");
     const until = new Intl.DateTimeFormat(setup.language, { dateStyle: "medium" }).format(expires);
     const lacking = draft.kind === "event" && form && Object.keys(window.ikpRules.check(draft.content, form).lacking).length ? ` · ${words.lacking}` : "";
-    said.append(made("p", "quiet small", `${detail}${lacking} · ${words.expires} ${until}`));
+    said.append(made("p", "quiet small", `${title ? `${title} · ` : ""}${detail}${lacking} · ${words.expires} ${until}`));
     for (const [word, act] of [["edit", () => edit(draft)], ["remove", () => remove(draft)]]) {
       const button = made("button", "plain", words[word]);
       button.type = "button"; button.addEventListener("click", act);
@@ -305,7 +313,7 @@
   await window.ikpVault.expire();
   await controlled();
   await ask();
-  for (const cycle of cycles.filter((each) => each.mayEnter)) await formOf(cycle); // so that it is at hand without a line
+  for (const cycle of enterable()) await formOf(cycle); // so that it is at hand without a line
   await lock();
   document.documentElement.dataset.ready = "1";
 })();
