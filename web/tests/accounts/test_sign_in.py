@@ -20,6 +20,7 @@ from ikpweb.accounts.attempts import address
 from ikpweb.accounts.models import FactorLoss, Invitation, Role, User
 from ikpweb.accounts.sessions import SEEN_KEY, STARTED_KEY
 from ikpweb.audit.models import Entry
+from ikpweb.runs.engine import engine_version
 
 from web.tests.factories import PASSWORD, member, person, signed_in
 
@@ -441,3 +442,8 @@ def test_a_refused_loss_can_be_asked_for_again(client: Client) -> None:
     assert mail.outbox[-1].to == [who.person.email]
     assert client.post("/kantor/faktor-hilang/", {}).status_code == 200
     assert FactorLoss.objects.count() == 2
+
+
+@pytest.mark.parametrize("path", ["/masuk/", "/masuk/sandi/lupa/", "/en/masuk/"])
+def test_the_pages_of_sign_in_tell_the_version_too(client: Client, path: str) -> None:
+    assert f"<strong>ikp</strong> {engine_version}" in client.get(path).content.decode()

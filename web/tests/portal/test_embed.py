@@ -86,7 +86,7 @@ def test_a_unit_without_results_gets_a_picture_that_says_so(client: Client) -> N
 
 
 def test_meta_tags_and_snippet() -> None:
-    context: dict[str, Any] = {"unit": units()["15"], "site": {"base": "https://ikp.example"}}
+    context: dict[str, Any] = {"unit": units()["15"], "platform": {"base": "https://ikp.example"}}
     tags = Template('{% include "portal/parts/opengraph.html" %}').render(Context(context))
     assert 'property="og:image" content="https://ikp.example/og/daerah/15.png"' in tags
     context |= {"address": "/sematkan/peta/?a=1&b=2", "name": '"><b>'}

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 
 from ikpweb.runs.engine import engine_version
 
-__all__ = ["site"]
+__all__ = ["platform"]
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """Give the platform's version and public address."""
+def platform(request: HttpRequest) -> dict[str, Any]:
+    """Give the platform's version and public address; the pages of sign-in call something else ``site``."""
     base = settings.ENVIRONMENT.base_url or f"{request.scheme}://{request.get_host()}"
-    return {"site": {"version": engine_version, "base": base}}
+    return {"platform": {"version": engine_version, "base": base}}
