@@ -52,6 +52,20 @@ def test_a_scanner_needs_host_and_port(tmp_path: Path, address: str) -> None:
         read(tmp_path, IKP_CLAMAV=address)
 
 
+@pytest.mark.parametrize(
+    ("language", "bucket", "scanner"),
+    [("id", "bucket-nya tidak", "bukan host:porta"), ("en", "but no bucket", "is no host:port")],
+)
+def test_what_does_not_fit_is_said_in_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, bucket: str, scanner: str
+) -> None:
+    monkeypatch.setenv("IKP_LANG", language)
+    with pytest.raises(SettingError, match=bucket):
+        read(tmp_path, IKP_EVIDENCE_S3_REGION="id-1")
+    with pytest.raises(SettingError, match=scanner):
+        read(tmp_path, IKP_CLAMAV="clamd")
+
+
 def test_a_scanner_and_limits_are_read(tmp_path: Path) -> None:
     found = read(tmp_path, IKP_CLAMAV="127.0.0.1:3310", IKP_MAX_EVIDENCE="20", IKP_MAX_EVIDENCE_DAILY="100")
     assert found.clamav == ("127.0.0.1", 3310)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ikpweb.config.problem import SettingError
+from ikpweb.config.words import say
 
 __all__ = ["EVIDENCE_VARIABLES", "EvidenceSettings"]
 
@@ -55,8 +56,7 @@ class EvidenceSettings:
         found = {name: variables.get(name) or "" for name in EVIDENCE_VARIABLES}
         bucket = found["IKP_EVIDENCE_S3_BUCKET"]
         if not bucket and any(found[name] for name in found if name.startswith("IKP_EVIDENCE_S3_")):
-            message = "IKP_EVIDENCE_S3_BUCKET: other S3 settings are given, but no bucket. Name it, or remove them."
-            raise SettingError(message)
+            raise SettingError(say("no-bucket"))
         megabyte = 1_000_000
         return cls(
             bucket=bucket,
@@ -96,6 +96,5 @@ def _address(text: str) -> tuple[str, int] | None:
         return None
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdigit():
-        message = f"IKP_CLAMAV: {text!r} is no host:port, such as 127.0.0.1:3310."
-        raise SettingError(message)
+        raise SettingError(say("clamav", value=text))
     return host, int(port)

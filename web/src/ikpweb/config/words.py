@@ -33,6 +33,14 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "id": "IKP_EMAIL: yang diharapkan smtp://user:password@host:587, atau kosong agar surat ditulis ke terminal.",
         "en": "IKP_EMAIL: expected smtp://user:password@host:587, or nothing to write mail to the terminal.",
     },
+    "no-bucket": {
+        "id": "IKP_EVIDENCE_S3_BUCKET: setelan S3 lain diberikan, bucket-nya tidak. Sebutkan, atau hapus yang lain.",
+        "en": "IKP_EVIDENCE_S3_BUCKET: other S3 settings are given, but no bucket. Name it, or remove them.",
+    },
+    "clamav": {
+        "id": "IKP_CLAMAV: {value!r} bukan host:porta, seperti 127.0.0.1:3310.",
+        "en": "IKP_CLAMAV: {value!r} is no host:port, such as 127.0.0.1:3310.",
+    },
     "serve": {
         "id": "Siapkan basis data dan jalankan platform.",
         "en": "Prepare the database and serve the platform.",
