@@ -118,4 +118,70 @@ PROJECTION: dict[str, Kind] = {
         },
         "warning",
     ),
+    "forecast-one-transition": Kind(
+        {
+            "en": "Only one change between editions has known outcomes, for {units} units: what was learnt was tried on "
+            "other units of the same change, never on a later one.",
+            "id": "Hanya satu peralihan antaredisi yang hasilnya diketahui, untuk {units} daerah: yang dipelajari "
+            "diuji pada daerah lain dalam peralihan yang sama, belum pernah pada peralihan berikutnya.",
+        },
+        {
+            "en": "Do not call these probabilities validated; the next edition will show.",
+            "id": "Jangan sebut peluang ini tervalidasi; edisi berikutnya yang akan menunjukkannya.",
+        },
+        "warning",
+    ),
+    "forecast-no-transition": Kind(
+        {
+            "en": "There is no change between editions to learn from: only the shares of categories are projected.",
+            "id": "Belum ada peralihan antaredisi yang dapat dipelajari: yang diproyeksikan hanya proporsi kategori.",
+        },
+        {"en": "Add an edition of the same level.", "id": "Tambahkan edisi pada tingkat yang sama."},
+        "warning",
+    ),
+    "forecast-one-category": Kind(
+        {
+            "en": "All {found} units of {edition} have the same category: persistence says nothing apart from it.",
+            "id": "Semua {found} daerah pada {edition} berkategori sama: kategori itu tidak membedakan daerah.",
+        },
+        {
+            "en": "Scores before the categories may still tell units apart.",
+            "id": "Skor di balik kategori mungkin masih membedakan daerah.",
+        },
+        "warning",
+    ),
+    "forecast-left-out": Kind(
+        {"en": "The model {model} was left out: {why}.", "id": "Model {model} tidak dipakai: {why}."},
+        {"en": "Nothing needs to be done.", "id": "Tidak ada yang perlu dilakukan."},
+        "warning",
+    ),
+    "ledger-shape": Kind(
+        {
+            "en": "A statement of the ledger has one of probability, probabilities and quantiles; this one has: "
+            "{found}.",
+            "id": "Pernyataan dalam buku ramalan memuat salah satu dari probability, probabilities, atau quantiles; "
+            "yang ini memuat: {found}.",
+        },
+        {"en": "Give one of the three.", "id": "Berikan salah satu dari ketiganya."},
+    ),
+    "ledger-content": Kind(
+        {
+            "en": "The {shape} of a statement are no probabilities or no quantiles.",
+            "id": "Isi {shape} pada suatu pernyataan bukan peluang atau kuantil.",
+        },
+        {
+            "en": "Probabilities lie between 0 and 1 and sum to 1; quantiles rise with their shares.",
+            "id": "Peluang terletak antara 0 dan 1 dan berjumlah 1; kuantil naik bersama bagiannya.",
+        },
+    ),
+    "ledger-outcome": Kind(
+        {
+            "en": "The outcome {found} does not go with a statement of {shape}.",
+            "id": "Hasil {found} tidak cocok dengan pernyataan {shape}.",
+        },
+        {
+            "en": "Give an outcome for a probability, a category that was named, or a count for quantiles.",
+            "id": "Berikan outcome untuk probability, kategori yang disebut, atau count untuk quantiles.",
+        },
+    ),
 }

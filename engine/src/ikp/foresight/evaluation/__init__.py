@@ -34,6 +34,7 @@ from ikp.foresight.evaluation.intervals import (
     proportion_interval,
     weighted_interval_score,
 )
+from ikp.foresight.evaluation.ledger import Score, Statement, score_statement
 from ikp.foresight.evaluation.ordering import area_under_curve, average_precision, lift
 from ikp.foresight.evaluation.rolling import Views, roll, rolling_origins, three_views
 
@@ -48,7 +49,9 @@ __all__ = [
     "Paired",
     "Reliability",
     "ReliabilityBin",
+    "Score",
     "Skill",
+    "Statement",
     "Views",
     "alarm_quality",
     "area_under_curve",
@@ -87,6 +90,7 @@ __all__ = [
     "roll",
     "rolling_origins",
     "sample_moments",
+    "score_statement",
     "skill",
     "three_views",
     "variogram_score",
