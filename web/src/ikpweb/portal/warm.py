@@ -8,6 +8,8 @@ from wsgiref.util import setup_testing_defaults
 
 from django.db import connections
 
+from ikpweb.portal.charts.drawing import wake
+
 __all__ = ["FIRST", "LATER", "Application", "in_background", "visit"]
 
 Application = Callable[..., Iterable[bytes]]
@@ -62,13 +64,10 @@ def visit(application: Application, addresses: Sequence[str], base: str) -> list
 
 
 def in_background(application: Application, base: str) -> threading.Thread:
-    """Do the rest beside the first readers.
-
-    The engine that draws is not started here: it holds the lock of Python for more than a second,
-    in which this process would answer nobody.
-    """
+    """Do the rest beside the first readers, and wake the process that draws."""
 
     def work() -> None:
+        wake()
         visit(application, LATER, base)
         connections.close_all()  # this thread asks for nothing more
 

@@ -3,28 +3,25 @@
 import json
 import os
 import tempfile
-import threading
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 
+from ikpweb.portal.charts.drawing import VEGA_LITE, png, svg
 from ikpweb.portal.charts.theme import Chart
 
 __all__ = ["FORMS", "digest", "render"]
 
 FORMS = ("svg", "png")
-_VEGA_LITE = "5.21"
 _SCALE = 2.0
 #: Pictures that are kept; a reader can ask for many comparisons, the folder must not grow with them.
 _KEPT = 6000
-# The renderer holds one JavaScript engine per process; a second one beside it would double its 60 MB.
-_one_at_a_time = threading.Lock()
 
 
 def digest(chart: Chart, form: str) -> str:
     """Name a picture by all that makes it."""
-    told = json.dumps([chart.spec, _VEGA_LITE, _SCALE, form], sort_keys=True, ensure_ascii=False)
+    told = json.dumps([chart.spec, VEGA_LITE, _SCALE, form], sort_keys=True, ensure_ascii=False)
     return sha256(told.encode()).hexdigest()[:32]
 
 
@@ -46,11 +43,8 @@ def render(chart: Chart, form: str) -> bytes:
 
 
 def _draw(chart: Chart, form: str) -> bytes:
-    import vl_convert  # loads a JavaScript engine: only where something has to be drawn
-
-    with _one_at_a_time:
-        svg: str = vl_convert.vegalite_to_svg(chart.spec, vl_version=_VEGA_LITE)
-        return svg.encode() if form == "svg" else vl_convert.svg_to_png(svg, scale=_SCALE)
+    drawn = svg(chart.spec)
+    return drawn.encode() if form == "svg" else png(drawn, scale=_SCALE)
 
 
 def _keep(folder: Path, path: Path, drawn: bytes) -> None:

@@ -21,6 +21,7 @@ from ikpweb.kit.formats import CONTENT_TYPES
 from ikpweb.kit.memory import remembered
 from ikpweb.maps.selectors import hexagons, layout_of
 from ikpweb.methodology.models import Edition
+from ikpweb.portal.charts.drawing import png
 from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
 from ikpweb.portal.takeaway.catalogue import File
 from ikpweb.portal.takeaway.shapes import corners
@@ -167,10 +168,5 @@ def _shapes(here: Board, colour: str, marked: str = "") -> Sequence[Shape]:
 
 
 def _picture(drawn: str, stem: str, form: str, scale: float) -> File:
-    if form == "svg":
-        content = drawn.encode()
-    else:
-        import vl_convert  # 0.1 s to import, and most workers never draw
-
-        content = vl_convert.svg_to_png(drawn, scale=scale)
+    content = drawn.encode() if form == "svg" else png(drawn, scale=scale)
     return File(f"{stem}.{form}", CONTENT_TYPES[form], content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
