@@ -120,7 +120,7 @@ PROJECTION: dict[str, Kind] = {
     ),
     "forecast-one-transition": Kind(
         {
-            "en": "Only one change between editions has known outcomes, for {units} units: what was learnt was tried on "
+            "en": "Only one change between editions has known outcomes ({units} units): what was learnt was tried on "
             "other units of the same change, never on a later one.",
             "id": "Hanya satu peralihan antaredisi yang hasilnya diketahui, untuk {units} daerah: yang dipelajari "
             "diuji pada daerah lain dalam peralihan yang sama, belum pernah pada peralihan berikutnya.",
