@@ -23,6 +23,7 @@ from ikp.problems.stations import STATIONS
 from ikp.problems.streams import STREAMS
 from ikp.problems.units import UNITS
 from ikp.problems.usage import USAGE
+from ikp.problems.validation import VALIDATION
 from ikp.problems.values import VALUES
 from ikp.problems.watching import WATCHING
 
@@ -43,6 +44,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **MACHINES,
         **STATIONS,
         **STREAMS,
+        **VALIDATION,
         **PROJECTION,
         **WATCHING,
     }
