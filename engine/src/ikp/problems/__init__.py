@@ -18,6 +18,7 @@ from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
 from ikp.problems.projection import PROJECTION
+from ikp.problems.scanning import SCANNING
 from ikp.problems.scores import SCORES
 from ikp.problems.stations import STATIONS
 from ikp.problems.streams import STREAMS
@@ -44,6 +45,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **MACHINES,
         **STATIONS,
         **STREAMS,
+        **SCANNING,
         **VALIDATION,
         **PROJECTION,
         **WATCHING,

@@ -1,0 +1,74 @@
+"""Distances between points: along the earth's surface, or on a plane."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ikp.errors import DataError, problem
+from ikp.problems import Problem
+
+__all__ = ["EARTH_KM", "between", "checked_points", "shared_points"]
+
+#: Mean radius of the earth (IUGG 1980), km.
+EARTH_KM = 6371.0088
+
+
+def checked_points(
+    points: ArrayLike, units: Sequence[str] | None = None, *, planar: bool = False
+) -> NDArray[np.float64]:
+    """Give points as an array, shape (n, 2).
+
+    Raises
+    ------
+    DataError
+        If they are no pairs, there are fewer than two, one is not known, or one is no place on the
+        earth (unless `planar`); the sentence names the units.
+    """
+    found = np.asarray(points, dtype=np.float64)
+    if found.ndim != 2 or found.shape[1:] != (2,):
+        raise DataError(problem("scan-shape", what="points", shape=str(found.shape), wanted="(n, 2)"))
+    wrong = {"scan-no-point": np.asarray(~np.isfinite(found).all(axis=1))}
+    if not planar:
+        wrong["scan-point-range"] = np.asarray((np.abs(found) > (90, 180)).any(axis=1))
+    for code, rows in wrong.items():
+        if rows.any():
+            raise DataError(problem(code, count=int(rows.sum()), units=_named(rows, units)))
+    if len(found) < 2:
+        raise DataError(problem("scan-few-units", count=len(found)))
+    return found
+
+
+def shared_points(points: ArrayLike, units: Sequence[str] | None = None) -> tuple[Problem, ...]:
+    """Warn of units that lie on the point of an earlier one: which joins a circle first is then a matter of order."""
+    found = np.asarray(points, dtype=np.float64)
+    again = np.ones(len(found), dtype=bool)
+    again[np.unique(found, axis=0, return_index=True)[1]] = False
+    if not again.any():
+        return ()
+    return (problem("scan-point-shared", count=int(again.sum()), units=_named(again, units)),)
+
+
+def _named(rows: NDArray[np.bool_], units: Sequence[str] | None) -> list[str]:
+    """Name the first few of the units that are meant; by their place from 1 where they have no name."""
+    return [units[place] if units else str(place + 1) for place in np.flatnonzero(rows)[:10]]
+
+
+def between(points: NDArray[np.float64], *, planar: bool = False) -> NDArray[np.float64]:
+    """Give the distances of all points from each other, shape (n, n).
+
+    Parameters
+    ----------
+    points : array, shape (n, 2)
+        Latitude and longitude in degrees; or x and y when `planar`.
+    planar : bool
+        Take the plane's distance in the unit of the points. Left out, that of the great circle
+        (haversine, which stays exact for close points), km.
+    """
+    if planar:
+        gaps = points[:, None, :] - points[None, :, :]
+        return np.asarray(np.hypot(gaps[..., 0], gaps[..., 1]))
+    lat, lon = np.radians(points).T
+    half = np.sin((lat[:, None] - lat) / 2) ** 2
+    half += np.cos(lat)[:, None] * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))))
