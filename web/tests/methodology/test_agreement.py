@@ -4,7 +4,8 @@ from math import isnan
 
 import numpy as np
 import pytest
-from ikpweb.methodology.agreement import concord, derived_weights, opinions
+from ikpweb.kit.alpha import krippendorff_alpha
+from ikpweb.methodology.agreement import concord, derived_weights, intraclass, opinions
 
 from web.tests.methodology.test_edits import node, small
 
@@ -49,7 +50,36 @@ def test_too_little_to_say_is_not_a_number(scores: "np.ndarray[tuple[int, int], 
     found = concord(scores)
     assert isnan(found.w)
     assert isnan(found.p)
+    assert isnan(found.alpha)
+    assert isnan(found.means)
     assert not found.known
+
+
+#: Six targets rated by four judges: Shrout and Fleiss (1979), table 2.
+JUDGED = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float).T
+
+
+def test_intraclass_correlations_are_the_printed_ones() -> None:
+    one, means = intraclass(JUDGED)
+    assert one == pytest.approx(0.29, abs=5e-3)
+    assert means == pytest.approx(0.62, abs=5e-3)
+
+
+def test_the_same_order_is_not_the_same_score() -> None:
+    """Who scores one more throughout ranks alike: W is 1, and the measures of agreement on scores are not."""
+    row = np.array([1.0, 2, 3, 1, 2, 3])
+    apart, same = concord(np.stack([row, row + 1])), concord(np.stack([row, row]))
+    assert (apart.w, same.w) == (pytest.approx(1), pytest.approx(1))
+    assert (same.alpha, same.one, same.means) == (pytest.approx(1), pytest.approx(1), pytest.approx(1))
+    assert apart.alpha < 0.7
+    assert apart.one < apart.means < 1
+    assert apart.alpha == krippendorff_alpha(np.stack([row, row + 1]), "ordinal")
+
+
+def test_scores_by_chance_agree_as_chance_does() -> None:
+    found = [concord(RNG.integers(1, 5, (4, 61)).astype(float)) for _ in range(60)]
+    assert abs(np.mean([each.alpha for each in found])) < 0.02
+    assert abs(np.mean([each.one for each in found])) < 0.02
 
 
 def test_an_opinion_by_hand() -> None:

@@ -195,6 +195,8 @@ def test_a_weighting_is_run_and_applied_by_forms(writer: Client) -> None:
     done = scored(draft, member("head", "0"), 1, 1)
     page = writer.get(reverse("methodology:weighting", args=[draft.pk])).content.decode()
     assert "W Kendall 1 " in page
+    assert "Alfa Krippendorff (ordinal) 1:" in page
+    assert "Korelasi intrakelas 1 untuk" in page
     posted(writer, "apply-weights", draft.pk, str(done.pk), seen=draft.revision)
     draft.refresh_from_db()
     assert node_of(draft.content, "I01")["certainty"] == "derived"  # type: ignore[index]

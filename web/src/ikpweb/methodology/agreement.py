@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import friedmanchisquare
 
+from ikpweb.kit.alpha import krippendorff_alpha
 from ikpweb.methodology.content import Content, children, node_of
 
-__all__ = ["LEAST_EXPERTS", "Concord", "Opinion", "concord", "derived_weights", "opinions"]
+__all__ = ["LEAST_EXPERTS", "Concord", "Opinion", "concord", "derived_weights", "intraclass", "opinions"]
 
 #: Fewer experts than this say nothing about agreement (ours, assumed).
 LEAST_EXPERTS = 2
@@ -19,7 +20,11 @@ LEAST_EXPERTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Concord:
-    """Kendall's W: 1 where all experts rank the indicators alike, 0 where they do not agree at all.
+    """How far experts agree: on the order of the indicators, on each score, and on the means.
+
+    Kendall's W is 1 where all experts rank the indicators alike, 0 where they do not agree at all.
+    ``alpha`` is Krippendorff's, ordinal: 1 where all give the same scores, 0 what chance gives.
+    ``one`` and ``means`` are intraclass correlations, of one expert's scores and of the means.
 
     ``p`` is the chance of a W as large where experts rank at random, by the chi-square
     distribution with one degree of freedom less than there are indicators; NaN both where
@@ -31,6 +36,9 @@ class Concord:
     w: float
     chi2: float
     p: float
+    alpha: float
+    one: float
+    means: float
 
     @property
     def known(self) -> bool:
@@ -50,7 +58,7 @@ class Opinion:
 
 
 def concord(scores: NDArray[np.float64]) -> Concord:
-    """Give Kendall's W with its chi-square test, corrected for ties.
+    """Give Kendall's W with its chi-square test, corrected for ties, Krippendorff's alpha and intraclass correlations.
 
     Parameters
     ----------
@@ -71,11 +79,41 @@ def concord(scores: NDArray[np.float64]) -> Concord:
     experts, asked = scores.shape
     nothing = float("nan")
     if experts < LEAST_EXPERTS or asked < 3 or bool((scores == scores[:, :1]).all()):
-        return Concord(experts, asked, nothing, nothing, nothing)
+        return Concord(experts, asked, nothing, nothing, nothing, nothing, nothing, nothing)
     found = friedmanchisquare(*scores.T)
-    return Concord(
-        experts, asked, float(found.statistic / (experts * (asked - 1))), float(found.statistic), float(found.pvalue)
-    )
+    w = float(found.statistic / (experts * (asked - 1)))
+    alpha = krippendorff_alpha(scores, "ordinal")
+    return Concord(experts, asked, w, float(found.statistic), float(found.pvalue), alpha, *intraclass(scores))
+
+
+def intraclass(scores: NDArray[np.float64]) -> tuple[float, float]:
+    """Give the intraclass correlations of absolute agreement where every expert scored every indicator.
+
+    Parameters
+    ----------
+    scores : array, shape (experts, indicators)
+        Whole, at least two of each.
+
+    Returns
+    -------
+    one, means : float
+        How much of the variance of one expert's scores, and of the experts' mean scores, lies between
+        the indicators; NaN where all scores are the same. Below 0 is possible, and means none.
+
+    Notes
+    -----
+    ICC(2,1) and ICC(2,k) of Shrout, P. E. and Fleiss, J. L. (1979), Psychological Bulletin 86(2), 420-428:
+    both experts and indicators are drawn from more of their kind, and a strict expert counts as disagreement.
+    """
+    experts, asked = scores.shape
+    by_expert, by_indicator, whole = scores.mean(axis=1), scores.mean(axis=0), scores.mean()
+    between = experts * ((by_indicator - whole) ** 2).sum() / (asked - 1)
+    strict = asked * ((by_expert - whole) ** 2).sum() / (experts - 1)
+    rest = ((scores - by_expert[:, None] - by_indicator + whole) ** 2).sum() / ((experts - 1) * (asked - 1))
+    excess = (strict - rest) / asked
+    parts = (between + (experts - 1) * rest + experts * excess, between + excess)
+    one, means = ((between - rest) / part if part > 0 else float("nan") for part in parts)
+    return float(one), float(means)
 
 
 def opinions(codes: Sequence[str], scores: NDArray[np.float64]) -> list[Opinion]:

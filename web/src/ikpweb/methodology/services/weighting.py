@@ -166,8 +166,9 @@ def apply_weights(weighting: Weighting, *, seen: int, actor: Member) -> Revision
     day = closed.closed_at.date().isoformat()
     # Part of the content: in English, as the shipped notes, whoever pressed the button.
     source = f"ikp-web: {draft.pk}, expert weighting {closed.pk}, {day}"
-    known = f", W = {results.concord.w:.3f}, p = {results.concord.p:.3g}" if results.concord.known else ""
-    note = f"mean score of {results.concord.experts} experts, as a share among siblings{known}"
+    c = results.concord
+    known = f", W = {c.w:.3f}, p = {c.p:.3g}, alpha = {c.alpha:.3f}" if c.known else ""
+    note = f"mean score of {c.experts} experts, as a share among siblings{known}"
     revision = write(draft, SetWeights(str(closed.pk), weights, source, note), seen=seen, actor=actor)
     closed.applied = draft.revision
     closed.save(update_fields=["applied"])
