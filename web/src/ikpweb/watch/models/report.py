@@ -141,19 +141,25 @@ class ReportStep(models.Model):
 
 
 class ReportSheet(models.Model):
-    """A file of reports that was read and waits for who sent it to confirm it; a new one of theirs replaces it."""
+    """A file that was read and waits for who sent it to confirm it; a new one of theirs replaces it."""
+
+    class Subject(models.TextChoices):
+        REPORTS = "reports", _("laporan")
+        EFFORT = "effort", _("pengawas aktif")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     office = models.ForeignKey(Office, models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
-    system = models.CharField(max_length=40)
+    subject = models.CharField(max_length=10, choices=Subject, default=Subject.REPORTS)
+    #: The system that reports come from; of effort, who says so.
+    system = models.CharField(max_length=40, blank=True)
     training = models.BooleanField(default=False)
-    #: Contents of reports, each with the line that it stands in.
+    #: What the rows say, each with the line that it stands in.
     rows = models.JSONField()
     made_at = models.DateTimeField(auto_now_add=True)
     entered_at = models.DateTimeField(null=True)
-    #: How many were new, changed, and the same, once it is entered.
+    #: How many were new, changed, the same, and left as people here had changed them, once it is entered.
     counts = models.JSONField(default=dict)
 
     class Meta:

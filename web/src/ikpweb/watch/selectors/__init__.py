@@ -1,0 +1,1 @@
+"""Reading reports, alarms and what the watch found."""

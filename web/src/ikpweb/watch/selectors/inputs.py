@@ -1,0 +1,80 @@
+"""What goes into a watch: the reports that count and the effort, as rows, under one digest."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+
+from ikpweb.territory.models import Unit
+from ikpweb.watch.models import Choice, Effort, Report, Status
+
+__all__ = ["Inputs", "choice_now", "counted", "inputs_of"]
+
+_REPORT = ("pk", "version", "unit", "kind", "event_date", "entry_date", "verified_date")
+_EFFORT = ("unit", "week", "supervisors", "version")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Rows for the engine.
+
+    Attributes
+    ----------
+    units : dict
+        Code of every unit of the level that existed on the day, to its name and the code of its province.
+    reports : list of tuple
+        Unit, kind, day of the event, of the entry, of the decision (or None).
+    effort : list of tuple
+        Unit, Monday, supervisors.
+    digest : str
+        SHA-256 of all rows with their numbers and versions: it never comes back to what it was once anything changed.
+    left_out : dict
+        Why reports are in no series, and how many.
+    """
+
+    as_of: date
+    level: str
+    training: bool
+    units: dict[str, tuple[str, str]]
+    reports: list[tuple[str, str, date, date, date | None]]
+    effort: list[tuple[str, date, int]]
+    digest: str
+    left_out: dict[str, int]
+
+
+def counted() -> Q:
+    """Say which reports count: what was withdrawn or tells another one again does not."""
+    return Q(duplicate_of__isnull=True) & ~Q(status=Status.WITHDRAWN)
+
+
+def inputs_of(as_of: date, *, training: bool, level: str = Unit.Level.REGENCY) -> Inputs:
+    """Read what was entered by the end of a day."""
+    rows = Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=as_of), level=level)
+    units = {code: (name, parent or "") for code, name, parent in rows.values_list("code", "name", "parent")}
+    known = Report.objects.filter(training=training, entry_date__lte=as_of)
+    sha = hashlib.sha256(f"{as_of} {level} {training}".encode())
+    reports = []
+    for pk, version, *row in known.filter(counted()).order_by("pk").values_list(*_REPORT).iterator(chunk_size=5000):
+        sha.update(f"{pk} {version}\n".encode())
+        if row[0] in units:
+            unit, kind, event, entry, verified = row
+            reports.append((unit, kind, event, entry, verified if verified and verified <= as_of else None))
+    effort = []
+    said = Effort.objects.filter(training=training, week__lte=as_of, unit__in=units)
+    for unit, week, supervisors, version in said.order_by("unit", "week").values_list(*_EFFORT).iterator():
+        sha.update(f"{unit} {week} {supervisors} {version}\n".encode())
+        effort.append((unit, week, supervisors))
+    left_out = {
+        "withdrawn": known.filter(status=Status.WITHDRAWN).count(),
+        "duplicate": known.filter(duplicate_of__isnull=False).exclude(status=Status.WITHDRAWN).count(),
+        "other-level": known.filter(counted()).exclude(unit__in=units).count(),
+    }
+    left_out = {name: number for name, number in left_out.items() if number}
+    return Inputs(as_of, level, training, units, reports, effort, sha.hexdigest(), left_out)
+
+
+def choice_now() -> Choice:
+    """Give how alarms are chosen now: as the centre said last, or as the platform does by itself."""
+    newest = Choice.objects.aggregate(pk=Max("pk"))["pk"]
+    return Choice.objects.get(pk=newest) if newest else Choice(pk=0)

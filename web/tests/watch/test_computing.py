@@ -1,0 +1,101 @@
+"""The watch: what goes in, what comes out, once for the same input, and never after the fact."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from ikpweb.audit.actor import SYSTEM
+from ikpweb.watch.computing import compute_watch
+from ikpweb.watch.models import Alarm, Choice, LedgerEntry, Report, Watch
+from ikpweb.watch.selectors.inputs import inputs_of
+from ikpweb.watch.services import mark, withdraw
+from ikpweb.watch.services.watching import choose_policy
+
+from web.tests.factories import member
+from web.tests.watch.reporting import entered, stream, team, today, watched
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_planted_jump_is_the_alarm() -> None:
+    watch = watched()
+    assert watch.totals["series"] == watch.series.count() == 514 * 4
+    row = watch.series.get(alarm=True)
+    assert (row.unit_id, row.kind, row.observed) == ("15.71", "criminal", 12)
+    assert row.expected < 5 < row.upper < 12
+    assert row.history["observed"][-1] == 12
+    assert len(row.history["observed"]) == 20
+    alarm = Alarm.objects.get()
+    assert (alarm.unit_id, alarm.kind, alarm.week, alarm.training) == ("15.71", "criminal", watch.week, True)
+
+
+def test_the_same_input_is_one_watch_and_one_alarm() -> None:
+    first = watched()
+    assert compute_watch(training=True, actor=SYSTEM) == first
+    assert (Watch.objects.count(), Alarm.objects.count(), LedgerEntry.objects.count()) == (1, 1, 1)
+
+
+def test_news_make_another_watch_but_not_another_alarm() -> None:
+    first = watched()
+    stream(weeks=1, last=1)
+    second = compute_watch(training=True, actor=SYSTEM)
+    assert second.pk != first.pk
+    assert second.input_digest != first.input_digest
+    assert second.totals["raised"] == 0
+    assert Alarm.objects.get().watch == first
+
+
+def test_an_earlier_watch_of_the_day_that_raised_nothing_makes_way() -> None:
+    first = watched(last=2)
+    assert first.totals["alarms"] == 0
+    stream(weeks=1, unit="16.71", last=1)
+    second = compute_watch(training=True, actor=SYSTEM)
+    assert list(Watch.objects.all()) == [second]
+
+
+def test_real_reports_of_the_past_raise_no_alarm() -> None:
+    stream()
+    Report.objects.update(training=False)
+    watch = compute_watch(as_of=today() - timedelta(1), actor=SYSTEM)
+    assert watch.totals["alarms"] == 1
+    assert (watch.totals["raised"], Alarm.objects.count(), LedgerEntry.objects.count()) == (0, 0, 0)
+    assert compute_watch(actor=SYSTEM).totals["raised"] == 1
+
+
+def test_what_was_entered_later_is_not_known_yet() -> None:
+    stream()
+    day = today() - timedelta(today().weekday() + 8)  # the Sunday before the last whole week
+    watch = compute_watch(as_of=day, training=True, actor=SYSTEM)
+    assert watch.week == day - timedelta(6)
+    assert not watch.series.filter(alarm=True).exists()
+
+
+def test_duplicates_and_what_was_withdrawn_do_not_count() -> None:
+    enterer, verifier = team()
+    first, second, third = (entered(enterer) for _ in range(3))
+    before = inputs_of(today(), training=False)
+    mark(second, first, seen=1, actor=verifier)
+    withdraw(third, "Laporan ini keliru dicatat.", seen=1, actor=enterer)
+    after = inputs_of(today(), training=False)
+    assert (len(before.reports), len(after.reports)) == (3, 1)
+    assert after.left_out == {"duplicate": 1, "withdrawn": 1}
+    assert before.digest != after.digest
+
+
+def test_nothing_to_watch_is_said() -> None:
+    with pytest.raises(ValueError, match="minggu"):
+        compute_watch(actor=SYSTEM)
+
+
+def test_the_centre_chooses_and_others_do_not() -> None:
+    analyst = member("analyst", "0")
+    made = choose_policy(method="auto", policy="fdr", value=0.1, actor=analyst)
+    assert choose_policy(method="auto", policy="fdr", value=0.1, actor=analyst) == made
+    assert Choice.objects.count() == 1
+    for role, where in (("head", "15"), ("verifier", "0")):
+        with pytest.raises(PermissionDenied):
+            choose_policy(method="auto", policy="fdr", value=0.2, actor=member(role, where))
+    first = watched()
+    assert first.policy["kind"] == "fdr"
+    choose_policy(method="auto", policy="budget", value=2, actor=analyst)
+    assert compute_watch(training=True, actor=SYSTEM) != first
