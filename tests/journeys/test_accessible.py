@@ -36,3 +36,16 @@ def test_axe_finds_nothing(walk: Any, path: str, language: str) -> None:
         for v in found.response["violations"]
     ]
     assert told == []
+
+
+@pytest.mark.parametrize("path", ["/", "/daerah/15/", "/peringkat/", "/metode/2024/", "/banding/?a=2019&b=2024"])
+def test_nothing_is_wider_than_a_telephone(walk: Any, path: str) -> None:
+    page = walk(path, width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # A table may scroll in its frame; the sentence below it is read without.
+    words = """() => [...document.querySelectorAll(".table-frame caption")].map((caption) => {
+        const said = document.createRange();
+        said.selectNodeContents(caption);
+        return said.getBoundingClientRect().right - caption.closest(".table-frame").getBoundingClientRect().right;
+    })"""
+    assert [beyond for beyond in page.evaluate(words) if beyond > 1] == []

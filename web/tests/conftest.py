@@ -54,3 +54,11 @@ def _no_kept_pages() -> None:
     from ikpweb.portal.kept import KEPT
 
     KEPT.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """Begin in Indonesian: a page that was asked for in English leaves its language behind."""
+    from django.utils import translation
+
+    translation.deactivate()

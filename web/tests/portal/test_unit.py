@@ -89,6 +89,23 @@ def test_the_page_of_jambi(client: Client) -> None:
     assert "are not comparable" in english or "is not known" in english
 
 
+def test_notes_in_english_are_marked_and_said_to_be(client: Client) -> None:
+    said = "Catatan pada angka dan tetapan ditulis dalam bahasa Inggris"
+    for path in ("/daerah/15/", "/metode/2024/"):
+        page = client.get(path).content.decode()
+        assert said in page
+        assert ' lang="en">' in page
+        assert "are in English" not in client.get(f"/en{path}").content.decode()
+
+
+def test_a_score_without_a_category_says_which_of_the_two_is_not_published(client: Client) -> None:
+    page = client.get("/daerah/15/").content.decode()
+    assert '<span class="number">6,32</span> <span class="quiet small">kategori belum terbit</span>' in page
+    assert "Skor dan kategori menurut IKP Pemilu dan Pemilihan Serentak 2024." in page  # of the neighbours
+    assert "garis tegak" not in page  # no national means of 2020 are drawn
+    assert "garis tegak" in client.get("/daerah/31/").content.decode()
+
+
 def test_both_readings_of_a_province_and_why_they_differ(client: Client) -> None:
     page = text(client, "/daerah/31/")
     assert "88,95" in page
