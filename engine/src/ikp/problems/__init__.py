@@ -13,6 +13,7 @@ from typing import Literal
 
 from ikp.problems.chances import CHANCES
 from ikp.problems.comparing import COMPARING
+from ikp.problems.delays import DELAYS
 from ikp.problems.editions import EDITIONS
 from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
@@ -45,9 +46,10 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **MACHINES,
         **STATIONS,
         **STREAMS,
+        **DELAYS,
+        **PROJECTION,
         **SCANNING,
         **VALIDATION,
-        **PROJECTION,
         **WATCHING,
     }
 )

@@ -1,0 +1,103 @@
+"""The delay of every series, learned from its own reports and those of the area that it borrows from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikp.foresight.delay.bayes import posterior_cdf
+from ikp.foresight.delay.hazards import (
+    FAINT,
+    Counts,
+    Places,
+    cdf_variance,
+    hazard_counts,
+    log_variance,
+    reverse_cdf,
+    shrunken,
+    sums_by,
+    weekly_strength,
+)
+from ikp.foresight.delay.lawless import lawless_cdf
+from ikp.foresight.delay.laws import law_cdf
+from ikp.foresight.delay.result import Delay
+from ikp.foresight.delay.settings import Borrowing, Settings
+
+__all__ = ["Learned", "learn"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A delay, the counts of the area behind it, and what was found on the way."""
+
+    delay: Delay
+    counts: Counts
+    found: Mapping[str, Any]
+
+
+def learn(n: Array, settings: Settings, places: Places) -> Learned:
+    """Learn the delay from a triangle.
+
+    Parameters
+    ----------
+    n : array, shape (T, D + 1, S)
+    settings : Settings
+    places : array of int, shape (S,)
+        The group of each series.
+
+    Returns
+    -------
+    Learned
+        With a delay of NaN where no report of the area took its whole course.
+    """
+    came, within = hazard_counts(n, window=settings.weeks, half_life=settings.half_life, cut=settings.cut)
+    totals = np.nansum(n if settings.weeks is None else n[-settings.weeks :], axis=0)
+    own = within[-1]
+    came, within, totals = (_of_area(each, settings.by, places) for each in (came, within, totals))
+    counts = Counts(came, within, totals)
+    found: dict[str, Any] = {}
+    trust = within
+    if settings.method.startswith("bayes"):
+        cdf = posterior_cdf("trunc" if settings.method == "bayes-trunc" else "notrunc", counts, settings.kappa)
+        log = np.full(cdf.shape, np.nan)
+    elif settings.method == "negative-binomial" or settings.by == "shrunken" or settings.law:
+        hazard, trust, found = _hazards(came, within, settings, places)
+        if settings.law:
+            cdf, log = law_cdf(settings.law, hazard * trust, trust)
+            hazard = 1.0 - np.vstack([np.zeros(cdf.shape[1]), cdf[:-1]]) / cdf
+        else:
+            cdf, log = reverse_cdf(hazard), log_variance(hazard, trust)
+        if settings.method == "negative-binomial":
+            found["alike"] = weekly_strength(n, hazard)
+            log = log + log_variance(hazard, found["alike"])
+    else:
+        cdf = lawless_cdf(came, within)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            log = np.where(cdf > 0, cdf_variance(came, within) / cdf**2, np.nan)
+    if settings.form == "textbook":
+        evidence = np.full(within.shape[1], within[-1].sum()) if settings.by == "shrunken" else within[-1]
+        cdf, log = (np.where(evidence > 0, each, np.nan) for each in (cdf, log))
+    share = np.divide(own, trust[-1], out=np.zeros(own.size), where=trust[-1] > 0)
+    return Learned(Delay(cdf, log, share), counts, found)
+
+
+def _of_area(values: Array, by: Borrowing, places: Places) -> Array:
+    """Give each series the counts of the area that it borrows from."""
+    if by == "group":
+        return sums_by(values, places)[:, places]
+    if by == "all":
+        return np.repeat(values.sum(axis=1, keepdims=True), values.shape[1], axis=1)
+    return values
+
+
+def _hazards(came: Array, within: Array, settings: Settings, places: Places) -> tuple[Array, Array, dict[str, Any]]:
+    """Give reverse hazards, how many reports they are worth, and the strengths of borrowing where there are any."""
+    if settings.by == "shrunken":
+        hazard, trust, strengths = shrunken(came, within, places)
+        return hazard, trust, {"group_strength": strengths[0], "series_strength": strengths[1]}
+    trust = within + FAINT * np.arange(1, len(within) + 1)[:, None]
+    return (came + FAINT) / trust, trust, {}

@@ -1,0 +1,50 @@
+"""Problems with reporting delays and nowcasts."""
+
+from ikp.problems.kind import Kind
+
+DELAYS: dict[str, Kind] = {
+    "nowcast-choice": Kind(
+        {"en": "{name} is {value}.", "id": "{name} bernilai {value}."},
+        {"en": "Choose one of: {choices}.", "id": "Pilih salah satu: {choices}."},
+    ),
+    "nowcast-range": Kind(
+        {"en": "{name} is {value}.", "id": "{name} bernilai {value}."},
+        {"en": "Give a number in the range {range}.", "id": "Tulis angka dalam rentang {range}."},
+    ),
+    "nowcast-together": Kind(
+        {
+            "en": "Method {method} can neither shrink the delay to that of a larger area nor let it follow a law.",
+            "id": "Metode {method} tidak dapat menyusutkan keterlambatan ke wilayah yang lebih luas "
+            "dan tidak dapat mengikuti sebaran baku.",
+        },
+        {
+            "en": "Use {methods}, or take the delay of the series, the group or all without a law.",
+            "id": "Gunakan {methods}, atau pakai keterlambatan deret, kelompok, atau semuanya tanpa sebaran baku.",
+        },
+    ),
+    "nowcast-groups": Kind(
+        {"en": "{groups} groups were named for {series} series.", "id": "Ada {groups} kelompok untuk {series} deret."},
+        {"en": "Name one group for each series.", "id": "Sebutkan satu kelompok untuk setiap deret."},
+    ),
+    "nowcast-shape": Kind(
+        {
+            "en": "The triangle has the shape {found}; {weeks} weeks × delays × {series} series are needed.",
+            "id": "Segitiga pelaporan berukuran {found}; "
+            "yang dibutuhkan {weeks} minggu × keterlambatan × {series} deret.",
+        },
+        {
+            "en": "Make it from reports, or give one count for each week, delay and series.",
+            "id": "Susun dari laporan, atau berikan satu jumlah untuk setiap minggu, keterlambatan, dan deret.",
+        },
+    ),
+    "nowcast-future": Kind(
+        {
+            "en": "{count} reports came in weeks that have not been yet.",
+            "id": "{count} laporan tercatat masuk pada minggu yang belum tiba.",
+        },
+        {
+            "en": "Check the days of entry, and the day until which reports are counted.",
+            "id": "Periksa tanggal masuk, dan tanggal akhir penghitungan laporan.",
+        },
+    ),
+}
