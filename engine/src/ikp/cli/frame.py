@@ -37,6 +37,7 @@ COMMANDS = (
     "assess",
     "rollup",
     "compare",
+    "validate",
     "template",
     "demo-data",
 )

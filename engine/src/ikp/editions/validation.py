@@ -1,6 +1,7 @@
 """An edition held against the outcomes that followed it: published scores, each reading, every sourced outcome."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Literal
@@ -69,6 +70,7 @@ def validate_edition(
     seed: int = SEED,
     replicates: int = 2000,
     permutations: int = 9999,
+    progress: Callable[[float, float | None], None] | None = None,
 ) -> Validated:
     """Hold the published scores of an edition against outcomes.
 
@@ -83,14 +85,14 @@ def validate_edition(
         Codes of sourced outcomes; left out, all of the edition and level.
     own : sequence of Observed
         An operator's outcomes, of the units of `scored`.
-    seed, replicates, permutations
+    seed, replicates, permutations, progress
         As in `ikp.foresight.validation.validate`.
 
     Raises
     ------
     UsageError
-        For an unknown edition or outcome, a reading that the level does not have, or where no score
-        is published or no outcome known.
+        For an unknown edition or outcome, two outcomes of one name, a reading that the level does not
+        have, or where no score is published or no outcome known.
     """
     told = load(edition)
     if reading not in READINGS[level]:
@@ -99,12 +101,17 @@ def validate_edition(
     if np.isnan(meant.scores).all() and not any(meant.categories):
         raise UsageError(problem("validate-no-scores", edition=edition, level=level, reading=reading))
     chosen = _chosen(edition, level, only, alone=not own)
+    codes = [each.code for each in chosen] + [each.code for each in own]
+    for code, times in Counter(codes).items():
+        if times > 1:
+            raise UsageError(problem("outcomes-clash", outcome=code))
     found = validate(
         meant,
         [*(observed(each, told, meant) for each in chosen), *own],
         seed=seed,
         replicates=replicates,
         permutations=permutations,
+        progress=progress,
     )
     registry = told.registry()
     names = tuple(registry[unit].short_name for unit in meant.units)

@@ -37,14 +37,11 @@ VALIDATION: dict[str, Kind] = {
             "id": "Berikan milik Anda dengan --outcome BERKAS.csv, atau pilih edisi atau tingkat lain.",
         },
     ),
-    "outcomes-columns": Kind(
+    "outcomes-value": Kind(
+        {"en": "The value {value} is below zero.", "id": "Nilai {value} kurang dari nol."},
         {
-            "en": "The outcomes lack the columns {columns}.",
-            "id": "Berkas hasil tidak memiliki kolom {columns}.",
-        },
-        {
-            "en": "Give the columns `unit` and `value`; `outcome`, `exposure` and `source` may follow.",
-            "id": "Sediakan kolom `unit` dan `value`; `outcome`, `exposure`, dan `source` boleh menyusul.",
+            "en": "Give how often it happened, or 1 and 0 for yes and no; leave what is not known empty.",
+            "id": "Tulis berapa kali terjadi, atau 1 dan 0 untuk ya dan tidak; kosongkan yang tidak diketahui.",
         },
     ),
     "outcomes-twice": Kind(
@@ -55,20 +52,20 @@ VALIDATION: dict[str, Kind] = {
         {"en": "Keep one row per unit and outcome.", "id": "Sisakan satu baris untuk setiap daerah dan hasil."},
     ),
     "outcomes-exposure": Kind(
-        {
-            "en": "The exposure {value} of {unit} is not above zero.",
-            "id": "Ukuran {value} untuk {unit} tidak lebih dari nol.",
-        },
+        {"en": "The size {value} is not above zero.", "id": "Ukuran {value} tidak lebih dari nol."},
         {
             "en": "Give the number of voters or polling stations, or leave the cell empty.",
-            "id": "Berikan jumlah pemilih atau TPS, atau kosongkan selnya.",
+            "id": "Tulis jumlah pemilih atau TPS, atau kosongkan selnya.",
         },
     ),
     "outcomes-clash": Kind(
         {
-            "en": "The outcome {outcome} has the name of one that comes with ikp.",
-            "id": "Hasil {outcome} bernama sama dengan hasil bawaan ikp.",
+            "en": "Two outcomes are named {outcome}.",
+            "id": "Ada dua hasil bernama {outcome}.",
         },
-        {"en": "Give it another name in the column `outcome`.", "id": "Beri nama lain pada kolom `outcome`."},
+        {
+            "en": "Give yours another name in the column `outcome`.",
+            "id": "Beri milik Anda nama lain pada kolom `outcome`.",
+        },
     ),
 }

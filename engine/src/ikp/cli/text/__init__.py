@@ -13,11 +13,12 @@ from ikp.cli.text.page import PAGE
 from ikp.cli.text.sensitivity import SENSITIVITY
 from ikp.cli.text.stations import STATIONS
 from ikp.cli.text.uncertainty import UNCERTAINTY
+from ikp.cli.text.validation import VALIDATION
 from ikp.cli.text.words import WORDS
 from ikp.problems import Lang
 
 __all__ = ["TEXT"]
 
 TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
-    {**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT, **SENSITIVITY, **STATIONS}
+    {**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT, **SENSITIVITY, **STATIONS, **VALIDATION}
 )

@@ -18,7 +18,7 @@ Vector = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 #: With more groups than this, groups are left out ten at a time or so.
-_MOST_FOLDS = 60
+_MOST_FOLDS = 100
 
 
 @dataclass(frozen=True, slots=True)

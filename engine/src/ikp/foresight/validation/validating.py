@@ -171,6 +171,7 @@ def validate(
     confidence: float = 0.95,
     replicates: int = 2000,
     permutations: int = 9999,
+    progress: Callable[[float, float | None], None] | None = None,
 ) -> Validation:
     """Hold scores and categories against every outcome.
 
@@ -183,11 +184,15 @@ def validate(
     observed : sequence of Observed
     seed, confidence, replicates, permutations
         Of the bootstrap and the permutation test.
+    progress : callable, optional
+        Told how many outcomes are done, and of how many.
     """
-    found = [
-        _finding(scored, each, _Draws(_generator(seed, each.code), confidence, replicates, permutations))
-        for each in observed
-    ]
+    found = []
+    for done, each in enumerate(observed, 1):
+        draws = _Draws(_generator(seed, each.code), confidence, replicates, permutations)
+        found.append(_finding(scored, each, draws))
+        if progress is not None:
+            progress(done, len(observed))
     tested = [each.p for each in found]
     corrected = zip(found, holm(tested), benjamini_hochberg(tested), strict=True)
     return Validation(
