@@ -105,6 +105,8 @@ WORDS: Mapping[str, str | Promise] = {
     "weighting.closed": _("menutup pembobotan ahli"),
     "weighting.opened": _("membuka pembobotan ahli"),
     "weighting.scored": _("menilai indikator"),
+    "world.loaded": _("memuat dunia rekaan (SINTETIS)"),
+    "world.settled": _("menutup alarm dunia rekaan (SINTETIS)"),
 }
 
 

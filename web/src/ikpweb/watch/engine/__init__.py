@@ -2,5 +2,6 @@
 
 from ikpweb.watch.engine.found import Found, Raised
 from ikpweb.watch.engine.watching import engine_version, watch_over
+from ikpweb.watch.engine.worlds import Planted, Played, played_world
 
-__all__ = ["Found", "Raised", "engine_version", "watch_over"]
+__all__ = ["Found", "Planted", "Played", "Raised", "engine_version", "played_world", "watch_over"]

@@ -2,14 +2,15 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from ikpweb.territory.models import Unit
 from ikpweb.watch.models import Choice, Effort, Report, Status
 
-__all__ = ["Inputs", "choice_now", "counted", "inputs_of"]
+__all__ = ["Inputs", "choice_now", "counted", "inputs_of", "units_of"]
 
 _REPORT = ("pk", "version", "unit", "kind", "event_date", "entry_date", "verified_date")
 _EFFORT = ("unit", "week", "supervisors", "version")
@@ -31,6 +32,8 @@ class Inputs:
         SHA-256 of all rows with their numbers and versions: it never comes back to what it was once anything changed.
     left_out : dict
         Why reports are in no series, and how many.
+    read_at : datetime
+        What came later is not in it.
     """
 
     as_of: date
@@ -41,6 +44,7 @@ class Inputs:
     effort: list[tuple[str, date, int]]
     digest: str
     left_out: dict[str, int]
+    read_at: datetime
 
 
 def counted() -> Q:
@@ -50,6 +54,7 @@ def counted() -> Q:
 
 def inputs_of(as_of: date, *, training: bool, level: str = Unit.Level.REGENCY) -> Inputs:
     """Read what was entered by the end of a day."""
+    now = timezone.now()
     rows = Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=as_of), level=level)
     units = {code: (name, parent or "") for code, name, parent in rows.values_list("code", "name", "parent")}
     known = Report.objects.filter(training=training, entry_date__lte=as_of)
@@ -71,7 +76,13 @@ def inputs_of(as_of: date, *, training: bool, level: str = Unit.Level.REGENCY) -
         "other-level": known.filter(counted()).exclude(unit__in=units).count(),
     }
     left_out = {name: number for name, number in left_out.items() if number}
-    return Inputs(as_of, level, training, units, reports, effort, sha.hexdigest(), left_out)
+    return Inputs(as_of, level, training, units, reports, effort, sha.hexdigest(), left_out, now)
+
+
+def units_of(day: date) -> dict[str, str]:
+    """Give code and name of the regencies and cities that existed on a day."""
+    rows = Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), level=Unit.Level.REGENCY)
+    return dict(rows.values_list("code", "name"))
 
 
 def choice_now() -> Choice:

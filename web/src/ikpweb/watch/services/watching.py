@@ -79,7 +79,7 @@ def _kept(key: dict[str, object], inputs: Inputs, found: Found) -> Watch:
         engine_version=found.engine_version,
         totals={**found.totals, "left_out": inputs.left_out},
         problems=found.problems,
-        made_at=timezone.now(),
+        made_at=inputs.read_at,
         seconds=found.seconds,
     )
     WatchSeries.objects.bulk_create([WatchSeries(watch=watch, **row) for row in found.series], batch_size=200)
