@@ -6,18 +6,22 @@ import json
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from ikpweb.accounts.members import Member
 from ikpweb.audit.models import Entry
 from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Cycle, Event, State, Submission
-from ikpweb.collection.services import close_cycle
+from ikpweb.collection.services import close_cycle, save
 from ikpweb.collection.transitions import Move
-from ikpweb.verification.dataset import dataset_path
+from ikpweb.runs.collected import accepted as accepted_rows
+from ikpweb.verification.dataset import dataset_path, left_out
+from ikpweb.verification.minutes import open_minutes
 from ikpweb.verification.models import SignOff
-from ikpweb.verification.selectors import accepted_items
 from ikpweb.verification.services import (
     accept_nationally,
     accept_province,
@@ -31,8 +35,9 @@ from ikpweb.verification.services import (
     withdraw_freeze,
 )
 
-from web.tests.collecting import codes, filled, opened
-from web.tests.factories import member
+from web.tests.collecting import codes, event, filled, opened, submission_of
+from web.tests.factories import member, signed_in
+from web.tests.verification.test_minutes import text_of
 
 pytestmark = pytest.mark.django_db
 WHY = "Salah satu kejadian perlu diperiksa kembali."
@@ -201,17 +206,62 @@ def test_data_that_changed_since_are_not_frozen() -> None:
     confirm_freeze(again, actor=one)
 
 
-def test_only_accepted_items_of_accepted_submissions_count() -> None:
+def test_an_office_is_left_out_with_the_reason_until_the_centre_accepted_it() -> None:
     cycle, centre = opened(), member("head", "0")
-    decided(cycle, "15.71")
-    before = accepted_items(cycle)
-    assert (before.events.count(), before.declarations.count(), before.left_out["15.71"]) == (0, 0, "not-verified")
-    assert accepted_items(cycle, provisional=True).events.count() == 1
-    accepted_one = Submission.objects.get(cycle=cycle, office="15.71")
-    sign_off(accepted_one, actor=member("head", "15"))
-    assert accepted_items(cycle).left_out["15.71"] == "not-accepted"
-    accept_nationally(accepted_one, actor=centre)
-    after = accepted_items(cycle)
-    assert (after.events.count(), after.declarations.count()) == (1, 61)
-    assert after.events.get().counted_grade == 2
-    assert "15.71" not in after.left_out
+    assert left_out(cycle)["15.71"] == "not-reported"
+    submission = decided(cycle)
+    assert left_out(cycle)["15.71"] == "not-verified"
+    sign_off(submission, actor=member("head", "15"))
+    assert left_out(cycle)["15.71"] == "not-accepted"
+    accept_nationally(submission, actor=centre)
+    assert "15.71" not in left_out(cycle)
+
+
+def test_a_draft_at_the_end_of_entry_holds_nothing_up_and_does_not_count(client: Client) -> None:
+    cycle, centre, anna = opened(), member("head", "0"), member("enterer", "15.71")
+    submission, (key,) = filled(cycle, anna)
+    vera, head = member("verifier", "15"), member("head", "15")
+    decide_many(submission, dict.fromkeys(codes(cycle), 1), actor=vera)
+    decide(Event.objects.get(pk=key), Move.ACCEPT, reason="", seen_revision=1, actor=vera)
+    first = codes(cycle)[0]
+    save(submission, {"events": {str(uuid4()): event(first)}}, seen=1, client=uuid4(), actor=anna)
+    with pytest.raises(RefusedError) as caught:  # while entry is open the office may still hand it in
+        sign_off(submission_of(cycle, "15.71"), actor=head)
+    assert "draf: 1" in caught.value.faults[str(submission.pk)][0].sentence
+    assert "Sekarang masih ada 1 isian draf di 1 kantor" in told(client, centre, "/kantor/putaran/latihan/")
+    close_cycle(cycle, actor=centre)
+    assert "1 isian di 1 kantor masih draf" in told(client, centre, "/kantor/putaran/latihan/")
+    assert "1 isian masih draf ketika pengisian ditutup" in told(client, anna, "/kantor/isian/latihan/")
+    draft = Event.objects.get(state=State.DRAFT)
+    assert "masih draf ketika pengisian ditutup" in told(client, anna, reverse("collection:event", args=[draft.pk]))
+    here = "/kantor/verifikasi/latihan/15.71/"
+    assert "Draf di sini tidak dapat diajukan lagi" in told(client, vera, f"{here}?tampil=kantor")
+    assert "1 isian masih draf ketika pengisian ditutup" in told(client, head, f"{here}pengesahan/")
+    signed = sign_off(submission_of(cycle, "15.71"), actor=head)
+    assert Entry.objects.get(action="submission.signed").detail["lapsed"] == 1
+    assert "1 masih draf: tidak diajukan dan tidak dihitung" in text_of(open_minutes(signed))
+    collected = accepted_rows(cycle, "regency")
+    assert [row.grade for row in collected.rows if not row.answer] == [2]
+    assert collected.left_out["event-draft"] == 1
+
+
+def test_what_was_returned_by_then_must_still_be_decided(client: Client) -> None:
+    cycle, centre = opened(), member("head", "0")
+    submission, (key,) = filled(cycle, member("enterer", "15.71"))
+    vera, head = member("verifier", "15"), member("head", "15")
+    decide_many(submission, dict.fromkeys(codes(cycle), 1), actor=vera)
+    decide(Event.objects.get(pk=key), Move.RETURN, reason=WHY, seen_revision=1, actor=vera)
+    close_cycle(cycle, actor=centre)
+    with pytest.raises(RefusedError) as caught:
+        sign_off(submission_of(cycle, "15.71"), actor=head)
+    assert "dikembalikan: 1" in caught.value.faults[str(submission.pk)][0].sentence
+    assert "Batalkan pengembaliannya" in told(client, head, "/kantor/verifikasi/latihan/15.71/pengesahan/")
+    for move in (Move.UNDECIDE, Move.REJECT):
+        decide(Event.objects.get(pk=key), move, reason=WHY, seen_revision=1, actor=vera)
+    sign_off(submission_of(cycle, "15.71"), actor=head)
+
+
+def told(client: Client, who: Member, path: str) -> str:
+    answer = signed_in(client, who).get(path)
+    assert answer.status_code == 200, path
+    return " ".join(answer.content.decode().split())

@@ -17,6 +17,7 @@ from django.utils.dateformat import format as date_format
 
 from ikpweb.accounts.models import Membership, Role
 from ikpweb.collection.evidence.storage import key_of, sealed
+from ikpweb.collection.selectors.drafts import lapsed
 from ikpweb.kit.zones import in_zone
 from ikpweb.verification.models import SignOff
 from ikpweb.verification.selectors.summary import summary_of
@@ -101,6 +102,7 @@ def _data(signed: SignOff) -> dict[str, Any]:
         "accepted": summary.states["accepted"],
         "rejected": summary.states["rejected"],
         "withdrawn": summary.states["withdrawn"],
+        "lapsed": lapsed(submission),
         "corrected": summary.corrected,
         "corrected_share": _percent(summary.corrected_share),
         "reviewed_share": _percent(summary.reviewed_share),

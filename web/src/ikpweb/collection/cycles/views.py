@@ -14,6 +14,7 @@ from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.cycles.forms import DEADLINES, CycleForm, DeadlineForm
 from ikpweb.collection.models import Cycle, Submission
+from ikpweb.collection.selectors.drafts import drafts_in
 from ikpweb.collection.services.cycles import close_cycle, make_cycle, may_run_cycles, move_deadlines, open_cycle
 
 __all__ = ["close", "cycle", "cycles", "deadlines", "new", "start"]
@@ -45,6 +46,7 @@ def _page(request: MemberRequest, shown: Cycle, form: DeadlineForm | None = None
         "training": shown.training,
         "counts": counts,
         "offices": sum(stages.values()),
+        "drafts": drafts_in(shown),
         "levels": [(level, len(questions)) for level, questions in shown.form.items()],
         "may_run": may_run_cycles(request.member),
         "form": form or DeadlineForm(initial={name: getattr(shown, name) for name in DEADLINES}),

@@ -1,5 +1,5 @@
 """Reading what was decided, what waits, and what counts."""
 
-from ikpweb.verification.selectors.accepted import AcceptedItems, accepted_items, counted_grade
+from ikpweb.verification.selectors.accepted import counted_grade
 
-__all__ = ["AcceptedItems", "accepted_items", "counted_grade"]
+__all__ = ["counted_grade"]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection.models import Cycle, Declaration, Event, State, Submission
+from ikpweb.collection.selectors.drafts import lapsed
 from ikpweb.territory.models import Office
 from ikpweb.verification import policies
 from ikpweb.verification.minutes import seal_minutes
@@ -34,9 +35,14 @@ _DECIDED = (State.ACCEPTED, State.REJECTED, State.WITHDRAWN)
 
 
 def undecided(submission: Submission) -> Counter[str]:
-    """Count the items that keep a submission from being signed off, by state."""
-    declarations = Declaration.objects.filter(submission=submission).exclude(state__in=_DECIDED)
-    events = Event.objects.filter(submission=submission).exclude(state__in=_DECIDED)
+    """Count the items that keep a submission from being signed off, by state.
+
+    When entry has ended, a draft does not: nobody can hand it in or decide about it any more (`lapsed`).
+    """
+    over = submission.cycle.stage != Cycle.Stage.OPEN
+    settled = (*_DECIDED, State.DRAFT) if over else _DECIDED
+    declarations = Declaration.objects.filter(submission=submission).exclude(state__in=settled)
+    events = Event.objects.filter(submission=submission).exclude(state__in=settled)
     return Counter(declarations.values_list("state", flat=True)) + Counter(events.values_list("state", flat=True))
 
 
@@ -58,7 +64,8 @@ def unsettled(submission: Submission) -> int:
 def sign_off(submission: Submission, *, actor: Member) -> SignOff:
     """Sign a submission off, when everything in it is decided: accepted, rejected or withdrawn.
 
-    The *berita acara* is made and sealed with it.
+    What was still a draft when entry ended was not handed in: it is told, and does not count. The
+    *berita acara* is made and sealed with it.
 
     Raises
     ------
@@ -77,7 +84,7 @@ def sign_off(submission: Submission, *, actor: Member) -> SignOff:
     with on_disk(str(held.pk)):
         signed.minutes = seal_minutes(signed)
     signed.save(update_fields=["minutes"])
-    tell(minutes=signed.minutes)
+    tell(minutes=signed.minutes, lapsed=lapsed(held))
     return signed
 
 

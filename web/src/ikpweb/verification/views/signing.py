@@ -12,6 +12,7 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.models import Answer, Cycle, State, Submission
+from ikpweb.collection.selectors.drafts import lapsed
 from ikpweb.territory.models import Office
 from ikpweb.verification import policies
 from ikpweb.verification.forms import ReasonForm
@@ -49,6 +50,8 @@ def _page(request: MemberRequest, shown: Submission, form: ReasonForm | None = N
         "summary": summary_of(shown),
         "answers": [answer.label for answer in Answer],
         "waiting": [(State(state).label, number) for state, number in sorted(waiting.items())],
+        "lapsed": lapsed(shown),
+        "returned_at_close": bool(waiting[State.RETURNED]) and shown.cycle.stage == Cycle.Stage.CLOSED,
         "differ": differ,
         "sign_offs": SignOff.objects.filter(submission=shown).select_related("person", "office", "undone_by"),
         "may_sign": open_ and is_submitted and not waiting and not differ and policies.may_sign(member, shown),

@@ -17,6 +17,7 @@ from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Answer, Submission
 from ikpweb.collection.selectors import submissions_of
+from ikpweb.collection.selectors.drafts import lapsed
 from ikpweb.collection.selectors.grid import Grid, Row, grid_of
 from ikpweb.collection.selectors.history import undoable
 from ikpweb.collection.services import save
@@ -88,6 +89,7 @@ def _page(request: MemberRequest, submission: Submission, grid: Grid, *, status:
         "chosen": chosen if chosen in FILTERS else "",
         "words": words,
         "undo": undoable(submission, request.member),
+        "lapsed": lapsed(submission),
     }
     return render(request, "collection/grid.html", context, status=status)
 
