@@ -19,6 +19,7 @@ FILLS = {
     "runs:computation": _number,
     "runs:compare": _number,
     "runs:table": lambda world: {**_number(world), "form": "csv"},
+    "runs:suppose": _number,
     "runs:unsure": _number,
     "runs:perturb": _number,
     "runs:covered": _number,

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from ikpweb.portal.computed import unsure, views
+from ikpweb.portal.computed import supposing, unsure, views
 
 app_name = "runs"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(r"^perhitungan/(?P<number>\d+)/skor\.(?P<form>csv|xlsx|json)$", views.table, name="table"),
     path("perhitungan/<int:number>/daerah/<str:code>/", views.unit, name="unit"),
     path("perhitungan/<int:number>/banding/", views.compare, name="compare"),
+    path("perhitungan/<int:number>/andai/", supposing.page, name="suppose"),
     path("perhitungan/<int:number>/ketidakpastian/", unsure.page, name="unsure"),
     path("perhitungan/<int:number>/ketidakpastian/hitung/", unsure.new, name="perturb"),
     path("perhitungan/<int:number>/ketidakpastian/cakupan/", unsure.covered, name="covered"),

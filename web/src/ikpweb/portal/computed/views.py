@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
+from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.models import Cycle
 from ikpweb.kit import formats
 from ikpweb.maps.selectors import drawn
@@ -196,6 +197,7 @@ def unit(request: MemberRequest, number: int, code: str) -> HttpResponse:
         "place": board.place(code),
         "may_read": may_read,
         "brought": brought(score, shown.cycle) if may_read and reading == "own" else [],
+        "blind": hidden_grades(request.member, shown.cycle) if may_read else frozenset(),
         "children": _children(children, code) if children else [],
         "readings": [run.reading for run in runs_of(shown) if run.level == place.level],
         "reading": reading,

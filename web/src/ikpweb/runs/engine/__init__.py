@@ -39,6 +39,7 @@ from ikpweb.runs.engine.recomputing import (
     recompute,
     shares,
 )
+from ikpweb.runs.engine.supposing import Shift, Supposable, SupposedError, Supposition, supposable, supposed
 from ikpweb.runs.engine.unsure import MOST_REPLICATES, Odds, Propagated, odds, propagated
 
 __all__ = [
@@ -56,6 +57,10 @@ __all__ = [
     "Recomputed",
     "Said",
     "Scored",
+    "Shift",
+    "Supposable",
+    "SupposedError",
+    "Supposition",
     "Unmatched",
     "bounds_of",
     "comparable_levels",
@@ -80,4 +85,6 @@ __all__ = [
     "score_rows",
     "scores_comparable",
     "shares",
+    "supposable",
+    "supposed",
 ]
