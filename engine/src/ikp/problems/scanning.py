@@ -3,6 +3,13 @@
 from ikp.problems.kind import Kind
 
 SCANNING: dict[str, Kind] = {
+    "scan-extra": Kind(
+        {
+            "en": "Local Moran and Getis-Ord need the package esda, which is not installed.",
+            "id": "Moran lokal dan Getis-Ord memerlukan paket esda, yang belum terpasang.",
+        },
+        {"en": "Install it: pip install 'ikp[spatial]'.", "id": "Pasang: pip install 'ikp[spatial]'."},
+    ),
     "scan-shape": Kind(
         {
             "en": "{what} has the shape {shape}; {wanted} is needed.",

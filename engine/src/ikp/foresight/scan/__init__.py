@@ -1,6 +1,8 @@
 """Scans: which neighbouring units together hold more than expected, and how sure is that?"""
 
 from ikp.foresight.scan.baseline import Baseline, baseline, by_unit
+from ikp.foresight.scan.distance import shared_points
+from ikp.foresight.scan.moran import LocalLikeness, Moran, getis_ord, local_moran, moran
 from ikp.foresight.scan.neighbours import Neighbours
 from ikp.foresight.scan.result import Cluster, Clusters
 from ikp.foresight.scan.space import scan_space
@@ -12,11 +14,17 @@ __all__ = [
     "Baseline",
     "Cluster",
     "Clusters",
+    "LocalLikeness",
+    "Moran",
     "Neighbours",
     "SpaceTimeModel",
     "Windows",
     "baseline",
     "by_unit",
+    "getis_ord",
+    "local_moran",
+    "moran",
     "scan_space",
     "scan_space_time",
+    "shared_points",
 ]
