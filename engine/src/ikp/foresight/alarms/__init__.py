@@ -4,5 +4,6 @@ from ikp.foresight.alarms.cusum import cusum_report
 from ikp.foresight.alarms.ears import ears_report
 from ikp.foresight.alarms.glr import glr_report
 from ikp.foresight.alarms.result import REASONS, Alarms, Reason
+from ikp.foresight.alarms.shrinkage import shrunk_report
 
-__all__ = ["REASONS", "Alarms", "Reason", "cusum_report", "ears_report", "glr_report"]
+__all__ = ["REASONS", "Alarms", "Reason", "cusum_report", "ears_report", "glr_report", "shrunk_report"]
