@@ -4,15 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import SYSTEM
-from ikpweb.territory.models import Office
+from ikpweb.territory.models import Office, Unit
 from ikpweb.watch.models import Effort, Report, ReportStep, Watch
 
 from web.tests.factories import member
 
-__all__ = ["OFFICE", "entered", "given", "office", "stream", "team", "today", "watched"]
+__all__ = ["OFFICE", "entered", "few", "given", "office", "stream", "team", "today", "watched"]
 
 OFFICE = "15.71"
 
@@ -48,6 +49,13 @@ def entered(actor: Member | None = None, *, key: UUID | None = None, code: str =
 
     actor = actor or member("enterer", code)
     return enter(office(code), given(**other), key=key or uuid4(), client=uuid4(), actor=actor).report
+
+
+def few() -> int:
+    """Let only the regencies of two provinces be there, so that a watch takes a moment; give how many."""
+    here = Q(parent__in=["15", "16"])
+    Unit.objects.filter(~here, level="regency").update(valid_to=date(2020, 1, 1))
+    return Unit.objects.filter(here).count()
 
 
 def stream(weeks: int = 20, *, unit: str = OFFICE, kind: str = "criminal", usual: int = 2, last: int = 12) -> None:
@@ -86,5 +94,6 @@ def watched(**other: Any) -> Watch:
     """Compute the watch over a stream with a jump."""
     from ikpweb.watch.computing import compute_watch
 
+    few()
     stream(**other)
     return compute_watch(training=True, actor=SYSTEM)

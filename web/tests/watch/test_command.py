@@ -14,14 +14,18 @@ from ikpweb.watch.models import Alarm, AlarmState, Effort, LedgerOutcome, Report
 from ikpweb.watch.selectors.inputs import units_of
 from ikpweb.watch.services.worlds import load_world, settle_played
 
-from web.tests.watch.reporting import entered, stream, today
+from web.tests.watch.reporting import entered, few, stream, today
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _few(db: None) -> None:
+    few()
+
+
 def world(**other: int) -> Played:
-    units = {code: name for code, name in units_of(today()).items() if code.startswith(("15.", "16."))}
-    return played_world(units, today(), **{"weeks": 30, "played": 3, "outbreaks": 4, **other})
+    return played_world(units_of(today()), today(), **{"weeks": 30, "played": 3, "outbreaks": 4, **other})
 
 
 def test_the_command_says_what_it_found() -> None:

@@ -12,14 +12,14 @@ from ikpweb.watch.services import mark, withdraw
 from ikpweb.watch.services.watching import choose_policy
 
 from web.tests.factories import member
-from web.tests.watch.reporting import entered, stream, team, today, watched
+from web.tests.watch.reporting import entered, few, stream, team, today, watched
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_planted_jump_is_the_alarm() -> None:
     watch = watched()
-    assert watch.totals["series"] == watch.series.count() == 514 * 4
+    assert watch.totals["series"] == watch.series.count() == 28 * 4
     row = watch.series.get(alarm=True)
     assert (row.unit_id, row.kind, row.observed) == ("15.71", "criminal", 12)
     assert row.expected < 5 < row.upper < 12
@@ -27,6 +27,14 @@ def test_the_planted_jump_is_the_alarm() -> None:
     assert len(row.history["observed"]) == 20
     alarm = Alarm.objects.get()
     assert (alarm.unit_id, alarm.kind, alarm.week, alarm.training) == ("15.71", "criminal", watch.week, True)
+
+
+@pytest.mark.slow
+def test_every_regency_and_city_has_its_series() -> None:
+    stream()
+    watch = compute_watch(training=True, actor=SYSTEM)
+    assert watch.totals["series"] == watch.series.count() == 514 * 4
+    assert watch.series.get(alarm=True).unit_id == "15.71"
 
 
 def test_the_same_input_is_one_watch_and_one_alarm() -> None:
@@ -54,6 +62,7 @@ def test_an_earlier_watch_of_the_day_that_raised_nothing_makes_way() -> None:
 
 
 def test_real_reports_of_the_past_raise_no_alarm() -> None:
+    few()
     stream()
     Report.objects.update(training=False)
     watch = compute_watch(as_of=today() - timedelta(1), actor=SYSTEM)
@@ -63,6 +72,7 @@ def test_real_reports_of_the_past_raise_no_alarm() -> None:
 
 
 def test_what_was_entered_later_is_not_known_yet() -> None:
+    few()
     stream()
     day = today() - timedelta(today().weekday() + 8)  # the Sunday before the last whole week
     watch = compute_watch(as_of=day, training=True, actor=SYSTEM)

@@ -12,9 +12,11 @@ from ikp import __version__ as engine_version
 from ikp.errors import IkpError
 from ikp.foresight.alarms import REASONS, Alarms
 from ikp.foresight.alarms.ears import ears_report
-from ikp.foresight.streams import CountSeries, weekly
+from ikp.foresight.streams import weekly
+from ikpweb.watch.engine.delay import Corrected, corrected
 from ikpweb.watch.engine.found import Found, Raised
 from ikpweb.watch.engine.rows import KINDS, effort_of, reports_of, since_of
+from ikpweb.watch.engine.saying import problems_of
 from ikpweb.watch.selectors.inputs import Inputs
 
 __all__ = ["HISTORY", "engine_version", "watch_over"]
@@ -57,12 +59,14 @@ def watch_over(
         counts = weekly(reports, until=until, since=since, effort=effort_of(inputs))
     except IkpError as problem:
         raise ValueError(problem.sentence("id")) from problem
+    tell("nowcast")
+    delayed = corrected(reports, counts, until=until, group=lambda unit: inputs.units[unit][1], seed=seed)
     tell("alarms")
     last = min(_WATCHED, len(counts.starts))
-    alarms = ears_report(counts, "C1", last=last, min_sigma=0.5, law="student")
+    alarms = ears_report(delayed.whole, "C1", last=last, min_sigma=0.5, law="student")
     flags, chosen = _chosen(alarms, policy, value)
     week: date = counts.starts[-1].astype(object)
-    rows = _series(counts, alarms, flags)
+    rows = _series(delayed, alarms, flags)
     raised = [_raised(rows[at], chosen["q"][at], alarms.method) for at in np.flatnonzero(flags)]
     return Found(
         week=week,
@@ -71,7 +75,11 @@ def watch_over(
         engine_version=engine_version,
         series=rows,
         raised=raised,
-        parameters={"alarms": dict(alarms.parameters), "since": str(counts.starts[0])},
+        parameters={
+            "alarms": dict(alarms.parameters),
+            "nowcast": _plain(delayed.said.parameters),
+            "since": str(counts.starts[0]),
+        },
         policy={"kind": policy, "value": value, "threshold": chosen["threshold"], "expected_false": chosen["false"]},
         totals={
             "reports": len(reports),
@@ -80,7 +88,7 @@ def watch_over(
             "alarms": len(raised),
             "kinds": {kind: int(np.nansum(counts.counts[-1, at :: len(KINDS)])) for at, kind in enumerate(KINDS)},
         },
-        problems=_problems(alarms),
+        problems=[*_problems(alarms), *problems_of(delayed.reasons, "nowcast")],
         seconds=round(time.perf_counter() - began, 3),
     )
 
@@ -100,8 +108,9 @@ def _chosen(alarms: Alarms, policy: str, value: float) -> tuple[NDArray[np.bool_
     return flags, {"q": q, "threshold": threshold, "false": None if threshold is None else threshold * tests}
 
 
-def _series(counts: CountSeries, alarms: Alarms, flags: NDArray[np.bool_]) -> list[dict[str, Any]]:
+def _series(delayed: Corrected, alarms: Alarms, flags: NDArray[np.bool_]) -> list[dict[str, Any]]:
     """Give every series as the fields of its row."""
+    counts, said = delayed.known, delayed.said
     shown = slice(-HISTORY, None)
     first = str(counts.starts[shown][0])
     rows = []
@@ -111,6 +120,9 @@ def _series(counts: CountSeries, alarms: Alarms, flags: NDArray[np.bool_]) -> li
                 "unit_id": unit,
                 "kind": kind,
                 "observed": _number(counts.counts[-1, at]),
+                "nowcast": _number(said.mean[-1, at]),
+                "nowcast_low": _number(said.low[-1, at]),
+                "nowcast_high": _number(said.high[-1, at]),
                 "expected": _number(alarms.expected[-1, at]),
                 "lower": _number(alarms.lower[-1, at]),
                 "upper": _number(alarms.upper[-1, at]),
@@ -121,9 +133,12 @@ def _series(counts: CountSeries, alarms: Alarms, flags: NDArray[np.bool_]) -> li
                 "reason": REASONS[int(alarms.reason[-1, at])],
                 "history": {
                     "from": first,
-                    "observed": [_number(each) for each in counts.counts[shown, at]],
-                    "expected": [_number(each) for each in alarms.expected[shown, at]],
-                    "upper": [_number(each) for each in alarms.upper[shown, at]],
+                    "observed": _numbers(counts.counts[shown, at]),
+                    "nowcast": _numbers(said.mean[shown, at]),
+                    "low": _numbers(said.low[shown, at]),
+                    "high": _numbers(said.high[shown, at]),
+                    "expected": _numbers(alarms.expected[shown, at]),
+                    "upper": _numbers(alarms.upper[shown, at]),
                 },
             }
         )
@@ -145,11 +160,25 @@ def _raised(row: Mapping[str, Any], q: float, method: str) -> Raised:
 def _problems(alarms: Alarms) -> Sequence[Mapping[str, Any]]:
     """Say how many series nothing could be said of, by reason."""
     codes, numbers = np.unique(alarms.reason[-1], return_counts=True)
-    return [
-        {"code": REASONS[int(code)], "count": int(number)}
-        for code, number in zip(codes, numbers, strict=True)
-        if REASONS[int(code)]
-    ]
+    named = {REASONS[int(code)]: int(number) for code, number in zip(codes, numbers, strict=True)}
+    return problems_of({code: number for code, number in named.items() if code}, "alarms")
+
+
+def _numbers(values: Matrix) -> list[float | None]:
+    return [_number(each, 2) for each in values]
+
+
+def _plain(value: Any) -> Any:
+    """Give a value as JSON can keep it; what is not finite is none."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    return None if isinstance(value, float) and not np.isfinite(value) else value
 
 
 def _number(value: float, digits: int = 3) -> float | None:

@@ -32,6 +32,8 @@ class Played:
 
     Attributes
     ----------
+    name : str
+        Tells worlds apart.
     reports : list of tuple
         Unit, kind, day of the event, of the entry, of the decision (or None), whether it was a violation.
     effort : list of tuple
@@ -39,6 +41,7 @@ class Played:
     """
 
     seed: int
+    name: str
     as_of: date
     reports: list[tuple[str, str, date, date, date | None, bool]]
     effort: list[tuple[str, date, int]]
@@ -86,7 +89,8 @@ def played_world(
             known.unit_index, known.kind_index, *(column.astype(object) for column in days), proved, strict=True
         )
     ]
-    return Played(seed, as_of, reports, list(_effort(world.effort, as_of)), tuple(_planted(world)))
+    name = f"{seed}-{as_of:%Y%m%d}-{weeks}-{played}-{outbreaks}"
+    return Played(seed, name, as_of, reports, list(_effort(world.effort, as_of)), tuple(_planted(world)))
 
 
 def _effort(effort: Effort, as_of: date) -> Iterator[tuple[str, date, int]]:

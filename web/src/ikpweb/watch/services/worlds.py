@@ -30,7 +30,7 @@ __all__ = ["load_world", "settle_played"]
 _BATCH = 500
 
 
-@audited("world.loaded", lambda world, **_: f"world:{world.seed}")
+@audited("world.loaded", lambda world, **_: f"world:{world.name}")
 def load_world(world: Played, *, actor: Acting) -> int:  # noqa: ARG001 - the decorator reads who
     """Put a made-up world beside what is there, as training data; the same world is loaded once.
 
@@ -68,7 +68,7 @@ def _report(world: Played, number: int, row: tuple[str, str, date, date, date | 
     now = timezone.now()
     decided = Status.VIOLATION if proved else Status.NOT_VIOLATION
     return Report(
-        pk=uuid5(NAMESPACE_URL, f"ikp:world:{world.seed}:{world.as_of}:{number}"),
+        pk=uuid5(NAMESPACE_URL, f"ikp:world:{world.name}:{number}"),
         unit_id=unit,
         office_id=unit,
         kind=kind,
@@ -79,14 +79,14 @@ def _report(world: Played, number: int, row: tuple[str, str, date, date, date | 
         status=decided if verified else Status.ENTERED,
         summary=f"SINTETIS: laporan rekaan nomor {number + 1}.",
         system="SINTETIS",
-        external=f"{world.as_of:%Y%m%d}-{world.seed}-{number + 1}",
+        external=f"{world.name}-{number + 1}",
         training=True,
         made_at=now,
         changed_at=now,
     )
 
 
-@audited("world.settled", lambda world, *_, **__: f"world:{world.seed}")
+@audited("world.settled", lambda world, *_, **__: f"world:{world.name}")
 def settle_played(world: Played, until: date, *, actor: Acting) -> int:  # noqa: ARG001 - the decorator reads who
     """Close the training alarms that were raised up to a week with what was planted: for a ledger to look at.
 
