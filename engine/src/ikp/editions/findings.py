@@ -115,9 +115,16 @@ def study(replicates: int = REPLICATES, permutations: int = PERMUTATIONS) -> dic
     ]
     found = [row for each in held for row in finding_rows(each)]
     p, top = [row["p"] for row in found], [row["top_p"] for row in found]
-    corrected = zip(found, holm(p), benjamini_hochberg(p), holm(top), strict=True)
-    for row, by_holm, by_bh, top_by_holm in corrected:
-        row |= {"p_holm_study": float(by_holm), "p_bh_study": float(by_bh), "top_p_holm_study": float(top_by_holm)}
+    trend = [row["trend_p"] for row in found]
+    for row, by_holm, by_bh, top_by_holm, trend_by_holm in zip(
+        found, holm(p), benjamini_hochberg(p), holm(top), holm(trend), strict=True
+    ):
+        row |= {
+            "p_holm_study": float(by_holm),
+            "p_bh_study": float(by_bh),
+            "top_p_holm_study": float(top_by_holm),
+            "trend_p_holm_study": float(trend_by_holm),
+        }
     return {
         "findings": found,
         "lift": [row for each in held for row in lift_rows(each)],

@@ -96,10 +96,10 @@ def test_size_goes_into_the_odds_as_a_column() -> None:
 
 def test_where_it_cannot_be_told_the_reason_is_given() -> None:
     x, one = np.arange(12.0), np.ones(12)
-    few = (x > 9).astype(float)
+    few = (x > 7).astype(float)
     assert rate_ratio(x[:4], x[:4], one[:4]).ratio.reason == "few_units"
     assert rate_ratio(one, x, one).ratio.reason == "no_spread"
     assert rate_ratio(x, few, one).ratio.reason == "few_positives"
     assert odds_ratio(x[:4], x[:4] > 1).ratio.reason == "few_units"
     assert odds_ratio(one, x > 5).ratio.reason == "no_spread"
-    assert odds_ratio(x, x > 9).ratio.reason == "few_positives"
+    assert odds_ratio(x, x > 7).ratio.reason == "few_positives"

@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 from scipy.stats import chi2, t
 
 from ikp.arrays.glm import fit_glm
-from ikp.foresight.validation.estimate import Estimate, Reason
+from ikp.foresight.validation.estimate import FEWEST, Estimate, Reason
 
 __all__ = ["Adjusted", "firth", "odds_ratio", "rate_ratio", "standard"]
 
@@ -58,7 +58,7 @@ def rate_ratio(score: Vector, counts: Vector, exposure: Vector, confidence: floa
         else "no_spread"
         if np.ptp(score) == 0
         else "few_positives"
-        if (counts > 0).sum() < 3
+        if (counts > 0).sum() < FEWEST
         else ""
     )
     if reason:
@@ -100,7 +100,7 @@ def odds_ratio(
         else "no_spread"
         if np.ptp(score) == 0
         else "few_positives"
-        if min(pos, len(score) - pos) < 3
+        if min(pos, len(score) - pos) < FEWEST
         else ""
     )
     if reason:

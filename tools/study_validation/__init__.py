@@ -1,0 +1,1 @@
+"""The study of docs/explanation/validation.md: did the IKP come true?"""
