@@ -16,6 +16,7 @@ from ikp.registry import CodeList, Level, Registry
 
 if TYPE_CHECKING:
     from ikp.editions.edition import Edition
+    from ikp.editions.stations import Instrument
     from ikp.io import Data
     from ikp.result import IndexResult
 
@@ -100,7 +101,11 @@ def index(asked: Asked, level: Level | None = None) -> Index:
 
 def _of_edition(asked: Asked, level: Level | None) -> Index:
     from ikp.editions import load
+    from ikp.editions.stations import tps_rawan
 
+    stations = tps_rawan()
+    if asked.edition == stations.code:
+        return _of_stations(stations, asked)
     edition = load(which_edition(cast(str, asked.edition)))
     level = asked.level or level
     found = {each.code: each for each in edition.alternatives}.get(asked.alternative or "")
@@ -115,6 +120,14 @@ def _of_edition(asked: Asked, level: Level | None) -> Index:
         edition.registry(),
         notes,
     )
+
+
+def _of_stations(instrument: "Instrument", asked: Asked) -> Index:
+    """Give the index of polling stations: their codes are in no registry, and no score of theirs was published."""
+    if asked.level or asked.alternative:
+        second = "--level" if asked.level else "--alternative"
+        raise UsageError(problem("cli-together", first=f"--edition {instrument.code}", second=second))
+    return Index(instrument.titles[lang()], instrument.framework, instrument.recipe, notes=(say("page.stations"),))
 
 
 def _of_files(asked: Asked) -> Index:

@@ -94,6 +94,12 @@ PAGE: dict[str, dict[Lang, str]] = {
         "en": "Bounds and cut-offs are those of an earlier run: {path}.",
         "id": "Batas berasal dari perhitungan terdahulu: {path}.",
     },
+    "page.stations": {
+        "en": "No score of polling stations was published: equal weights of the known indicators are assumed. "
+        "7 of the 22 indicators are not published, nor is any of the variable neutrality.",
+        "id": "Tidak ada skor TPS yang diterbitkan: bobot indikator yang diketahui dianggap sama. "
+        "7 dari 22 indikator tidak diterbitkan, demikian pula semua indikator variabel netralitas.",
+    },
     "page.alternative": {
         "en": "Computed by the alternative “{name}”, not by the edition's default.",
         "id": "Dihitung dengan alternatif “{name}”, bukan bawaan edisi.",
