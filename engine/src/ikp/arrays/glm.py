@@ -15,6 +15,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ikp.arrays.glm_designs import Design, prepared
+
 __all__ = ["BatchFit", "Family", "fit_glm", "start_values"]
 
 Family = Literal["poisson", "negbin"]
@@ -24,8 +26,6 @@ Flags = NDArray[np.bool_]
 
 #: Series in a block: arrays of 256 × 200 numbers stay in the cache of the second level.
 _BLOCK = 256
-#: A column whose square is left with less than this share after the columns before it adds nothing to them.
-_ALIASED = 1e-12
 #: The smallest mean; a series without events tends to 0 and never gets there.
 _LEAST = float(np.finfo(np.float64).eps)
 
@@ -152,10 +152,10 @@ def fit_glm(
         degrees=np.zeros(series, dtype=np.int64),
         steps=np.zeros(series, dtype=np.int64),
     )
-    shared = _Basis(design) if design.ndim == 2 else None
+    shared = prepared(design) if design.ndim == 2 else None
     for first in range(0, series, _BLOCK):
         rows = slice(first, min(first + _BLOCK, series))
-        basis, part = shared or _Own(design[rows]), task.only(np.arange(rows.start, rows.stop))
+        basis, part = shared or prepared(design[rows]), task.only(np.arange(rows.start, rows.stop))
         _write(basis, part, out, rows, _iterate(basis, part, tolerance, iterations))
     return out
 
@@ -194,84 +194,8 @@ def _task(
     return _Task(counts, prior, offset, size)
 
 
-# --- designs -------------------------------------------------------------------------------
-class _Basis:
-    """A design that all series share: the normal equations of a block are one matrix product.
-
-    Columns that are not just 0 and 1 are scaled, and centred where there is an intercept:
-    weeks since 1950 would otherwise cost half of the digits.
-    """
-
-    def __init__(self, design: Matrix) -> None:
-        p = design.shape[1]
-        self.back = np.eye(p)
-        constant = np.flatnonzero((design == design[:1]).all(axis=0) & (design[:1] != 0).all(axis=0))
-        for j in range(p):
-            column = design[:, j]
-            if np.isin(column, (0.0, 1.0)).all() or j in constant:
-                continue
-            centre = float(column.mean()) if len(constant) else 0.0
-            scale = float(np.abs(column - centre).max()) or 1.0
-            self.back[j, j] = 1.0 / scale
-            if len(constant):
-                self.back[constant[0], j] = -centre / (float(design[0, constant[0]]) * scale)
-        self.columns = design @ self.back
-        self.low = np.tril_indices(p)
-        self.pairs = np.ascontiguousarray((self.columns[:, self.low[0]] * self.columns[:, self.low[1]]).T)
-        self.size = p
-
-    def only(self, _rows: NDArray[np.intp] | Flags) -> "_Basis":
-        return self
-
-    def information(self, working: Matrix) -> NDArray[np.float64]:
-        """Compute XᵀWX, shape (p, p, B), its lower half."""
-        filled = np.zeros((self.size, self.size, len(working)))
-        filled[self.low] = self.pairs @ working.T
-        return filled
-
-    def moments(self, values: Matrix) -> Matrix:
-        """Compute Xᵀv, shape (p, B)."""
-        return np.asarray(self.columns.T @ values.T)
-
-    def predict(self, coefficients: Matrix) -> Matrix:
-        """Compute Xβ, shape (B, n)."""
-        return np.asarray(coefficients.T @ self.columns.T)
-
-    def leverage(self, covariance: NDArray[np.float64]) -> Matrix:
-        """Compute xᵀCx of every row, shape (B, n)."""
-        packed = covariance[self.low].copy()
-        packed[self.low[0] != self.low[1]] *= 2.0
-        return np.asarray(packed.T @ self.pairs)
-
-
-class _Own:
-    """A design per series."""
-
-    def __init__(self, design: NDArray[np.float64]) -> None:
-        self.columns = design
-        self.size = design.shape[2]
-        self.back = np.eye(self.size)
-
-    def only(self, rows: NDArray[np.intp] | Flags) -> "_Own":
-        return _Own(self.columns[rows])
-
-    def information(self, working: Matrix) -> NDArray[np.float64]:
-        each = np.matmul(self.columns.transpose(0, 2, 1), working[:, :, None] * self.columns)
-        return np.ascontiguousarray(each.transpose(1, 2, 0))
-
-    def moments(self, values: Matrix) -> Matrix:
-        return np.asarray(np.einsum("bnp,bn->pb", self.columns, values))
-
-    def predict(self, coefficients: Matrix) -> Matrix:
-        return np.asarray(np.einsum("bnp,pb->bn", self.columns, coefficients))
-
-    def leverage(self, covariance: NDArray[np.float64]) -> Matrix:
-        along = np.matmul(self.columns, covariance.transpose(2, 0, 1))
-        return np.asarray(np.einsum("bnp,bnp->bn", along, self.columns))
-
-
 # --- a block -------------------------------------------------------------------------------
-def _iterate(basis: "_Basis | _Own", task: _Task, tolerance: float, iterations: int) -> "_Found":
+def _iterate(basis: Design, task: _Task, tolerance: float, iterations: int) -> "_Found":
     """Iterate a block until all series have converged; a series leaves when it has."""
     size = len(task.y)
     some = task.prior.sum(axis=1) > 0
@@ -287,11 +211,14 @@ def _iterate(basis: "_Basis | _Own", task: _Task, tolerance: float, iterations: 
     deviance = _deviance(part)
     before, last = deviance(eta, mu), None
     for step in range(1, iterations + 1):
-        w = part.prior * (mu if part.theta is None else mu / (1.0 + mu / part.theta))
-        base = eta if part.offset is None else eta - part.offset
-        # w (z − offset) with z = η + (y − μ) / μ
-        root, kept = factor(use.information(w))
-        now = solve(root, kept, use.moments(w * (base - 1.0 + part.y / mu)))
+        # The working response is z = η + (y − μ) / μ; `values` are w (z − offset), with w = share · μ.
+        share = part.prior if part.theta is None else part.prior / (1.0 + mu / part.theta)
+        w = share * mu
+        values = eta - 1.0 if part.offset is None else eta - part.offset - 1.0
+        values *= mu
+        values += part.y
+        values *= share
+        now = use.least_squares(w, values)
         eta, mu, after = _means(use, part, deviance, now, last)
         near = np.abs(after - before) < tolerance * (np.abs(after) + 0.1)
         done = near | ~np.isfinite(after) | (step == iterations)
@@ -310,7 +237,7 @@ def _iterate(basis: "_Basis | _Own", task: _Task, tolerance: float, iterations: 
 
 
 def _means(
-    use: "_Basis | _Own", part: _Task, deviance: "_Deviance", now: Matrix, last: Matrix | None
+    use: Design, part: _Task, deviance: "_Deviance", now: Matrix, last: Matrix | None
 ) -> tuple[Matrix, Matrix, Vector]:
     """Give η, μ and deviance of coefficients; a step that leaves the numbers is halved, in place, until it does not."""
     for _ in range(12):
@@ -355,12 +282,11 @@ def _deviance(part: _Task) -> _Deviance:
     return negbin
 
 
-def _write(basis: "_Basis | _Own", task: _Task, out: BatchFit, rows: slice, found: "_Found") -> None:
+def _write(basis: Design, task: _Task, out: BatchFit, rows: slice, found: "_Found") -> None:
     """Reckon covariance, leverage and dispersion of a block with the weights of its last least squares."""
     coefficients, fitted, working, converged, steps = found
     some = task.prior.sum(axis=1) > 0
-    root, kept = factor(basis.information(working))
-    covariance = inverse(root, kept)
+    covariance, kept = basis.covariance(working)
     given = np.einsum("ij,jb->bi", basis.back, coefficients)
     out.coefficients[rows] = np.where(kept.T & some[:, None], given, np.nan)
     out.fitted[rows], out.working[rows] = fitted, working
@@ -373,48 +299,3 @@ def _write(basis: "_Basis | _Own", task: _Task, out: BatchFit, rows: slice, foun
         relative = task.y / fitted - 1.0
         pearson = np.einsum("bn,bn,bn->b", working, relative, relative)
         out.dispersion[rows] = np.where((out.degrees[rows] > 0) & some, pearson / out.degrees[rows], np.nan)
-
-
-# --- small systems of equations, many at once ------------------------------------------------
-def factor(information: NDArray[np.float64]) -> tuple[NDArray[np.float64], Flags]:
-    """Factor symmetric matrices, shape (p, p, B), as LLᵀ, all at once.
-
-    A column that the ones before it explain is set aside: it has a 1 on the diagonal and
-    False among those kept, shape (p, B), and `solve` gives 0 for it.
-    """
-    p = len(information)
-    root = np.zeros_like(information)
-    kept = np.zeros(information.shape[1:], dtype=bool)
-    for j in range(p):
-        column = information[j:, j].copy()
-        if j:
-            column -= np.einsum("ikb,kb->ib", root[j:, :j], root[j, :j])
-        kept[j] = column[0] > _ALIASED * information[j, j]
-        diagonal = np.sqrt(np.where(kept[j], column[0], 1.0))
-        root[j:, j] = np.where(kept[j], column / diagonal, 0.0)
-        root[j, j] = diagonal
-    return root, kept
-
-
-def solve(root: NDArray[np.float64], kept: Flags, right: Matrix) -> Matrix:
-    """Solve LLᵀβ = r for every series, shapes (p, B)."""
-    p = len(root)
-    half = np.zeros_like(right)
-    for j in range(p):
-        half[j] = right[j] - np.einsum("kb,kb->b", root[j, :j], half[:j])
-        half[j] = np.where(kept[j], half[j] / root[j, j], 0.0)
-    for j in range(p - 1, -1, -1):
-        half[j] = (half[j] - np.einsum("kb,kb->b", root[j + 1 :, j], half[j + 1 :])) / root[j, j]
-    return half
-
-
-def inverse(root: NDArray[np.float64], kept: Flags) -> NDArray[np.float64]:
-    """Invert LLᵀ, shape (p, p, B); rows and columns set aside are 0."""
-    p = len(root)
-    half = np.zeros_like(root)
-    for j in range(p):
-        half[j, j] = kept[j] / root[j, j]
-        if j:
-            below = np.einsum("kb,kib->ib", root[j, :j], half[:j, :j])
-            half[j, :j] = np.where(kept[j], -below / root[j, j], 0.0)
-    return np.asarray(np.einsum("kib,kjb->ijb", half, half))

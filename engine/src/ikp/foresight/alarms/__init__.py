@@ -2,8 +2,18 @@
 
 from ikp.foresight.alarms.cusum import cusum_report
 from ikp.foresight.alarms.ears import ears_report
+from ikp.foresight.alarms.farrington import farrington_report
 from ikp.foresight.alarms.glr import glr_report
 from ikp.foresight.alarms.result import REASONS, Alarms, Reason
 from ikp.foresight.alarms.shrinkage import shrunk_report
 
-__all__ = ["REASONS", "Alarms", "Reason", "cusum_report", "ears_report", "glr_report", "shrunk_report"]
+__all__ = [
+    "REASONS",
+    "Alarms",
+    "Reason",
+    "cusum_report",
+    "ears_report",
+    "farrington_report",
+    "glr_report",
+    "shrunk_report",
+]
