@@ -45,6 +45,16 @@ WATCHING: dict[str, Kind] = {
         },
         {"en": "Give one value for each week and series.", "id": "Berikan satu nilai untuk setiap minggu dan deret."},
     ),
+    "alarms-no-p": Kind(
+        {
+            "en": "The method {method} has no p-values to choose alarms by.",
+            "id": "Metode {method} tidak memberi nilai p untuk memilih alarm.",
+        },
+        {
+            "en": "Use its own threshold, or another method: Farrington, EARS or shrunken rates.",
+            "id": "Gunakan ambang metode itu sendiri, atau metode lain: Farrington, EARS, atau laju tersusut.",
+        },
+    ),
     "world-setting": Kind(
         {
             "en": "The made-up world has {name} = {value}, which cannot be.",

@@ -4,6 +4,7 @@ from ikp.foresight.alarms.cusum import cusum_report
 from ikp.foresight.alarms.ears import ears_report
 from ikp.foresight.alarms.farrington import farrington_report
 from ikp.foresight.alarms.glr import glr_report
+from ikp.foresight.alarms.policy import Selection, choose
 from ikp.foresight.alarms.result import REASONS, Alarms, Reason
 from ikp.foresight.alarms.shrinkage import shrunk_report
 
@@ -11,6 +12,8 @@ __all__ = [
     "REASONS",
     "Alarms",
     "Reason",
+    "Selection",
+    "choose",
     "cusum_report",
     "ears_report",
     "farrington_report",
