@@ -327,7 +327,10 @@ def test_the_second_grader_does_not_see_the_first_grade() -> None:
     )
     assert "menunggu penilaian kedua dari Anda" in of_the_event.content.decode()
     assert "<strong>Tingkat 2</strong>" not in of_the_event.content.decode()
+    assert_grade(judge, sampled, shown=False, waiting=3)
+    assert_grade(member("enterer", "15.71"), sampled, shown=True, waiting=0)  # the office reads its own grades
     following = page(judge, "grade", cycle.pk, sampled.pk, data={"grade": "4"})
+    assert_grade(judge, sampled, shown=True, waiting=2)  # graded: nothing is to be kept apart any more
     assert following.redirect_chain[-1][0].endswith(f"/{sampled.pk + 1}/")
     assert page(judge, "grade", cycle.pk, sampled.pk).status_code == 404  # graded: it waits no more
     third = member("verifier", "0")
@@ -336,6 +339,24 @@ def test_the_second_grader_does_not_see_the_first_grade() -> None:
     sampled.refresh_from_db()
     assert (sampled.settled_grade, sampled.settled_reason) == (3, WHY)
     assert page(judge, "agreement", cycle.pk).context["report"].differ == 1
+
+
+def assert_grade(who: Member, sampled: SampledEvent, *, shown: bool, waiting: int) -> None:
+    """The first grade of a sampled event stands wherever somebody reads the entry, or nowhere."""
+    client, item = signed_in(Client(), who), sampled.event
+    office = item.submission.office_id
+    entry = client.get(reverse("collection:event", args=[item.pk])).content.decode()
+    said = ('name="grade" value="2" checked', '<div id="f-grade"><dt>Tingkat</dt><dd>2</dd>')  # to enter, to read
+    assert any(each in entry for each in said) == shown
+    assert ("<dt>Tingkat</dt><dd><ins>2</ins></dd>" in entry) == shown  # its history
+    assert ("menunggu penilaian kedua dari Anda" in entry) != shown
+    address = reverse("collection:indicator", args=[sampled.cycle_id, office, item.indicator])
+    assert client.get(address).content.decode().count("menunggu penilaian kedua dari Anda") == waiting
+    export = client.get(reverse("sheets:export", args=[sampled.cycle_id, "events", "json"])).content.decode()
+    assert ('"grade": 2' in export) == shown
+    assert export.count('"grade": "?"') == waiting
+    told = client.get(reverse("office-api-v1:submission", args=[sampled.cycle_id, office])).json()
+    assert told["events"][str(item.pk)]["content"]["grade"] == (2 if shown else None)
 
 
 def test_english_pages_speak_english() -> None:

@@ -11,6 +11,7 @@ from ikpweb.api.asked import Asked
 from ikpweb.api.office.interface import OfficeInterface
 from ikpweb.api.office.schemas import Changes, Form, Saved, Stored
 from ikpweb.api.problems import ApiError
+from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.choices import ACTORS, STAGES
 from ikpweb.collection.content import declaration_content, event_content
 from ikpweb.collection.form import questions, said
@@ -70,8 +71,11 @@ def form(request: HttpRequest, cycle: str, office: str, asked: Query[Asked]) -> 
                 summary="What an office has entered",
                 tags=["entry"], openapi_extra={"x-summary-id": "Isian sebuah kantor"})  # fmt: skip
 def stored(request: HttpRequest, cycle: str, office: str, asked: Query[Asked]) -> dict[str, Any]:  # noqa: ARG001
-    """Give answers and events as they stand, with their state and revision."""
+    """Give answers and events as they stand, with their state and revision; without the grade of an event that waits
+    for a second one by whoever asks.
+    """
     held = _submission(request, cycle, office)
+    blind = hidden_grades(_member(request), held.cycle)
     return {
         "cycle": held.cycle_id,
         "office": held.office_id,
@@ -82,7 +86,11 @@ def stored(request: HttpRequest, cycle: str, office: str, asked: Query[Asked]) -
             for each in held.declarations.all()
         },
         "events": {
-            str(each.pk): {"content": event_content(each), "state": each.state, "revision": each.revision}
+            str(each.pk): {
+                "content": {**event_content(each), **({"grade": None} if each.pk in blind else {})},
+                "state": each.state,
+                "revision": each.revision,
+            }
             for each in held.events.all()
         },
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ikpweb.accounts.members import Member
+from ikpweb.collection.blind import HIDDEN, hidden_grades
 from ikpweb.collection.content import event_content
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Cycle, Declaration, Event
@@ -25,7 +26,8 @@ def columns_of(kind: str) -> tuple[str, ...]:
 
 
 def rows_of_export(member: Member, cycle: Cycle, kind: str) -> Iterator[dict[str, Any]]:
-    """Give the rows of an export, office by office."""
+    """Give the rows of an export, office by office; `HIDDEN` where the member must not see a grade yet."""
+    blind = hidden_grades(member, cycle) if kind == "events" else frozenset()
     visible = submissions_of(member).filter(cycle=cycle).order_by()
     model = Declaration if kind == "declarations" else Event
     items = (
@@ -50,6 +52,8 @@ def rows_of_export(member: Member, cycle: Cycle, kind: str) -> Iterator[dict[str
         }
         if isinstance(item, Event):
             row |= {"id": str(item.pk), **event_content(item), "actors": "; ".join(item.actors)}
+            if item.pk in blind:
+                row["grade"] = HIDDEN
         else:
             row |= {"answer": item.answer, "reason": item.reason}
         yield row

@@ -1,6 +1,7 @@
 """The history of an item: who changed which field, when, for which office and from where."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,8 +27,13 @@ class Change:
     fields: Sequence[tuple[str, Any, Any]]
 
 
-def history_of(submission: Submission, key: str, *, events: bool) -> list[Change]:
-    """Give the changes of a declaration (by indicator) or of an event (by number), the newest first."""
+def history_of(
+    submission: Submission, key: str, *, events: bool, without: AbstractSet[str] = frozenset()
+) -> list[Change]:
+    """Give the changes of a declaration (by indicator) or of an event (by number), the newest first.
+
+    Fields of `without` are left out: the reader must not see them.
+    """
     kind = "events" if events else "declarations"
     revisions = (
         Revision.objects.filter(submission=submission, **{f"changes__{kind}__has_key": key})
@@ -41,7 +47,7 @@ def history_of(submission: Submission, key: str, *, events: bool) -> list[Change
         changed = [
             (name, old, new)
             for name, (old, new) in differences(before, after).items()
-            if name != "indicator" and not (old is None and new in ("", [], None))
+            if name != "indicator" and name not in without and not (old is None and new in ("", [], None))
         ]
         found.append(
             Change(

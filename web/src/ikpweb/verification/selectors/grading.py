@@ -1,8 +1,9 @@
 """Blind double grading: what waits for a second grade, where two people differ, and how far they agree."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
-from ikpweb.collection.models import Cycle, Revision, State
+from ikpweb.collection.models import Cycle, Event, Revision, State
 from ikpweb.collection.policies import submissions_visible_to
 from ikpweb.verification.agreement import Agreement, agreement
 from ikpweb.verification.models import BlindGrade, Decision, SampledEvent
 
-__all__ = ["Report", "differing", "report", "sampled_of", "to_grade"]
+__all__ = ["Report", "differing", "report", "sampled_of", "to_grade", "unseen"]
 
 #: Of the bootstrap: the same grades give the same interval on every machine.
 _SEED = 2024
@@ -37,6 +38,12 @@ def to_grade(member: Member, cycle: Cycle) -> QuerySet[SampledEvent]:
     decided = Decision.objects.filter(event=OuterRef("event"), person=member.person)
     waiting = sampled_of(member, cycle).filter(grades=None)
     return waiting.exclude(Exists(wrote)).exclude(Exists(decided)).order_by("drawn_at", "id")
+
+
+def unseen(member: Member, cycle: Cycle, event: Event | None = None) -> Iterable[UUID]:
+    """Give the events whose first grade the member must not see: those that wait for a second one by them."""
+    waiting = to_grade(member, cycle)
+    return (waiting if event is None else waiting.filter(event=event)).order_by().values_list("event", flat=True)
 
 
 def differing(member: Member, cycle: Cycle) -> QuerySet[SampledEvent]:

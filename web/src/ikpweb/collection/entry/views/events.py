@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
+from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.choices import ACTORS, STAGES
 from ikpweb.collection.content import event_content
 from ikpweb.collection.entry.common import (
@@ -136,6 +137,9 @@ def _page(
         raise Http404(indicator)
     content = {**_empty(), **(event_content(found) if found else {}), **(given or {})}
     base = base_context(request, submission)
+    blind = found is not None and key in hidden_grades(request.member, submission.cycle, found)
+    if blind:
+        content["grade"] = None
     editable = base["may_enter"] and (found is None or (State(found.state), Move.EDIT) in TRANSITIONS)
     context = {
         **base,
@@ -143,6 +147,7 @@ def _page(
         "event": found,
         "question": question,
         "content": content,
+        "blind": blind,
         "editable": editable,
         "faults": {fault.field: fault.sentence for fault in faults},
         "other_faults": [fault.sentence for fault in faults if fault.field not in FIELDS],
@@ -170,7 +175,7 @@ def _page(
             "moves": moves(State(found.state), who) if base["may_enter"] else frozenset(),
             "duplicates": likely_duplicates(request.member, submission, event_content(found), str(key)),
             "comments": found.comments.select_related("author", "office"),
-            "history": history_of(submission, str(key), events=True),
+            "history": history_of(submission, str(key), events=True, without={"grade"} if blind else frozenset()),
         }
     return render(request, "collection/event.html", context, status=422 if faults else 200)
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
+from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.entry.common import base_context, said_a_word, submission_or_404
 from ikpweb.collection.form import question_of
 from ikpweb.collection.selectors.grid import decision_on
@@ -29,6 +30,7 @@ def indicator(request: MemberRequest, cycle: str, office: str, indicator: str) -
         "declaration": submission.declarations.filter(indicator=indicator).select_related("author").first(),
         "decision": decision_on(submission, indicator, None),
         "events": submission.events.filter(indicator=indicator),
+        "blind": hidden_grades(request.member, submission.cycle),
         "comments": submission.comments.filter(indicator=indicator, event=None).select_related("author", "office"),
         "history": history_of(submission, indicator, events=False),
     }
