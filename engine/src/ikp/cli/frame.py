@@ -36,6 +36,7 @@ COMMANDS = (
     "sensitivity",
     "assess",
     "rollup",
+    "scan",
     "compare",
     "validate",
     "template",

@@ -48,6 +48,52 @@ SCANNING: dict[str, Kind] = {
         },
         severity="warning",
     ),
+    "points-twice": Kind(
+        {"en": "The unit already has a row.", "id": "Daerah ini sudah memiliki baris."},
+        {"en": "Keep one row for each unit.", "id": "Sisakan satu baris untuk setiap daerah."},
+    ),
+    "points-population": Kind(
+        {"en": "The population is below zero.", "id": "Penduduknya di bawah nol."},
+        {
+            "en": "Give a number from 0; leave it empty where it is not known.",
+            "id": "Tulis angka mulai 0; kosongkan bila tidak diketahui.",
+        },
+    ),
+    "scan-points-needed": Kind(
+        {
+            "en": "Nobody knows where these units lie.",
+            "id": "Letak daerah-daerah ini tidak diketahui.",
+        },
+        {
+            "en": "Give a file with unit, lat, lon (or x, y) by --points, or name the level of the units by --level.",
+            "id": "Berikan berkas berisi unit, lat, lon (atau x, y) lewat --points, atau sebutkan tingkatnya: --level.",
+        },
+    ),
+    "scan-population-needed": Kind(
+        {"en": "The model {model} needs a population.", "id": "Model {model} membutuhkan penduduk."},
+        {
+            "en": "Add a column population to the file of --points, or count per supervisor with --effort.",
+            "id": "Tambahkan kolom population pada berkas --points, atau hitung per pengawas dengan --effort.",
+        },
+    ),
+    "scan-model-space": Kind(
+        {
+            "en": "The model {model} does not fit: in space alone there are {space}, in space and time {spacetime}.",
+            "id": "Model {model} tidak cocok: untuk ruang saja ada {space}, untuk ruang dan waktu {spacetime}.",
+        },
+        {"en": "Choose one of these.", "id": "Pilih salah satu."},
+    ),
+    "scan-left-out": Kind(
+        {
+            "en": "{count} units with a point have no row in the data and take no part: {units}.",
+            "id": "{count} daerah bertitik tidak memiliki baris dalam data dan tidak ikut dipindai: {units}.",
+        },
+        {
+            "en": "Give their weeks; a quiet week has the count 0.",
+            "id": "Tulis minggunya; minggu sepi berjumlah 0.",
+        },
+        severity="warning",
+    ),
     "scan-few-units": Kind(
         {
             "en": "{count} units are too few to look for a cluster.",

@@ -10,6 +10,7 @@ from ikp.cli.text.audit import AUDIT
 from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
 from ikp.cli.text.page import PAGE
+from ikp.cli.text.scanning import SCANNING
 from ikp.cli.text.sensitivity import SENSITIVITY
 from ikp.cli.text.stations import STATIONS
 from ikp.cli.text.uncertainty import UNCERTAINTY
@@ -20,5 +21,5 @@ from ikp.problems import Lang
 __all__ = ["TEXT"]
 
 TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
-    {**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT, **SENSITIVITY, **STATIONS, **VALIDATION}
+    {**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT, **SENSITIVITY, **STATIONS, **SCANNING, **VALIDATION}
 )
