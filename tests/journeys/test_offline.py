@@ -44,6 +44,17 @@ changes = {{"declarations": {{"{code}": {{"answer": "no-data", "reason": "{reaso
 save(held, changes, seen=held.revision, client=uuid4(), actor=member("enterer", "{office}"))
 tell(1)
 """
+_CHANGED = """
+from uuid import uuid4
+from ikpweb.collection.content import event_content
+from ikpweb.collection.models import Cycle
+from ikpweb.collection.services import save
+held = submission_of(Cycle.objects.get(pk="luring"), "{office}")
+found = held.events.get()
+changes = {{"events": {{str(found.pk): {{**event_content(found), "district": "{district}"}}}}}}
+save(held, changes, seen=held.revision, client=uuid4(), actor=member("enterer", "{office}"))
+tell(1)
+"""
 #: All that the browser keeps of the platform, as text: what somebody finds who opens its files.
 _KEPT = """async () => {
   const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})];
@@ -229,6 +240,50 @@ def test_a_conflict_shows_both_versions_and_loses_neither(device: Any, platform:
     page.get_by_role("button", name="Kirim semua").click()
     expect(page.locator("[data-line]")).to_contain_text("1 × Terkirim")
     assert seed(platform.environment, _STANDS.format(office="15.04"))["answers"][codes[2]] == "not-applicable"
+
+
+def test_an_event_that_was_sent_is_changed_without_a_line(device: Any, platform: Platform) -> None:
+    page, codes = device("15.08")
+    unlock(page, new=True)
+    draft_event(page, codes[0])
+    page.get_by_role("button", name="Kirim semua").click()
+    expect(page.locator("[data-line]")).to_contain_text("1 × Terkirim")
+    entered, form = page.locator("[data-entered]"), page.locator("[data-draft]")
+    expect(entered.locator("summary")).to_contain_text("(1)")
+    kept = page.evaluate(_KEPT)
+    for secret in ("SINTETIS-RAHASIA", "Telanaipura", "2023-11-28"):
+        assert secret not in kept
+    page.context.set_offline(True)
+    page.reload()
+    ready(page)
+    unlock(page)
+    entered.locator("summary").click()
+    assert Axe().run(page, options=_RULES).response["violations"] == []
+    entered.get_by_role("button", name="Ubah").click()
+    expect(form.locator("[name=indicator]")).to_be_disabled()
+    expect(form.locator("[name=narrative]")).to_have_value(NARRATIVE)
+    form.locator("[name=village]").fill("Sungai Putri")
+    form.locator("[name=district]").fill("Jelutung")
+    form.get_by_role("button", name="Simpan draf").click()
+    expect(page.locator("[data-drafts] > li")).to_contain_text("Perubahan kejadian")
+    # Meanwhile a colleague changes the same event, one field of it alike.
+    seed(platform.environment, _CHANGED.format(office="15.08", district="Danau Sipin"))
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Kirim semua").click()
+    row = page.locator("[data-drafts] > li")
+    expect(row).to_have_attribute("data-state", "conflict")
+    for said in ("Danau Sipin", "Jelutung", "Sungai Putri"):
+        expect(row).to_contain_text(said)
+    (stands,) = seed(platform.environment, _STANDS.format(office="15.08"))["events"]
+    assert stands[2] == "Danau Sipin"
+    for radio in row.locator("td:nth-of-type(2) input").all():
+        radio.check()
+    row.get_by_role("button", name="Simpan pilihan").click()
+    page.get_by_role("button", name="Kirim semua").click()
+    expect(page.locator("[data-line]")).to_contain_text("1 × Terkirim")
+    (stands,) = seed(platform.environment, _STANDS.format(office="15.08"))["events"]
+    assert stands[2:] == ["Jelutung", NARRATIVE]
+    expect(entered.locator("li")).to_contain_text("Jelutung")
 
 
 def test_an_answer_that_is_lost_on_the_way_is_one_revision(device: Any, platform: Platform) -> None:

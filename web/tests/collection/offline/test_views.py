@@ -81,3 +81,10 @@ def test_sign_out_has_the_browser_forget_everything(client: Client) -> None:
     answer = client.post(reverse("account_logout"))
     assert answer["Clear-Site-Data"] == '"storage"'
     assert client.get("/kantor/offline/").status_code == 302
+
+
+def test_the_page_knows_from_which_states_an_event_may_be_changed(client: Client) -> None:
+    page = signed_in(client, member("enterer", "15.71")).get("/kantor/offline/").content.decode()
+    setup = re.search(r'id="atur" type="application/json">(.*?)</script>', page)
+    assert setup is not None
+    assert sorted(json.loads(setup.group(1))["editable"]) == ["accepted", "draft", "returned", "submitted"]

@@ -22,6 +22,7 @@ from ikpweb.accounts.models import Role
 from ikpweb.collection.offline.words import words
 from ikpweb.collection.policies import may_enter
 from ikpweb.collection.selectors import submissions_of
+from ikpweb.collection.transitions import TRANSITIONS, Move
 
 __all__ = ["manifest", "page", "standing", "worker"]
 
@@ -34,6 +35,7 @@ _PARTS = (
     "collection/offline/vault.js",
     "collection/offline/sending.js",
     "collection/offline/fields.js",
+    "collection/offline/entered.js",
     "collection/offline/page.js",
     "collection/rules.js",
 )
@@ -52,6 +54,8 @@ def page(request: MemberRequest) -> HttpResponse:
             "scope": reverse("offline:page"),
             "signIn": f"{reverse('account_login')}?next={reverse('offline:page')}",
             "event": reverse("collection:event", args=[UUID(int=0)]),
+            # States from which the table of moves lets an event be changed, by name.
+            "editable": {state.value: str(state.label) for state, move in TRANSITIONS if move is Move.EDIT},
             "days": settings.EVIDENCE_LIMITS.offline_days,
         },
     }

@@ -20,6 +20,8 @@ def words() -> dict[str, str]:
         "differ": _("Kedua kata kunci tidak sama."),
         "deriving": _("Membuka…"),
         "noDrafts": _("Belum ada draf di perangkat ini."),
+        "noEntered": _("Belum ada kejadian yang dapat diubah."),
+        "changed": _("Perubahan kejadian"),
         "event": _("Kejadian"),
         "answer": _("Jawaban"),
         "expires": _("terhapus sendiri"),

@@ -29,7 +29,7 @@
       const told = await window.ikpSending.json(setup.standing);
       ({ token, cycles } = told);
       line("online");
-      if (vault) await vault.put("standing", cycles, setup.days);
+      if (vault) { await vault.put("standing", cycles, setup.days); renewed(); }
       return true;
     } catch (fault) {
       line("offline");
@@ -58,6 +58,7 @@
     vault = null; editing = null;
     find("open").hidden = true; find("locked").hidden = false;
     find("drafts").replaceChildren();
+    find("entered").querySelector("ul").replaceChildren();
     find("sent").replaceChildren();
     const known = await window.ikpVault.exists();
     for (const each of document.querySelectorAll("[data-new]")) each.hidden = known;
@@ -67,7 +68,7 @@
 
   async function open() {
     if (!cycles.length) cycles = (await vault.get("standing")) || [];
-    else await vault.put("standing", cycles, setup.days);
+    else { await vault.put("standing", cycles, setup.days); renewed(); }
     // Of several open cycles none is taken for granted: an exercise beside the real one is soon mistaken for it.
     const options = enterable().map((each) => new Option(`${each.title} · ${each.officeName}`, each.code));
     if (options.length > 1) options.unshift(new Option(words.chooseCycle, ""));
@@ -88,6 +89,25 @@
     for (const each of document.querySelectorAll("[data-add]")) each.disabled = !form;
     find("training").hidden = !cycle?.training;
     find("training").textContent = words.training;
+    await entered();
+  }
+
+  // --- what was sent before, to be changed
+  async function entered() {
+    const cycle = chosen();
+    if (vault) await window.ikpEntered.list(find("entered"), vault, cycle, cycle && forms.get(cycle.code), setup, words, change);
+  }
+
+  // In the background: nobody waits for it, and the box may have been locked meanwhile.
+  async function renewed() {
+    const box = vault;
+    for (const cycle of enterable()) await window.ikpEntered.renew(box, cycle, setup);
+    if (vault === box) await entered();
+  }
+
+  async function change(draft) {
+    const begun = (await drafts()).find((each) => each.id === draft.id);
+    edit(begun ? begun.value : draft); // what was begun goes on from where it is
   }
 
   function stir() { clearTimeout(idle); if (vault) idle = setTimeout(lock, IDLE); }
@@ -122,7 +142,7 @@
   find("cycle").addEventListener("change", cycleChosen);
 
   // --- drafts
-  const drafts = async () => (await vault.all()).filter((each) => !["standing", "chosen"].includes(each.id));
+  const drafts = async () => (await vault.all()).filter((each) => each.value.kind); // the box holds other things too
 
   async function keep(draft) {
     await vault.put(draft.id, { ...draft, client: crypto.randomUUID(), updated: Date.now() }, setup.days);
@@ -143,7 +163,7 @@
     const name = question ? question.names[setup.language] || question.names.id : "";
     item.dataset.id = draft.id;
     item.dataset.state = draft.conflict ? "conflict" : draft.errors ? "refused" : "waiting";
-    said.append(made("strong", "", `${words[draft.kind]} · ${draft.indicator} ${name}`));
+    said.append(made("strong", "", `${draft.state ? words.changed : words[draft.kind]} · ${draft.indicator} ${name}`));
     const detail = draft.kind === "answer" ? words[draft.content.answer] : [draft.content.date, draft.content.district].filter(Boolean).join(" · ");
     const until = new Intl.DateTimeFormat(setup.language, { dateStyle: "medium" }).format(expires);
     const lacking = draft.kind === "event" && form && Object.keys(window.ikpRules.check(draft.content, form).lacking).length ? ` · ${words.lacking}` : "";
@@ -169,13 +189,16 @@
     const cycle = cycles.find((each) => each.code === draft.cycle), form = cycle && await formOf(cycle);
     if (!form) return alert(words.noForm);
     editing = draft;
-    find("draft-title").textContent = words[draft.kind];
+    find("draft-title").textContent = draft.state ? words.changed : words[draft.kind];
+    find("reopens").hidden = !draft.state || draft.state === "draft";
     show(find("fields"), form, draft, words);
     for (const each of draft.errors || []) mark(each.field, each.message);
     find("draft").hidden = false;
     // At once, not smoothly: a page that still moves loses the click of whoever is quick.
     find("draft").scrollIntoView({ behavior: "instant", block: "start" });
-    find("fields").querySelector("select").focus({ preventScroll: true });
+    const indicator = find("fields").querySelector("select");
+    indicator.disabled = Boolean(draft.state); // an event stays under its indicator
+    find("fields").querySelector("select:enabled, input").focus({ preventScroll: true });
   }
 
   for (const each of document.querySelectorAll("[data-add]")) each.addEventListener("click", () => {
@@ -302,6 +325,7 @@
         break;
       }
     }
+    if (sent) renewed();
     line("online", sent ? `${sent} × ${words.sent}` : words.nothingSent);
     if (stopped) alert(stopped);
     await list();
