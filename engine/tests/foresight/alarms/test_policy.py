@@ -6,8 +6,10 @@ from scipy.stats import false_discovery_control, nbinom, poisson
 
 from ikp.errors import UsageError
 from ikp.foresight.alarms import policy
+from ikp.foresight.alarms.farrington import farrington_report
 from ikp.foresight.alarms.policy import choose
 from ikp.foresight.alarms.result import Alarms, Reason
+from ikp.foresight.streams import CountSeries
 
 
 def some(p: Any, **changes: Any) -> Alarms:
@@ -176,6 +178,26 @@ def test_the_week_is_chosen() -> None:
     assert first.flags.tolist() == [True, False]
     assert first.week == 0
     assert choose(alarms, value=0.1, week=-1).week == 1
+
+
+def test_the_law_of_farrington_is_known_by_its_dispersion() -> None:
+    rng = np.random.default_rng(7)
+    counts = rng.negative_binomial(2, 0.5, (320, 40)).astype(float)
+    starts = np.datetime64("2020-01-06") + 7 * np.arange(320)
+    series = CountSeries(counts, starts, tuple(f"11.{k:02d}" for k in range(40)), ("pidana",) * 40)
+    alarms = farrington_report(series, last=1, least=(0, 1))
+    found = choose(alarms, value=1.0)
+    assert found.exact
+    assert 0.5 < found.expected_false <= 1.0 * (1 + 1e-6)
+    assert not choose(farrington_report(series, last=1, least=(0, 1), threshold="delta"), value=1.0).exact
+
+
+def test_a_law_that_is_not_that_of_the_p_values_is_not_used() -> None:
+    counts, mean, size = drawn(4)
+    alarms = counted(counts, mean, size)
+    other = some(alarms.p_value / 2, observed=counts[None], expected=mean[None], details={"size": size[None]})
+    assert choose(alarms, value=2.0).exact
+    assert not choose(other, value=2.0).exact
 
 
 def test_wide_laws_are_taken_as_continuous(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from ikp.foresight.alarms.cusum import cusum_report
 from ikp.foresight.alarms.ears import ears_report
+from ikp.foresight.alarms.explanation import Explanation, explain
 from ikp.foresight.alarms.farrington import farrington_report
 from ikp.foresight.alarms.glr import glr_report
 from ikp.foresight.alarms.policy import Selection, choose
@@ -11,11 +12,13 @@ from ikp.foresight.alarms.shrinkage import shrunk_report
 __all__ = [
     "REASONS",
     "Alarms",
+    "Explanation",
     "Reason",
     "Selection",
     "choose",
     "cusum_report",
     "ears_report",
+    "explain",
     "farrington_report",
     "glr_report",
     "shrunk_report",

@@ -11,7 +11,7 @@ without anything unusual give some 31 alarms. The office chooses one of two:
 Counts are whole, so their p-values are too: a series with a mean of 0.1 has P(Y ≥ 1) = 0.095 and
 P(Y ≥ 2) = 0.005 and nothing between, and a threshold of 0.05 is in truth one of 0.005. Taken as if
 p-values were continuous, a budget is hardly used, and Benjamini–Hochberg tells of too little. Where the
-method gives its predictive law (`details` has its ``size``), the chance that each series has to
+method gives its predictive law (shrunken rates, Farrington with ``nb-plugin``), the chance that each series has to
 fall under the threshold is summed exactly, and the procedure of Döhler, Durand & Roquain (2018) takes
 the place of Benjamini–Hochberg. Both suppose that series are independent; Benjamini–Hochberg also
 holds where they rise together.
@@ -146,10 +146,8 @@ def _checked(alarms: Alarms, policy: str, value: float, week: int) -> int:
 
 def _steps(alarms: Alarms, week: int, said: NDArray[np.intp]) -> _Steps | None:
     """Give all p-values that the counts of a week may have; None where a law is not known."""
-    if "size" not in alarms.details or not said.size:
-        return None
-    mean, size = alarms.expected[week, said], alarms.details["size"][week, said]
-    if not (np.isfinite(mean) & (size > 0)).all():
+    mean, size = alarms.expected[week, said], _size(alarms, week, said)
+    if not said.size or not (np.isfinite(mean) & (size > 0)).all():
         return None
     # Beyond the highest of these, no count of any series has a probability worth counting.
     with np.errstate(invalid="ignore"):
@@ -159,10 +157,25 @@ def _steps(alarms: Alarms, week: int, said: NDArray[np.intp]) -> _Steps | None:
         return None
     chance = _chances(mean, 1 / size, most)
     tail = np.cumsum(chance[::-1], axis=0)[::-1]
+    seen = np.clip(alarms.observed[week, said].astype(np.intp), 1, most) - 1
+    own = np.where(alarms.observed[week, said] >= 1, tail[seen, np.arange(len(said))], 1.0)
+    if not np.allclose(own, alarms.p_value[week, said], rtol=1e-6, atol=_TINY):
+        return None  # the method's p-values are not those of this law
     used = (tail <= _HALF * _ROUNDING) & (tail >= _TINY)
     owner = np.broadcast_to(np.arange(len(said)), tail.shape)[used]
     order = np.argsort(tail[used], kind="stable")
     return _Steps(tail[used][order], chance[used][order], owner[order])
+
+
+def _size(alarms: Alarms, week: int, said: NDArray[np.intp]) -> Vector:
+    """Give the size of the negative binomial law of each count; NaN for a method that does not say."""
+    if "size" in alarms.details:
+        return np.asarray(alarms.details["size"][week, said], dtype=np.float64)
+    if alarms.parameters.get("threshold") == "nb-plugin" and "dispersion" in alarms.details:
+        over = alarms.details["dispersion"][week, said] - 1
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(over > 0, alarms.expected[week, said] / over, np.inf)
+    return np.full(said.size, np.nan)
 
 
 def _chances(mean: Vector, alpha: Vector, most: int) -> NDArray[np.float64]:
