@@ -1,6 +1,7 @@
 """Scans: which neighbouring units together hold more than expected, and how sure is that?"""
 
 from ikp.foresight.scan.baseline import Baseline, baseline, by_unit
+from ikp.foresight.scan.bayes import Posterior, scan_bayes
 from ikp.foresight.scan.distance import shared_points
 from ikp.foresight.scan.moran import LocalLikeness, Moran, getis_ord, local_moran, moran
 from ikp.foresight.scan.neighbours import Neighbours
@@ -17,6 +18,7 @@ __all__ = [
     "LocalLikeness",
     "Moran",
     "Neighbours",
+    "Posterior",
     "SpaceTimeModel",
     "Windows",
     "baseline",
@@ -24,6 +26,7 @@ __all__ = [
     "getis_ord",
     "local_moran",
     "moran",
+    "scan_bayes",
     "scan_space",
     "scan_space_time",
     "shared_points",
