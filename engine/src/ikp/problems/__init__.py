@@ -18,6 +18,7 @@ from ikp.problems.editions import EDITIONS
 from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
+from ikp.problems.planning import PLANNING
 from ikp.problems.projection import PROJECTION
 from ikp.problems.scanning import SCANNING
 from ikp.problems.scores import SCORES
@@ -47,6 +48,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **STATIONS,
         **STREAMS,
         **DELAYS,
+        **PLANNING,
         **PROJECTION,
         **SCANNING,
         **VALIDATION,
