@@ -37,6 +37,7 @@ ITEMS: tuple[Item, ...] = (
     Item("methodology:home", _("Edisi"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
     Item("cycles:home", _("Putaran"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
     Item("board:home", _("Pemantauan")),
+    Item("watch:reports", _("Laporan")),
     Item("runs:home", _("Perhitungan"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER)),
     Item("office:audit", _("Audit"), (Role.HEAD, Role.ADMINISTRATOR, Role.OBSERVER)),
     Item("office:members", _("Anggota"), (Role.HEAD, Role.ADMINISTRATOR)),

@@ -1,0 +1,1 @@
+"""Screens of reports, effort and the watch."""
