@@ -13,10 +13,11 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln, polygamma
+from scipy.special import betaln, expit, logit, polygamma
 
 __all__ = [
     "FAINT",
+    "STRENGTHS",
     "Counts",
     "Cut",
     "cdf_variance",
@@ -38,7 +39,9 @@ Cut = Literal["diagonals", "rows"]
 #: Dirichlet prior of the whole country's delay, per delay: as good as nothing, yet no probability is ever 0.
 FAINT = 0.1
 #: Candidates for how many reports' worth of trust the larger area's delay has.
-_STRENGTHS = np.geomspace(2.0, 5000.0, 14)
+STRENGTHS = np.geomspace(2.0, 5000.0, 14)
+#: How alike weeks are a priori: about as if 60 reports had told, give or take a factor of four.
+_ALIKE = -0.5 * (np.log(STRENGTHS / 60.0) / np.log(4.0)) ** 2
 
 
 @dataclass(frozen=True)
@@ -177,13 +180,16 @@ def strength(came: Array, within: Array, around: Array) -> float:
     return _strength(*(each[1:].ravel() for each in (came, within, around)))  # a delay of 0 is certainly at most 0
 
 
-def weekly_strength(n: Array, hazard: Array, most: int = 20_000) -> float:
+def weekly_strength(n: Array, hazard: Array, shift: Array | None = None, most: int = 20_000) -> float:
     """Find how alike the delays of different weeks are: the strength around each series' own hazard.
 
     Parameters
     ----------
     n : array, shape (t, d + 1, s)
     hazard : array, shape (d + 1, s)
+        Of the last week.
+    shift : array, shape (t, d + 1), optional
+        What must be added to their log odds for each week.
     most : int
         So many cells, the latest, are enough.
     """
@@ -191,17 +197,19 @@ def weekly_strength(n: Array, hazard: Array, most: int = 20_000) -> float:
     several = np.nan_to_num(within[:, 1:]) > 1  # a single report says nothing of scatter
     week, delay, series = (place[-most:] for place in np.nonzero(several))
     delay += 1
-    return _strength(n[week, delay, series], within[week, delay, series], hazard[delay, series])
+    around = hazard[delay, series]
+    if shift is not None:
+        around = expit(logit(np.clip(around, 1e-12, 1 - 1e-12)) + shift[week, delay])
+    return _strength(n[week, delay, series], within[week, delay, series], around, _ALIKE)
 
 
-def _strength(came: Array, within: Array, around: Array) -> float:
-    """Give the posterior mean of the logarithm of a beta-binomial's strength, over the grid."""
+def _strength(came: Array, within: Array, around: Array, prior: Array | float = 0.0) -> float:
+    """Give the posterior mean of the logarithm of a beta-binomial's strength, over the grid, by a prior's logarithm."""
     seen = (within > 0) & (around > 0) & (around < 1)
     if not seen.any():
-        return float(_STRENGTHS[len(_STRENGTHS) // 2])
+        return float(STRENGTHS[len(STRENGTHS) // 2])
     n, of, g = came[seen], within[seen], around[seen]
-    likely = np.array(
-        [np.sum(betaln(k * g + n, k * (1 - g) + of - n) - betaln(k * g, k * (1 - g))) for k in _STRENGTHS]
-    )
+    likely = np.array([np.sum(betaln(k * g + n, k * (1 - g) + of - n) - betaln(k * g, k * (1 - g))) for k in STRENGTHS])
+    likely += prior
     weight = np.exp(likely - likely.max())
-    return float(np.exp(np.sum(weight * np.log(_STRENGTHS)) / weight.sum()))
+    return float(np.exp(np.sum(weight * np.log(STRENGTHS)) / weight.sum()))

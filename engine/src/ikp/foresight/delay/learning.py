@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.foresight.delay.bayes import posterior_cdf
+from ikp.foresight.delay.changing import change_of
 from ikp.foresight.delay.hazards import (
     FAINT,
     Counts,
@@ -54,26 +55,38 @@ def learn(n: Array, settings: Settings, places: Places) -> Learned:
     Learned
         With a delay of NaN where no report of the area took its whole course.
     """
-    came, within = hazard_counts(n, window=settings.weeks, half_life=settings.half_life, cut=settings.cut)
+    found: dict[str, Any] = {}
+    half_life, change = settings.half_life, None
+    if half_life is None and settings.method == "negative-binomial" and settings.window is None:
+        change = change_of(n)
+        half_life = change.half_life
+        found |= {"half_life": half_life, "slope": change.slope}
+    came, within = hazard_counts(n, window=settings.weeks, half_life=half_life, cut=settings.cut)
     totals = np.nansum(n if settings.weeks is None else n[-settings.weeks :], axis=0)
     own = within[-1]
     came, within, totals = (_of_area(each, settings.by, places) for each in (came, within, totals))
     counts = Counts(came, within, totals)
-    found: dict[str, Any] = {}
     trust = within
     if settings.method.startswith("bayes"):
         cdf = posterior_cdf("trunc" if settings.method == "bayes-trunc" else "notrunc", counts, settings.kappa)
         log = np.full(cdf.shape, np.nan)
     elif settings.method == "negative-binomial" or settings.by == "shrunken" or settings.law:
-        hazard, trust, found = _hazards(came, within, settings, places)
+        hazard, trust, strengths = _hazards(came, within, settings, places)
+        found |= strengths
+        if change is not None:
+            hazard = change.now(hazard)
         if settings.law:
             cdf, log = law_cdf(settings.law, hazard * trust, trust)
             hazard = 1.0 - np.vstack([np.zeros(cdf.shape[1]), cdf[:-1]]) / cdf
         else:
             cdf, log = reverse_cdf(hazard), log_variance(hazard, trust)
         if settings.method == "negative-binomial":
-            found["alike"] = weekly_strength(n, hazard)
+            recent = len(n) if half_life is None or np.isinf(half_life) else len(hazard) + int(2 * half_life)
+            shift = None if change is None else change.before(len(n))[-recent:]
+            found["alike"] = weekly_strength(n[-recent:], hazard, shift)
             log = log + log_variance(hazard, found["alike"])
+            if change is not None:
+                log = log + change.log_variance(hazard)
     else:
         cdf = lawless_cdf(came, within)
         with np.errstate(divide="ignore", invalid="ignore"):

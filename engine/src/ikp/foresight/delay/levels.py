@@ -29,6 +29,8 @@ _SIZES = np.array([0.25, 0.6, 1.25, 2.5, 5.0, 10.0, 25.0, 100.0])
 _CALM = 20.0
 #: Weeks at the start that teach but are not predicted, and the most weeks that are.
 _BURN, _HISTORY = 4, 104
+#: Weeks after which how well a candidate did counts half.
+_FADING = 20.0
 #: How many series' worth the guess is that all candidates are equal, and how often weights and prior take turns.
 _PRIOR, _ROUNDS = 10.0, 20
 
@@ -146,6 +148,7 @@ class _History:
 def _log_likelihood(final: Array, mean: Array) -> Array:
     """Give the log-likelihood of the weeks under each size, shape (sizes, s); weeks without a count say nothing."""
     known = ~np.isnan(final)
+    age = 0.5 ** (np.arange(len(final))[::-1] / _FADING)
     count, mean = np.where(known, final, 0.0), np.maximum(mean, 1e-9)
     log_mean = np.log(mean)
     found = []
@@ -157,7 +160,7 @@ def _log_likelihood(final: Array, mean: Array) -> Array:
             + count * log_mean
             - (count + size) * np.log(size + mean)
         )
-        found.append(np.where(known, log, 0.0).sum(axis=0))
+        found.append(age @ np.where(known, log, 0.0))
     return np.array(found)
 
 

@@ -6,6 +6,7 @@ week to week: it is beta-distributed, and what is reported says which of its val
 """
 
 import numpy as np
+from numpy.polynomial.legendre import leggauss
 from numpy.typing import NDArray
 from scipy.special import betaincinv
 
@@ -14,8 +15,8 @@ from ikp.foresight.delay.predictive import NegativeBinomial, negative_binomial_l
 __all__ = ["still_to_come"]
 
 Array = NDArray[np.float64]
-#: Equally likely values that stand for the distribution of F.
-_NODES = 9
+#: Places in the distribution of F, by its own probability, that stand for it, and their weights: Gauss–Legendre.
+_PLACES, _WEIGHTS = ((each + shift)[:, None, None] / 2 for each, shift in zip(leggauss(11), (1.0, 0.0), strict=True))
 
 
 def still_to_come(reported: Array, mean: Array, size: Array, share: Array, spread: Array) -> NegativeBinomial:
@@ -37,7 +38,7 @@ def still_to_come(reported: Array, mean: Array, size: Array, share: Array, sprea
     """
     nodes = _nodes(share, spread)
     weight = negative_binomial_log_pmf(reported, nodes * mean, np.broadcast_to(size, nodes.shape))
-    weight = np.exp(weight - weight.max(axis=0))
+    weight = _WEIGHTS * np.exp(weight - weight.max(axis=0))
     weight /= weight.sum(axis=0)
     rest = (1.0 - nodes) * mean * (size + reported) / (size + nodes * mean)
     mean_rest = (weight * rest).sum(axis=0)
@@ -48,10 +49,9 @@ def still_to_come(reported: Array, mean: Array, size: Array, share: Array, sprea
 
 
 def _nodes(share: Array, spread: Array) -> Array:
-    """Give equally likely values of F, shape (nodes, w, s)."""
+    """Give the values of F that stand for its distribution, shape (nodes, w, s)."""
     inner = np.clip(share, 1e-12, 1.0 - 1e-12)
     variance = np.clip(inner**2 * np.expm1(np.minimum(spread, 50.0)), 1e-12, 0.95 * inner * (1.0 - inner))
     total = inner * (1.0 - inner) / variance - 1.0
-    level = ((np.arange(_NODES) + 0.5) / _NODES)[:, None, None]
-    found = betaincinv(inner * total, (1.0 - inner) * total, level)
+    found = betaincinv(inner * total, (1.0 - inner) * total, _PLACES)
     return np.asarray(np.where(np.isfinite(found), np.clip(found, 1e-12, 1.0), inner))
