@@ -152,11 +152,13 @@ def glr_cases(
         block = slice(first, first + step)
         past = _window(counts[:, block], mean[:, block], rows, start[block])
         low, high = np.full((2, past.x.shape[1]), [[-1], [_MOST]])
+        # Upwards in doubling strides until it is reached, then by halves.
+        middle = 1 + np.rint(past.mean[-1]).astype(np.int64)
         while (high - low > 1).any():
-            middle = (low + high) // 2
             past.x[-1] = middle
             reached = _statistic(past, sizes[block], kind, start[block] - rows.start) >= threshold
             low, high = np.where(reached, low, middle), np.where(reached, middle, high)
+            middle = np.minimum((low + high) // 2, np.maximum(2 * middle, 2))
         found[block] = np.where(high == _MOST, np.inf, high)
     return found
 

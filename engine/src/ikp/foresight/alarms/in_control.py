@@ -6,6 +6,7 @@ neither changes, as one does for a negative binomial model with unknown size
 (Venables & Ripley 2002, *Modern Applied Statistics with S*, section 7.4).
 """
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -25,7 +26,7 @@ CountLaw = Literal["poisson", "negbin"]
 
 #: Sizes are sought between these; above, a negative binomial law is a Poisson law to any purpose.
 _SMALLEST, _LARGEST = 1e-3, 1e7
-_ROUNDS, _SAME = 25, 1e-8
+_ROUNDS, _SAME = 25, 1e-6
 #: A mean below this is nothing: one report in a million weeks.
 _NOTHING = 1e-6
 
@@ -122,22 +123,46 @@ def size_of(y: Matrix, mean: Matrix) -> Vector:
 
 def _size(y: Matrix, mean: Matrix, there: NDArray[np.bool_]) -> Vector:
     """Find where the slope of the likelihood in log(size) is zero: Newton's steps, kept between two bounds."""
+    gammas = _gammas(y, there)
     low, high = np.full((2, len(y)), np.log([[_SMALLEST], [_LARGEST]]))
     ratio = np.where(there, (y / mean - 1) ** 2, 0.0).sum(axis=1)
     at = np.clip(np.log(there.sum(axis=1) / np.maximum(ratio, 1e-300)), low + 1, high - 1)
+    rows = np.arange(len(y))
     for _ in range(80):
-        k = np.exp(at)[:, None]
-        slope = digamma(y + k) - digamma(k) + np.log(k / (k + mean)) + (mean - y) / (k + mean)
-        bend = polygamma(1, y + k) - polygamma(1, k) + 1 / k - 2 / (k + mean) + (y + k) / (k + mean) ** 2
-        first = np.exp(at) * np.where(there, slope, 0.0).sum(axis=1)
-        second = first + np.exp(2 * at) * np.where(there, bend, 0.0).sum(axis=1)
-        low, high = np.where(first > 0, at, low), np.where(first > 0, high, at)
-        step = np.divide(-first, second, out=np.full_like(first, np.inf), where=second < 0)
-        new = np.where((at + step > low) & (at + step < high), at + step, (low + high) / 2)
-        moved, at = np.abs(new - at), new
-        if (moved < 1e-10).all():
+        k, m = np.exp(at[rows])[:, None], mean[rows]
+        share = k / (k + m)
+        rest = np.log(share) + (m - y[rows]) / (k + m)
+        bend = 1 / k - 2 / (k + m) + (y[rows] + k) / (k + m) ** 2
+        first, second = gammas(rows, k[:, 0])
+        first = k[:, 0] * (first + np.where(there[rows], rest, 0.0).sum(axis=1))
+        second = first + k[:, 0] ** 2 * (second + np.where(there[rows], bend, 0.0).sum(axis=1))
+        now = at[rows]
+        low[rows], high[rows] = np.where(first > 0, now, low[rows]), np.where(first > 0, high[rows], now)
+        new = now + np.divide(-first, second, out=np.full_like(first, np.inf), where=second < 0)
+        new = np.where((new > low[rows]) & (new < high[rows]), new, (low[rows] + high[rows]) / 2)
+        at[rows] = new
+        rows = rows[np.abs(new - now) >= 1e-9]
+        if not rows.size:
             break
     return np.asarray(np.exp(at))
+
+
+def _gammas(y: Matrix, there: NDArray[np.bool_]) -> Callable[[NDArray[np.intp], Vector], tuple[Vector, Vector]]:
+    """Give Σ ψ(y + k) − ψ(k) of some rows and its slope in k; of whole counts as a sum over what they exceed."""
+    most = int(y.max(initial=0))
+    if most > y.shape[1] or (y != np.rint(y)).any():
+        return lambda rows, k: (
+            np.where(there[rows], digamma(y[rows] + k[:, None]) - digamma(k)[:, None], 0.0).sum(axis=1),
+            np.where(there[rows], polygamma(1, y[rows] + k[:, None]) - polygamma(1, k)[:, None], 0.0).sum(axis=1),
+        )
+    steps = np.arange(most)
+    above = np.stack([(y > step).sum(axis=1) for step in steps], axis=1) if most else np.zeros((len(y), 0))
+
+    def sums(rows: NDArray[np.intp], k: Vector) -> tuple[Vector, Vector]:
+        one = 1 / (k[:, None] + steps)
+        return (above[rows] * one).sum(axis=1), -(above[rows] * one**2).sum(axis=1)
+
+    return sums
 
 
 def _fit(design: Matrix, y: Matrix, offset: Matrix | None, law: CountLaw) -> tuple[Matrix, Vector, NDArray[np.bool_]]:
