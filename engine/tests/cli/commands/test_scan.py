@@ -95,6 +95,11 @@ def test_machines_get_rows(call: Any, planted: Path) -> None:
     assert float(rows[0]["observed"]) > float(rows[0]["expected"])
 
 
+def test_a_kind_may_be_written_in_any_case(call: Any, planted: Path) -> None:
+    one, two = (_scan(call, planted, "--json", *kind).json["clusters"] for kind in ((), ("--kind", "Uang")))
+    assert one == two
+
+
 def test_the_same_seed_gives_the_same(call: Any, planted: Path) -> None:
     one, two, other = (_scan(call, planted, "--json", "--seed", seed).json["clusters"] for seed in ("4", "4", "5"))
     assert one == two

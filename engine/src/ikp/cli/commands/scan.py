@@ -174,7 +174,8 @@ def _series(
         units = tuple(dict.fromkeys([*where.units, *reports.units]))
         day = np.datetime64(until.date()) if until else reports.entry.max()
         series = weekly(reports, until=day, units=units)
-    return replace(by_unit(series, kind), names={**where.names, **series.names})
+    word = " ".join(kind.casefold().split()) if kind else None  # as the files are read
+    return replace(by_unit(series, word), names={**where.names, **series.names})
 
 
 def _aligned(where: "Points", series: "CountSeries") -> tuple["Points", list[Any]]:

@@ -37,7 +37,7 @@ class Null:
     def gumbel(self, scores: ArrayLike) -> NDArray[np.float64]:
         """Give the probability of a higher score by a Gumbel distribution fitted by maximum likelihood.
 
-        It reaches below 1 / (r + 1), where Monte Carlo ends (Abrams, Kulldorff and Kleinman 2010).
+        It reaches below 1 / (r + 1), where Monte Carlo ends (Abrams, Kleinman and Kulldorff 2010).
         NaN where there are fewer than ten simulations or all score alike.
         """
         found = np.asarray(scores, dtype=np.float64)
