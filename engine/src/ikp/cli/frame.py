@@ -36,6 +36,7 @@ COMMANDS = (
     "sensitivity",
     "assess",
     "rollup",
+    "nowcast",
     "scan",
     "compare",
     "validate",

@@ -47,4 +47,25 @@ DELAYS: dict[str, Kind] = {
             "id": "Periksa tanggal masuk, dan tanggal akhir penghitungan laporan.",
         },
     ),
+    "nowcast-counts": Kind(
+        {
+            "en": "{file} holds counts by week, which do not tell when the reports came.",
+            "id": "{file} memuat jumlah per minggu, yang tidak menunjukkan kapan laporan masuk.",
+        },
+        {
+            "en": "Give one row per report with the columns unit, event_date and entry_date.",
+            "id": "Gunakan satu baris per laporan dengan kolom unit, event_date, dan entry_date.",
+        },
+    ),
+    "nowcast-kind": Kind(
+        {"en": "There is no kind {kind} among the reports.", "id": "Tidak ada jenis {kind} di antara laporan."},
+        {"en": "The file has: {kinds}.", "id": "Berkas memuat: {kinds}."},
+    ),
+    "nowcast-until": Kind(
+        {
+            "en": "The day {until} has not come yet; nothing of its weeks can be known.",
+            "id": "Tanggal {until} belum tiba; minggunya belum dapat diketahui.",
+        },
+        {"en": "Name today or an earlier day.", "id": "Sebutkan hari ini atau hari sebelumnya."},
+    ),
 }

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ikp.cli.text.audit import AUDIT
 from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
+from ikp.cli.text.nowcasting import NOWCASTING
 from ikp.cli.text.page import PAGE
 from ikp.cli.text.scanning import SCANNING
 from ikp.cli.text.sensitivity import SENSITIVITY
@@ -21,5 +22,17 @@ from ikp.problems import Lang
 __all__ = ["TEXT"]
 
 TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
-    {**HELP, **WORDS, **MESSAGES, **PAGE, **UNCERTAINTY, **AUDIT, **SENSITIVITY, **STATIONS, **SCANNING, **VALIDATION}
+    {
+        **HELP,
+        **WORDS,
+        **MESSAGES,
+        **PAGE,
+        **UNCERTAINTY,
+        **AUDIT,
+        **SENSITIVITY,
+        **STATIONS,
+        **VALIDATION,
+        **SCANNING,
+        **NOWCASTING,
+    }
 )
