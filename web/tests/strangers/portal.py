@@ -8,7 +8,7 @@ PUBLIC = {
     **{
         f"portal:{name}": _PAGES
         for name in (
-            "home", "search", "suggest", "unit", "ranking", "compare", "methods", "method", "downloads", "take",
+            "home", "search", "suggest", "unit", "ranking", "compare", "methods", "method", "validation", "downloads", "take",
             "unduh/<path:rest>", "embed-map", "embed-ranking", "embed-unit", "picture", "chart",
         )
     },

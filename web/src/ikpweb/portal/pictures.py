@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from ikpweb.methodology.models import Edition
+from ikpweb.portal.came_true import MAKERS
 from ikpweb.portal.charts.parts import Bar, bars
 from ikpweb.portal.charts.shifts import Shift, shifts
 from ikpweb.portal.charts.spread import spread
@@ -44,6 +45,9 @@ class Picture:
             "dimensi": gettext("Dimensi dan sumbangannya, {edition}").format(edition=short),
             "pergeseran": gettext("Pergeseran peringkat"),
             "banding": gettext("Perbandingan daerah"),
+            "hubungan": gettext("Hubungan dengan yang terjadi"),
+            "teratas": gettext("Yang teratas dan sisanya"),
+            "tangkapan": gettext("Yang ditemukan di antara yang teratas"),
         }[self.name]
 
     def url(self, form: str = "svg") -> str:
@@ -94,10 +98,11 @@ def draw(name: str, key: str, *, narrow: bool = False) -> Chart | None:
 
     Parameters
     ----------
-    name : {'waktu', 'dimensi', 'sebaran', 'pergeseran', 'banding'}
+    name : {'waktu', 'dimensi', 'sebaran', 'pergeseran', 'banding', 'hubungan', 'teratas', 'tangkapan'}
     key : str
         What it is of: a unit's code; unit and edition (``15_2024``); two editions and a
-        level (``2019_2024_province``); an edition and up to four units (``2024_15_31``).
+        level (``2019_2024_province``); an edition and up to four units (``2024_15_31``); an
+        edition, level and reading (``2024_regency_own``), and an outcome after them.
 
     Returns
     -------
@@ -237,4 +242,5 @@ _MAKERS: Mapping[str, Callable[[str, bool], Chart | None]] = {
     "sebaran": _spread,
     "pergeseran": _shifts,
     "banding": _units,
+    **MAKERS,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from ikpweb.portal.views import chart, compare, downloads, embed, home, method, ranking, take, unit
+from ikpweb.portal.views import chart, compare, downloads, embed, home, method, ranking, take, unit, validation
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("banding/", compare.compare, name="compare"),
     path("metode/", method.methods, name="methods"),
     path("metode/<str:edition>/", method.method, name="method"),
+    path("validasi/", validation.validation, name="validation"),
     path("unduh/", downloads.downloads, name="downloads"),
     re_path(
         r"^unduh/(?P<what>[\w.-]+?)\.(?P<form>csv|xlsx|json|geojson|metadata\.json|svg|png)$", take.take, name="take"

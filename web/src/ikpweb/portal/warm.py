@@ -24,6 +24,7 @@ LATER = (
     "/metode/2024/",
     "/banding/?a=pilkada-2020&b=2024",
     "/banding/?a=2019&b=2024",
+    "/validasi/",
     "/unduh/",
     "/cari/saran?q=jambi",
 )

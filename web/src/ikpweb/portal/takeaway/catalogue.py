@@ -12,6 +12,7 @@ from ikpweb.audit.selectors import public_state
 from ikpweb.kit.formats import CONTENT_TYPES, to_csv, to_document, to_geojson, to_json, to_xlsx
 from ikpweb.kit.memory import remembered
 from ikpweb.portal.takeaway.asked import one_of
+from ikpweb.portal.takeaway.cametrue import of_facts, of_findings, of_rates, of_tops
 from ikpweb.portal.takeaway.comparison import of_comparison
 from ikpweb.portal.takeaway.reference import of_editions, of_figures, of_framework, of_units
 from ikpweb.portal.takeaway.scores import of_board, of_several, of_unit
@@ -46,6 +47,10 @@ CATALOGUE: Mapping[str, Kind] = {
     "perbandingan": Kind(of_comparison, ("a", "b", "tingkat")),
     "edisi": Kind(of_editions),
     "wilayah": Kind(of_units, ("tingkat",), FORMS),
+    "validasi": Kind(of_findings),
+    "validasi-teratas": Kind(of_tops),
+    "validasi-kategori": Kind(of_rates),
+    "kejadian": Kind(of_facts),
 }
 
 

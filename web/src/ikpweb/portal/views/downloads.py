@@ -54,6 +54,10 @@ class Offer:
             "perbandingan": _("Perbandingan %(a)s dan %(b)s") % {"a": self.choice.get("a"), "b": self.choice.get("b")},
             "edisi": _("Daftar edisi"),
             "wilayah": _("Daftar wilayah"),
+            "validasi": _("Apakah indeks terbukti: hubungan"),
+            "validasi-teratas": _("Apakah indeks terbukti: daerah teratas"),
+            "validasi-kategori": _("Apakah indeks terbukti: menurut kategori"),
+            "kejadian": _("Yang terjadi setelah pemilu, dengan sumbernya"),
         }[self.what] + (f" ({_('rata-rata kabupaten/kota')})" if self.choice.get("bacaan") == "regencies" else "")
 
 
@@ -102,6 +106,7 @@ def _unit(words: str) -> dict[str, Any]:
 @remembered(public_state, size=1)
 def _offers() -> tuple[Sequence[Offer], Mapping[str, Sequence[Offer]]]:
     whole = [_offer("edisi"), _offer("wilayah"), _offer("perbandingan", a="pilkada-2020", b="2024", tingkat="province")]
+    whole += [_offer(what) for what in ("validasi", "validasi-teratas", "validasi-kategori", "kejadian")]
     return whole, {edition.code: _offers_of(edition) for edition in editions()}
 
 

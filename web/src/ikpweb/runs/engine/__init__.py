@@ -41,6 +41,7 @@ from ikpweb.runs.engine.recomputing import (
 )
 from ikpweb.runs.engine.supposing import Shift, Supposable, SupposedError, Supposition, supposable, supposed
 from ikpweb.runs.engine.unsure import MOST_REPLICATES, Odds, Propagated, odds, propagated
+from ikpweb.runs.engine.validating import Finding, Held, Measure, Top, held, outcome_facts
 
 __all__ = [
     "LEVELS",
@@ -50,6 +51,9 @@ __all__ = [
     "Comparison",
     "Cutoffs",
     "Effect",
+    "Finding",
+    "Held",
+    "Measure",
     "Moved",
     "Odds",
     "Part",
@@ -61,6 +65,7 @@ __all__ = [
     "Supposable",
     "SupposedError",
     "Supposition",
+    "Top",
     "Unmatched",
     "bounds_of",
     "comparable_levels",
@@ -72,10 +77,12 @@ __all__ = [
     "effect_on_print",
     "engine_version",
     "figure_rows",
+    "held",
     "index_of",
     "means_of_regencies",
     "national_means",
     "odds",
+    "outcome_facts",
     "printed_dimensions",
     "propagated",
     "recomputable",
