@@ -1,13 +1,16 @@
 """Files of reports, counts and effort, and everything that can be wrong with their rows."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ikp.editions.registry import registry
 from ikp.errors import DataError
 from ikp.io.streams import read_counts, read_effort, read_reports, shape_of
+from ikp.registry import Registry
 
 
 def file(folder: Path, text: str, name: str = "stream.csv") -> Path:
@@ -51,6 +54,32 @@ def test_every_problem_stands_at_its_line(tmp_path: Path) -> None:
         ("stream-future", 5),
     } <= found
     assert any(line == 5 and code.startswith("date") for code, line in found)
+
+
+def test_a_unit_that_split_is_named_as_it_was(tmp_path: Path) -> None:
+    """Papua Selatan was made of Papua on 25 July 2022 (Law 14/2022)."""
+    rows = "Papua,2022-05-02,2022-05-03\nPapua Selatan,2022-05-02,2022-05-03\nPapua Selatan,2022-07-25,2022-07-26\n"
+    path = file(tmp_path, f"unit,event_date,entry_date\n{rows}")
+    with pytest.raises(DataError, match="did not exist then; it was part of 91") as raised:
+        read_reports(path, registry(), "province")
+    assert [(each.code, each.line) for each in raised.value.problems] == [("stream-unit-early", 3)]
+    counts = file(tmp_path, "unit,week,count\nPapua Selatan,2022-07-18,3\nPapua Selatan,2022-07-25,3\n", "counts.csv")
+    with pytest.raises(DataError, match="Papua Selatan") as raised:
+        read_counts(counts, registry(), "province")
+    assert [each.line for each in raised.value.problems] == [2]
+    effort = file(tmp_path, "unit,week,supervisors\nPapua Selatan,2022-07-18,3\n", "effort.csv")
+    with pytest.raises(DataError, match="did not exist then"):
+        read_effort(effort, registry(), "province")
+    regencies = file(tmp_path, "unit,event_date,entry_date\nMerauke,2022-05-02,2022-05-03\n", "regencies.csv")
+    assert read_reports(regencies, registry(), "regency").units == ("93.01",)  # regencies stayed what they were
+
+
+def test_a_unit_that_is_no_more_is_refused(tmp_path: Path) -> None:
+    ended = Registry([replace(registry()["91"], valid_to=date(2023, 1, 1))])
+    path = file(tmp_path, "unit,event_date,entry_date\n91,2022-12-31,2023-01-02\n91,2023-01-01,2023-01-02\n")
+    with pytest.raises(DataError, match="has not existed since 2023-01-01") as raised:
+        read_reports(path, ended, "province", "kemendagri")
+    assert [each.line for each in raised.value.problems] == [3]
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "effort": ("unit", "week", "supervisors"),
 }
 _TEXTS = ("unit", "name", "kind", "stage", "label")
-_WEEK = np.timedelta64(7, "D")
+_WEEK, _LAST_DAY = np.timedelta64(7, "D"), np.timedelta64(6, "D")
 #: What a series is called whose file does not part kinds.
 ALL_KINDS = "semua"
 
@@ -94,10 +94,25 @@ class _Rows:
             return np.full(self.lines.size, absent)
         return self.spread(role, as_count, np.float64, empty=np.nan)
 
-    def tell(self, code: str, wrong: NDArray[np.bool_], role: str) -> None:
+    def tell(self, what: str | Fault, wrong: NDArray[np.bool_], role: str) -> None:
         """Report rows whose cells do not go together."""
         heading = self.columns[role].heading if role in self.columns else None
-        self.report.add_rows(np.flatnonzero(wrong), self.lines, lambda _: Fault(code), heading)
+        fault = what if isinstance(what, Fault) else Fault(what)
+        self.report.add_rows(np.flatnonzero(wrong), self.lines, lambda _: fault, heading)
+
+    def exist(self, registry: Registry | None, days: NDArray[np.datetime64], role: str) -> None:
+        """Report rows whose unit had not been made, or was no more, on the day."""
+        if registry is None:
+            return
+        for place, unit in enumerate(registry[code] for code in self.units.codes):
+            own = self.units.index == place
+            told = {"unit": unit.label, "before": unit.split_from or unit.parent or "–"}
+            if unit.valid_from is not None:
+                early = own & (days < np.datetime64(unit.valid_from))
+                self.tell(Fault("stream-unit-early", {**told, "day": unit.valid_from.isoformat()}), early, role)
+            if unit.valid_to is not None:
+                gone = own & (days >= np.datetime64(unit.valid_to))
+                self.tell(Fault("stream-unit-gone", {**told, "day": unit.valid_to.isoformat()}), gone, role)
 
     def close(self) -> None:
         """Raise what is wrong, all of it.
@@ -149,7 +164,7 @@ def read_reports(
     ------
     DataError
         With every problem at its line: days that are missing, cannot be read, lie after today or run
-        backwards, unknown units, counts below one.
+        backwards, units that are unknown or did not exist on the day of the event, counts below one.
     UsageError
         If the file cannot be opened.
     """
@@ -161,6 +176,7 @@ def read_reports(
     rows.tell("stream-entry-row", entry < event, "entry")
     rows.tell("stream-verified-row", verified < entry, "verified")
     rows.tell("stream-count-row", ~(count >= 1), "count")
+    rows.exist(registry, event, "event")
     if today is not None:
         for role, days in (("event", event), ("entry", entry), ("verified", verified)):
             rows.tell("stream-future", days > np.datetime64(today), role)
@@ -203,6 +219,7 @@ def read_counts(
     rows = _read(path, "counts", registry, level, codes, sheet=sheet, progress=progress)
     week = monday(rows.days("week"))
     kinds, kind = rows.labels("kind", ALL_KINDS)
+    rows.exist(registry, week + _LAST_DAY, "week")
     rows.close()
     starts = _every_week(week)
     units = rows.units.codes
@@ -247,6 +264,7 @@ def read_effort(
     """
     rows = _read(path, "effort", registry, level, codes, sheet=sheet)
     week = monday(rows.days("week"))
+    rows.exist(registry, week + _LAST_DAY, "week")
     rows.close()
     starts = _every_week(week)
     place = ((week - starts[0]) // _WEEK).astype(np.int64) * len(rows.units.codes) + rows.units.index

@@ -159,4 +159,24 @@ STREAMS: dict[str, Kind] = {
         },
         {"en": "Give each week one stage.", "id": "Tulis satu tahapan untuk setiap minggu."},
     ),
+    "stream-unit-early": Kind(
+        {
+            "en": "{unit} was made on {day} and did not exist then; it was part of {before}.",
+            "id": "{unit} dibentuk pada {day} dan saat itu belum ada; wilayahnya masih bagian dari {before}.",
+        },
+        {
+            "en": "Name the unit as it was on that day, or regencies: they are counted where they lie now.",
+            "id": "Sebutkan daerah menurut tanggal itu, atau kabupaten/kota: dihitung di provinsinya yang sekarang.",
+        },
+    ),
+    "stream-unit-gone": Kind(
+        {
+            "en": "{unit} has not existed since {day}.",
+            "id": "{unit} tidak ada lagi sejak {day}.",
+        },
+        {
+            "en": "Name the unit of which it is part now.",
+            "id": "Sebutkan daerah yang kini memuat wilayahnya.",
+        },
+    ),
 }

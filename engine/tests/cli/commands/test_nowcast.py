@@ -72,6 +72,22 @@ def test_the_table_speaks_both_languages_and_says_that_it_is_made_up(call: Any, 
     assert "2024-02-26" in few
 
 
+def test_a_province_that_was_made_later_has_no_quiet_past(call: Any, tmp_path: Path) -> None:
+    """Papua Selatan (93) exists since 25 July 2022; the weeks before are not weeks without reports."""
+    rows: list[tuple[Any, ...]] = []
+    for unit, first, days in (("91", "2022-03-07", 147), ("93", "2022-07-25", 7)):
+        rows += [(unit, day, day) for day in np.datetime64(first) + np.arange(8 * days) % days]
+    path = _write(tmp_path / "papua.csv", rows, "unit,event_date,entry_date")
+    asked = ("--level", "province", "--codes", "kemendagri", "--until", "2022-07-31", "--longest", "3", "--json")
+    ran = call("nowcast", path, *asked)
+    assert ran.code == 0, ran.err
+    told = {(row["unit"], row["week"]): row for row in ran.json["rows"]}
+    assert told["93", "2022-07-25"]["known"] == 56
+    assert told["93", "2022-07-18"]["reason"] == "not-observed"
+    assert told["93", "2022-07-18"]["known"] is None
+    assert told["91", "2022-07-18"]["known"] == 56
+
+
 def test_machines_get_rows(call: Any, reports: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(call("nowcast", reports, "--csv").out)))
     assert len(rows) == 8 * len(UNITS)

@@ -135,6 +135,8 @@ def _triangle(
     day = np.datetime64(until) if until else reports.entry.max()
     kinds = [kind.casefold()] if kind else None
     found = triangle(reports, until=day, longest=longest, of=of, kinds=kinds)
+    if known is not None:
+        found = _existing(found, known)
     labels = found.kinds if by_kind or kind else (ALL_KINDS,) * len(found.units)
     above = [(known.parent(unit) or unit) if known and unit in known else unit for unit in found.units]
     if area == "country":
@@ -143,6 +145,20 @@ def _triangle(
         return merged(found, above, labels, {unit: known[unit].name for unit in set(above)}), None
     found = merged(found, found.units, labels, found.names)
     return found, [known.parent(unit) or unit for unit in found.units] if known else None
+
+
+def _existing(found: "Triangle", known: "Registry") -> "Triangle":
+    """Let weeks before a unit was made be unobserved: a province without a past is not a quiet one."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    n = np.array(found.n)
+    for at, unit in enumerate(found.units):
+        since = known[unit].valid_from
+        if since is not None:
+            n[found.starts < np.datetime64(since), :, at] = np.nan
+    return replace(found, n=n)
 
 
 def show(report: "Report", found: "Nowcast", beyond: float, limit: int | None) -> None:
