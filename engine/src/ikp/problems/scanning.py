@@ -241,6 +241,19 @@ SCANNING: dict[str, Kind] = {
         },
         severity="warning",
     ),
+    "scan-bursts": Kind(
+        {
+            "en": "Counts vary {ratio} times as much as chance alone would have them; the model {model} does not know "
+            "this, so its probabilities are too small.",
+            "id": "Jumlah bervariasi {ratio} kali lebih besar daripada kebetulan saja; model {model} tidak "
+            "memperhitungkannya, sehingga peluangnya terlalu kecil.",
+        },
+        {
+            "en": "Use the model negative-binomial, which takes the variation from the weeks before.",
+            "id": "Gunakan model negative-binomial, yang mengambil variasinya dari minggu-minggu sebelumnya.",
+        },
+        severity="warning",
+    ),
     "scan-constant": Kind(
         {"en": "All units have the same value.", "id": "Semua daerah bernilai sama."},
         {

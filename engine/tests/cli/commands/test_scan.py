@@ -43,11 +43,13 @@ def _scan(call: Any, folder: Path, *asked: str, **how: Any) -> Any:
     "asked",
     [
         (),
+        ("--absolute",),
+        ("--model", "permutation", "--weeks", "20"),
         ("--model", "expected", "--weeks", "8"),
         ("--model", "negative-binomial", "--weeks", "8", "--effort"),
         ("--model", "negative-binomial-emerging", "--weeks", "8"),
         ("--model", "zero-inflated", "--weeks", "8"),
-        ("--model", "poisson", "--effort"),
+        ("--model", "poisson", "--effort", "--weeks", "20"),
         ("--windows", "graph", "--nearest", "3"),
     ],
 )
@@ -63,7 +65,9 @@ def test_every_model_finds_the_planted_cluster(call: Any, planted: Path, asked: 
 
 
 def test_along_borders_with_a_link_across_the_sea(call: Any, planted: Path) -> None:
-    ran = _scan(call, planted, "--neighbours", str(planted / "pairs.csv"), "--json")
+    ran = _scan(
+        call, planted, "--neighbours", str(planted / "pairs.csv"), "--json", "--model", "permutation", "--weeks", "20"
+    )
     assert set(ran.json["clusters"][0]["units"]) == {"b", "c"}
     assert _week(WEEKS - 6) <= ran.json["clusters"][0]["start"] <= _week(WEEKS - 3)
 
@@ -125,10 +129,11 @@ def test_reports_of_the_registry_need_no_points(call: Any, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
-        (("--space",), 2, "permutation does not fit"),
+        (("--space",), 2, "negative-binomial does not fit"),
         (("--model", "binomial"), 2, "binomial does not fit"),
         (("--kind", "sara"), 2, "no kind sara"),
         (("--longest", "30"), 2, "30 weeks"),
+        (("--effort", "--model", "expected", "--weeks", "30"), 2, "too few"),
         (("--model", "expected", "--weeks", "18"), 2, "too few"),
         (("--share", "0"), 2, "share"),
     ],
@@ -156,7 +161,7 @@ def test_a_quiet_country_is_no_failure(call: Any, planted: Path) -> None:
     quiet = planted / "quiet.csv"
     rows = "".join(f"{unit},{_week(place)},0\n" for unit in "abcdefgh" for place in range(4))
     quiet.write_text(f"unit,week,count\n{rows}", encoding="utf-8")
-    ran = call("scan", quiet, "--points", planted / "points.csv", *FEW)
+    ran = call("scan", quiet, "--points", planted / "points.csv", "--model", "permutation", *FEW)
     assert ran.code == 0
     assert "no reports" in ran.err
     assert "No window holds more" in ran.out

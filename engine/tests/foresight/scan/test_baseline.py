@@ -76,6 +76,26 @@ def test_rates_per_supervisor() -> None:
         baseline(_history([1.0, 2.0]), 2, effort=True)
 
 
+def test_a_rise_of_the_whole_country_can_be_expected() -> None:
+    rng = np.random.default_rng(3)
+    level = np.r_[np.ones(300), np.full(4, 5.0)][:, None]
+    rising = _series(rng.poisson(level * [2.0, 4.0, 8.0]), "abc", "xxx")
+    assert baseline(rising, 4).expected.sum() == pytest.approx(4 * 14, rel=0.1)
+    found = baseline(rising, 4, by_week=True)
+    np.testing.assert_allclose(found.expected.sum(axis=1), rising.counts[-4:].sum(axis=1))
+    np.testing.assert_allclose(found.expected[0] / found.expected[0].sum(), np.array([1, 2, 4]) / 7, rtol=0.1)
+    swings = np.where(np.arange(304) % 2, 1.0, 4.0)[:, None]
+    shared = _series(rng.poisson(swings * [2.0, 4.0, 8.0]), "abc", "xxx")
+    assert baseline(shared, 4).size < 5 < baseline(shared, 4, by_week=True).size  # swings of all are no bursts of each
+
+
+def test_of_an_unobserved_unit_nothing_came_and_nothing_was_due() -> None:
+    counts = np.array([[2.0, 2.0]] * 8)
+    counts[-1, 0] = np.nan
+    found = baseline(_series(counts, "ab", "xx"), 2, by_week=True)
+    np.testing.assert_allclose(found.expected[-1, 1], 2.0)
+
+
 def test_spread_and_zeros_of_the_history_are_found() -> None:
     rng = np.random.default_rng(2)
     mean = np.array([2.0, 4.0, 8.0])

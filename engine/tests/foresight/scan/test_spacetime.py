@@ -130,6 +130,21 @@ def test_made_up_counts_stay_made_up() -> None:
     assert scan_space_time(series(COUNTS, synthetic=True), LINE, rng=np.random.default_rng(1)).synthetic
 
 
+def test_counts_that_come_in_bursts_are_warned_of() -> None:
+    rng = np.random.default_rng(6)
+    windows = Windows.circular(rng.normal(size=(30, 2)), nearest=4, planar=True)
+    mean = rng.gamma(1.0, 2.0, size=(10, 30))
+    for model in MODELS:
+        found = scan_space_time(
+            series(rng.poisson(mean)), windows, model=model, expected=np.full((10, 30), 2.0), population=np.ones(30),
+            size=1.0, simulations=9, rng=rng,
+        )  # fmt: skip
+        told = [each.code for each in found.problems]
+        assert told == (["scan-bursts"] if model in {"poisson", "permutation", "expected"} else [])
+    even = series(rng.poisson(2.0, size=(10, 30)))
+    assert not scan_space_time(even, windows, simulations=9, rng=rng).problems
+
+
 # --- R scanstatistics: 32 counties of New Mexico, 1986 to 1989 ----------------------
 
 

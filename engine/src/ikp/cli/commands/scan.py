@@ -30,7 +30,9 @@ ModelName = Literal[
 ]
 #: The models that need no weeks.
 SPACE = ("poisson", "binomial")
-_WEEKS, _NEAREST = 26, 15
+#: The models that take what is expected from the weeks before.
+HISTORY = ("expected", "negative-binomial", "negative-binomial-emerging", "zero-inflated")
+_WEEKS, _NEAREST = 8, 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,7 @@ class Wanted:
     nearest: int | None
     share: float
     effort: bool
+    absolute: bool
     simulations: int
     most: int
     seed: int
@@ -74,7 +77,7 @@ def run(
     neighbours: Annotated[Path | None, typer.Option("--neighbours", metavar="N.csv")] = None,
     kind: Annotated[str | None, typer.Option("--kind", metavar="NAME")] = None,
     until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE")] = None,
-    model: Annotated[ModelName, typer.Option("--model", "-m", metavar="NAME")] = "permutation",
+    model: Annotated[ModelName, typer.Option("--model", "-m", metavar="NAME")] = "negative-binomial",
     space: Annotated[bool, typer.Option("--space")] = False,
     weeks: Annotated[int | None, typer.Option("--weeks", min=1, metavar="N")] = None,
     longest: Annotated[int | None, typer.Option("--longest", min=1, metavar="N")] = None,
@@ -82,6 +85,7 @@ def run(
     nearest: Annotated[int | None, typer.Option("--nearest", min=1, metavar="N")] = None,
     share: Annotated[float, typer.Option("--share", metavar="SHARE")] = 0.5,
     effort: Annotated[bool, typer.Option("--effort")] = False,
+    absolute: Annotated[bool, typer.Option("--absolute")] = False,
     simulations: Annotated[int, typer.Option("--simulations", "-r", min=0, metavar="N")] = 999,
     most: Annotated[int, typer.Option("--clusters", "-n", min=1, metavar="N")] = 10,
     seed: Seed = 0,
@@ -113,6 +117,7 @@ def run(
         nearest=nearest,
         share=share,
         effort=effort,
+        absolute=absolute,
         simulations=simulations,
         most=most,
         seed=seed,
@@ -226,7 +231,7 @@ def _scan(
 
     if wanted.model not in (SPACE if wanted.space else MODELS):
         raise UsageError(problem("scan-model-space", model=wanted.model, space=list(SPACE), spacetime=list(MODELS)))
-    weeks = min(wanted.weeks or _WEEKS, len(series.starts))
+    weeks = _weeks(series, wanted)
     last = CountSeries(
         series.counts[-weeks:],
         series.starts[-weeks:],
@@ -242,8 +247,8 @@ def _scan(
         "form": wanted.form,
         "progress": progress,
     }
-    if wanted.model in {"expected", "negative-binomial", "negative-binomial-emerging", "zero-inflated"}:
-        past = baseline(series, weeks, effort=wanted.effort)
+    if wanted.model in HISTORY:
+        past = baseline(series, weeks, effort=wanted.effort, by_week=not wanted.absolute)
         inflated = wanted.model == "zero-inflated"
         shared |= {"expected": past.mean if inflated else past.expected, "size": past.size, "zeros": past.zeros}
     elif wanted.model != "permutation":
@@ -266,6 +271,14 @@ def _scan(
     )
 
 
+def _weeks(series: "CountSeries", wanted: Wanted) -> int:
+    """Give the number of weeks that are scanned: as asked, else eight; half of all where the rest is the history."""
+    there = len(series.starts)
+    if wanted.weeks is not None:
+        return min(wanted.weeks, there)
+    return min(_WEEKS, max(1, there // 2) if wanted.model in HISTORY and not wanted.space else there)
+
+
 def _population(series: "CountSeries", where: "Points", wanted: Wanted) -> Any:
     """Give the people, or the supervisors, by week and unit."""
     import numpy as np
@@ -286,10 +299,11 @@ def show(report: "Report", found: "Clusters", series: "CountSeries", wanted: Wan
     from ikp.cli.language import number, say, whole
     from ikp.cli.tables import Column
 
-    weeks = min(wanted.weeks or _WEEKS, len(series.starts))
+    weeks = _weeks(series, wanted)
     report.document |= {
         "model": found.model,
         "space": wanted.space,
+        "absolute": wanted.absolute,
         "weeks": weeks,
         "from": str(series.starts[-weeks]),
         "until": str(series.starts[-1] + 6),

@@ -53,18 +53,22 @@ SCANNING: dict[str, dict[Lang, str]] = {
         "Hanya minggu yang sudah berakhir yang dipindai.",
     },
     "opt.scan.model": {
-        "en": "What is known beforehand. permutation: totals of units and weeks. poisson, binomial: a population. "
-        "expected, negative-binomial, negative-binomial-emerging, zero-inflated: the weeks before those scanned.",
-        "id": "Yang diketahui sebelumnya. permutation: jumlah per daerah dan per minggu. poisson, binomial: penduduk. "
-        "expected, negative-binomial, negative-binomial-emerging, zero-inflated: minggu sebelum yang dipindai.",
+        "en": "What is known beforehand. negative-binomial, negative-binomial-emerging, zero-inflated, expected: the "
+        "weeks before those scanned. permutation: the totals of units and of weeks. poisson, binomial: a population. "
+        "Only the first two know that reports come in bursts.",
+        "id": "Yang diketahui sebelumnya. negative-binomial, negative-binomial-emerging, zero-inflated, expected: "
+        "minggu sebelum yang dipindai. permutation: jumlah per daerah dan per minggu. poisson, binomial: penduduk. "
+        "Hanya dua yang pertama tahu bahwa laporan datang bergerombol.",
     },
     "opt.scan.space": {
         "en": "In space alone, all scanned weeks added up; for poisson and binomial.",
         "id": "Dalam ruang saja, semua minggu yang dipindai dijumlahkan; untuk poisson dan binomial.",
     },
     "opt.scan.weeks": {
-        "en": "How many of the last weeks are scanned; left out, 26 or all there are.",
-        "id": "Berapa minggu terakhir yang dipindai; bila tidak disebut, 26 atau semua yang ada.",
+        "en": "How many of the last weeks are scanned; left out, eight, or half of all where the others are the "
+        "history.",
+        "id": "Berapa minggu terakhir yang dipindai; bila tidak disebut, delapan, atau separuh bila separuh lainnya "
+        "menjadi riwayat.",
     },
     "opt.scan.longest": {
         "en": "Most weeks of a cluster; left out, half of those scanned.",
@@ -87,6 +91,12 @@ SCANNING: dict[str, dict[Lang, str]] = {
     "opt.scan.effort": {
         "en": "Count per active supervisor (column supervisors).",
         "id": "Hitung per pengawas aktif (kolom supervisors atau pengawas).",
+    },
+    "opt.scan.absolute": {
+        "en": "Compare with the level of the weeks before. Left out, units share what came in each week, so that a "
+        "rise of the whole country is no cluster.",
+        "id": "Bandingkan dengan tingkat minggu-minggu sebelumnya. Bila tidak disebut, daerah berbagi jumlah tiap "
+        "minggu, sehingga kenaikan seluruh negeri bukan kelompok.",
     },
     "opt.scan.simulations": {
         "en": "How many simulations the probabilities rest on.",

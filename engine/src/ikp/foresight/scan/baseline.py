@@ -88,7 +88,7 @@ class Baseline:
     mean: Floats
 
 
-def baseline(series: CountSeries, weeks: int, *, effort: bool = False) -> Baseline:
+def baseline(series: CountSeries, weeks: int, *, effort: bool = False, by_week: bool = False) -> Baseline:
     """Expect of every unit what it had in the weeks before the last ones, drawn towards the mean of all.
 
     A unit with a short or quiet history says little, and an expectation of 0 would make any report
@@ -104,6 +104,9 @@ def baseline(series: CountSeries, weeks: int, *, effort: bool = False) -> Baseli
     effort : bool
         Rates per supervisor and week instead of per week. Weeks without known supervisors take no part,
         and nothing is expected of them (0).
+    by_week : bool
+        Scale what is expected of each scanned week to what came in it, and the history likewise: units share a week's
+        total by their rates. When a stage of the election raises reports everywhere, that is then no cluster.
 
     Raises
     ------
@@ -126,10 +129,12 @@ def baseline(series: CountSeries, weeks: int, *, effort: bool = False) -> Baseli
         raise DataError(problem("scan-history-empty", weeks=before))
     rate = _shrunk(past.sum(axis=0), exposure.sum(axis=0))
     fitted, seen = exposure * rate, exposure > 0
+    expected = exposed[before:] * rate
+    if by_week:
+        fitted, expected = _to_totals(fitted, past), _to_totals(expected, series.counts[before:])
     excess = ((past - fitted) ** 2 - fitted)[seen].sum()
     size = float((fitted[seen] ** 2).sum() / excess) if excess > 0 else np.inf
     zeros = _zero_share(past[seen], fitted[seen])
-    expected = exposed[before:] * rate
     return Baseline(expected, size, zeros, expected / (1 - zeros))
 
 
@@ -143,6 +148,14 @@ def _shrunk(count: Floats, exposure: Floats) -> Floats:
         return np.full(count.shape, overall)
     own = np.where(seen, between / (between + overall / np.where(seen, exposure, 1.0)), 0.0)
     return np.asarray(overall + own * (rate - overall))
+
+
+def _to_totals(expected: Floats, counts: Floats) -> Floats:
+    """Scale each week to the total that came from observed units; a week in which nothing came stays as it is."""
+    came = np.nansum(counts, axis=1)
+    due = np.where(np.isnan(counts), 0.0, expected).sum(axis=1)
+    factor = np.where((came > 0) & (due > 0), came / np.where(due > 0, due, 1.0), 1.0)
+    return np.asarray(expected * factor[:, None])
 
 
 def _zero_share(count: Floats, mean: Floats) -> float:

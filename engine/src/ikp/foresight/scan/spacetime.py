@@ -4,6 +4,7 @@ A cluster ends in the last week of the series: that is what a weekly watch asks 
 in what is known beforehand; `MODELS` names them.
 """
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -19,8 +20,11 @@ from ikp.foresight.scan.scanning import Asked, Cells, observed_matrix, refuse_un
 from ikp.foresight.scan.windows import Windows
 from ikp.foresight.scan.zeros import ZeroInflated
 from ikp.foresight.streams import CountSeries
+from ikp.problems import Problem
 
 Form = Literal["textbook", "reference"]
+#: Of so many cells the mean squared residual, 1 for Poisson, has an error of a tenth; half more is no chance.
+_ENOUGH, _BURSTS = 200, 1.5
 __all__ = ["MODELS", "SpaceTimeModel", "scan_space_time"]
 
 SpaceTimeModel = Literal[
@@ -87,7 +91,8 @@ def scan_space_time(
     Returns
     -------
     Clusters
-        Without a cluster, and with the warning ``scan-no-cases``, when there is no report.
+        Without a cluster, and with the warning ``scan-no-cases``, when there is no report; with the warning
+        ``scan-bursts`` when counts vary so much more than Poisson that `p` cannot be believed.
 
     Raises
     ------
@@ -126,11 +131,12 @@ def scan_space_time(
     else:
         theta, emerging = _parameter("size", size, base.shape, (1e-9, np.inf)), model != "negative-binomial"
         made = NegativeBinomial(windows, base, longest, theta, emerging, rooted=form == "textbook")
-    return scan(
+    means = _means(model, base, zeros) * (total / whole if given_total and whole else 1.0)
+    found = scan(
         made,
         Cells(
             counts,
-            _means(model, base, zeros) * (total / whole if given_total and whole else 1.0),
+            means,
             series.units,
             tuple(series.names.get(unit, unit) for unit in series.units),
             series.starts,
@@ -142,6 +148,7 @@ def scan_space_time(
         Asked({"model": model, "form": form, "longest": longest, "weeks": weeks}, simulations, most, workers, progress),
         rng,
     )
+    return replace(found, problems=(*found.problems, *_bursts(model, counts, means)))
 
 
 def _base(model: str, counts: Floats, expected: ArrayLike | None, population: ArrayLike | None) -> Floats:
@@ -156,6 +163,15 @@ def _base(model: str, counts: Floats, expected: ArrayLike | None, population: Ar
     if found.shape == counts.shape[1:]:
         found = np.broadcast_to(found, counts.shape)
     return np.nan_to_num(observed_matrix(found, counts.shape, what))
+
+
+def _bursts(model: str, counts: Floats, means: Floats) -> tuple[Problem, ...]:
+    """Warn when counts vary more than the model knows: its probabilities are too small then."""
+    seen = means > 0
+    if model not in {"poisson", "permutation", "expected"} or seen.sum() < _ENOUGH:
+        return ()
+    ratio = float(((counts - means)[seen] ** 2 / means[seen]).mean())
+    return (problem("scan-bursts", ratio=f"{ratio:.1f}", model=model),) if ratio > _BURSTS else ()
 
 
 def _means(model: str, base: Floats, zeros: ArrayLike) -> Floats:
