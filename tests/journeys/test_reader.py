@@ -1,8 +1,10 @@
 """A journalist in Jambi: find, understand, compare, take away."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 
@@ -77,3 +79,11 @@ def test_both_languages_lead_to_the_same_place(walk: Any) -> None:
 def test_nothing_is_wider_than_the_screen(walk: Any, path: str, width: int) -> None:
     page = walk(path, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", ["/daerah/15/", "/daerah/31/", "/en/daerah/15.71/"])
+def test_a_profile_is_printed_on_one_page(walk: Any, tmp_path: Path, path: str) -> None:
+    page = walk(path)
+    page.pdf(path=tmp_path / "profile.pdf", prefer_css_page_size=True)
+    with contextlib.closing(pypdfium2.PdfDocument(tmp_path / "profile.pdf")) as printed:
+        assert len(printed) == 1
