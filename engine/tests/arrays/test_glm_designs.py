@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from ikp.arrays.glm_designs import factor, inverse, prepared, solve
+from ikp.arrays.glm import fit_glm
+from ikp.arrays.glm_designs import Crossed, factor, inverse, prepared, solve
 
 
 def levels(rng: np.random.Generator, *, slope: bool) -> np.ndarray:
@@ -97,3 +98,32 @@ def test_a_slope_that_the_levels_explain_is_set_aside() -> None:
 )
 def test_what_is_no_single_factor_is_left_to_the_general_way(design: np.ndarray) -> None:
     assert type(prepared(design)).__name__ == "_Shared"
+
+
+@pytest.mark.parametrize("levels_there", [1, 3])
+def test_a_crossed_design_is_the_large_one_without_ever_being_it(levels_there: int) -> None:
+    rng = np.random.default_rng(6)
+    small = np.column_stack([np.ones(9), rng.uniform(100, 200, 9), np.arange(9) > 4]).astype(float)
+    large = np.hstack([np.repeat(small, levels_there, axis=0), np.tile(np.eye(levels_there)[:, 1:], (len(small), 1))])
+    use, plain = Crossed(small, levels_there), prepared(np.broadcast_to(large, (5, *large.shape)))
+    working, values = given(rng, len(large))
+    assert (use.rows, use.size) == large.shape
+    found, wanted = use.least_squares(working, values), plain.least_squares(working, values)
+    assert_allclose(use.back @ found, plain.back @ wanted, rtol=1e-6, atol=1e-8)
+    assert_allclose(use.predict(found), plain.predict(wanted), rtol=1e-7, atol=1e-9)
+    covariance, kept = use.covariance(working)
+    assert kept.all()
+    theirs, _ = plain.covariance(working)
+    assert_allclose(np.einsum("ij,jkb,lk->ilb", use.back, covariance, use.back), theirs, rtol=1e-5, atol=1e-7)
+    assert_allclose(use.leverage(covariance), plain.leverage(theirs), rtol=1e-6)
+
+
+def test_a_crossed_design_is_fitted_as_the_large_one() -> None:
+    rng = np.random.default_rng(7)
+    small = np.column_stack([np.ones(40), np.arange(40.0)])
+    y = rng.poisson(4, (3, 120)).astype(float)
+    y[:, ::11] = np.nan
+    large = np.hstack([np.repeat(small, 3, axis=0), np.tile(np.eye(3)[:, 1:], (40, 1))])
+    found, wanted = fit_glm(Crossed(small, 3), y), fit_glm(large, y)
+    for name in ("coefficients", "fitted", "hat", "dispersion", "covariance_unscaled"):
+        assert_allclose(getattr(found, name), getattr(wanted, name), rtol=1e-6, atol=1e-9, err_msg=name)

@@ -24,8 +24,8 @@ Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-#: Series in a block: arrays of 256 × 200 numbers stay in the cache of the second level.
-_BLOCK = 256
+#: Series in a block, and numbers in one of its arrays: so many stay in the cache of the second level.
+_BLOCK, _CELLS = 256, 1 << 16
 #: The smallest mean; a series without events tends to 0 and never gets there.
 _LEAST = float(np.finfo(np.float64).eps)
 
@@ -96,7 +96,7 @@ def start_values(y: Matrix, family: Family) -> Matrix:
 
 
 def fit_glm(
-    design: NDArray[np.float64],
+    design: NDArray[np.float64] | Design,
     y: Matrix,
     *,
     family: Family = "poisson",
@@ -110,7 +110,7 @@ def fit_glm(
 
     Parameters
     ----------
-    design : array, shape (n, p) or (S, n, p)
+    design : array, shape (n, p) or (S, n, p), or Design
         Shared by all series, or one for each. Finite.
     y : array, shape (S, n)
         Counts, 0 or more; NaN is left out.
@@ -137,9 +137,12 @@ def fit_glm(
     ValueError
         If shapes do not fit, a count or a weight is negative, or the size is missing.
     """
-    task = _task(design, y, family=family, theta=theta, offset=offset, weights=weights)
+    own = design if isinstance(design, np.ndarray) and design.ndim == 3 else None
+    shared = prepared(design)
+    shape = (shared.rows,) if own is None else own.shape[:-1]
+    task = _task(shape, y, family=family, theta=theta, offset=offset, weights=weights)
     series, n = y.shape
-    p = design.shape[-1]
+    p = shared.size
     out = BatchFit(
         coefficients=np.full((series, p), np.nan),
         fitted=np.full((series, n), np.nan),
@@ -152,16 +155,16 @@ def fit_glm(
         degrees=np.zeros(series, dtype=np.int64),
         steps=np.zeros(series, dtype=np.int64),
     )
-    shared = prepared(design) if design.ndim == 2 else None
-    for first in range(0, series, _BLOCK):
-        rows = slice(first, min(first + _BLOCK, series))
-        basis, part = shared or prepared(design[rows]), task.only(np.arange(rows.start, rows.stop))
+    step = min(_BLOCK, max(_CELLS // max(n, 1), 16))
+    for first in range(0, series, step):
+        rows = slice(first, min(first + step, series))
+        basis, part = shared if own is None else prepared(own[rows]), task.only(np.arange(rows.start, rows.stop))
         _write(basis, part, out, rows, _iterate(basis, part, tolerance, iterations))
     return out
 
 
 def _task(
-    design: NDArray[np.float64],
+    shape: tuple[int, ...],
     y: Matrix,
     *,
     family: Family,
@@ -170,8 +173,8 @@ def _task(
     weights: Matrix | None,
 ) -> _Task:
     series, n = y.shape
-    if design.shape[:-1] not in ((n,), (series, n)):
-        message = f"a design of {design.shape} does not fit counts of {y.shape}"
+    if shape not in ((n,), (series, n)):
+        message = f"a design of {shape} rows does not fit counts of {y.shape}"
         raise ValueError(message)
     there = np.isfinite(y)
     if offset is not None:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Design", "factor", "inverse", "prepared", "solve"]
+__all__ = ["Crossed", "Design", "factor", "inverse", "prepared", "solve"]
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -23,6 +23,7 @@ _ALIASED = 1e-12
 class Design(Protocol):
     """What the iterations ask of a design; B series, n rows, p columns."""
 
+    rows: int
     size: int
     back: Matrix
 
@@ -42,8 +43,10 @@ class Design(Protocol):
         """Compute xᵀCx of every row, shape (B, n)."""
 
 
-def prepared(design: NDArray[np.float64]) -> Design:
+def prepared(design: NDArray[np.float64] | Design) -> Design:
     """Choose how to work with a design, shape (n, p) or (S, n, p)."""
+    if not isinstance(design, np.ndarray):
+        return design
     if design.ndim == 3:
         return _Own(design)
     levels = _levels(design)
@@ -59,7 +62,7 @@ class _Shared:
     """
 
     def __init__(self, design: Matrix) -> None:
-        p = design.shape[1]
+        self.rows, p = design.shape
         self.back = np.eye(p)
         constant = np.flatnonzero((design == design[:1]).all(axis=0) & (design[:1] != 0).all(axis=0))
         for j in range(p):
@@ -80,11 +83,11 @@ class _Shared:
         return self
 
     def least_squares(self, working: Matrix, values: Matrix) -> Matrix:
-        root, kept = factor(self._information(working))
+        root, kept = factor(self.information(working))
         return solve(root, kept, np.asarray(self.columns.T @ values.T))
 
     def covariance(self, working: Matrix) -> tuple[NDArray[np.float64], Flags]:
-        root, kept = factor(self._information(working))
+        root, kept = factor(self.information(working))
         return inverse(root, kept), kept
 
     def predict(self, coefficients: Matrix) -> Matrix:
@@ -95,10 +98,73 @@ class _Shared:
         packed[self.low[0] != self.low[1]] *= 2.0
         return np.asarray(packed.T @ self.pairs)
 
-    def _information(self, working: Matrix) -> NDArray[np.float64]:
+    def information(self, working: Matrix) -> NDArray[np.float64]:
         """Compute XᵀWX, shape (p, p, B), its lower half."""
         filled = np.zeros((self.size, self.size, len(working)))
         filled[self.low] = self.pairs @ working.T
+        return filled
+
+
+# --- a factor crossed with the rows of a design ------------------------------------------------------
+class Crossed:
+    """Every row of a design once for each level of a factor that runs fastest, as weeks by delays.
+
+    The columns are those of the design, then one for every level but the first. Nothing is ever as large
+    as the whole design: products are taken with the rows of the smaller one.
+
+    Parameters
+    ----------
+    design : array, shape (n, q)
+    levels : int
+    """
+
+    def __init__(self, design: Matrix, levels: int) -> None:
+        self._part = _Shared(design)
+        self._levels = levels
+        inner = self._part.size
+        self.rows, self.size = self._part.rows * levels, inner + levels - 1
+        self.back = np.eye(self.size)
+        self.back[:inner, :inner] = self._part.back
+
+    def only(self, _rows: NDArray[np.intp] | Flags) -> "Crossed":
+        return self
+
+    def least_squares(self, working: Matrix, values: Matrix) -> Matrix:
+        root, kept = factor(self._information(working))
+        cells = self._cells(values)
+        right = [self._part.columns.T @ cells.sum(axis=2).T, cells.sum(axis=1)[:, 1:].T]
+        return solve(root, kept, np.vstack(right))
+
+    def covariance(self, working: Matrix) -> tuple[NDArray[np.float64], Flags]:
+        root, kept = factor(self._information(working))
+        return inverse(root, kept), kept
+
+    def predict(self, coefficients: Matrix) -> Matrix:
+        inner = self._part.size
+        eta = np.repeat(self._part.predict(coefficients[:inner]), self._levels, axis=1)
+        self._cells(eta)[:, :, 1:] += coefficients[inner:].T[:, None, :]
+        return eta
+
+    def leverage(self, covariance: NDArray[np.float64]) -> Matrix:
+        inner = self._part.size
+        found = np.repeat(self._part.leverage(np.ascontiguousarray(covariance[:inner, :inner])), self._levels, axis=1)
+        cells = self._cells(found)
+        cells[:, :, 1:] += 2.0 * np.matmul(self._part.columns, covariance[:inner, inner:].transpose(2, 0, 1))
+        cells[:, :, 1:] += np.einsum("ddb->bd", covariance[inner:, inner:])[:, None, :]
+        return found
+
+    def _cells(self, values: Matrix) -> NDArray[np.float64]:
+        """Look at rows as (B, n, levels)."""
+        return values.reshape(len(values), -1, self._levels)
+
+    def _information(self, working: Matrix) -> NDArray[np.float64]:
+        """Compute XᵀWX, shape (p, p, B), its lower half."""
+        inner, cells = self._part.size, self._cells(working)
+        filled = np.zeros((self.size, self.size, len(working)))
+        filled[:inner, :inner] = self._part.information(cells.sum(axis=2))
+        filled[inner:, :inner] = np.matmul(self._part.columns.T, cells)[:, :, 1:].transpose(2, 1, 0)
+        levels = np.arange(inner, self.size)
+        filled[levels, levels] = cells.sum(axis=1)[:, 1:].T
         return filled
 
 
@@ -107,7 +173,7 @@ class _Own:
 
     def __init__(self, design: NDArray[np.float64]) -> None:
         self.columns = design
-        self.size = design.shape[2]
+        self.rows, self.size = design.shape[1:]
         self.back = np.eye(self.size)
 
     def only(self, rows: NDArray[np.intp] | Flags) -> "_Own":
@@ -174,7 +240,7 @@ class _Levels:
 
     def __init__(self, design: Matrix, which: _Which) -> None:
         n, p = design.shape
-        self.size, self.starts = p, which.starts
+        self.rows, self.size, self.starts = n, p, which.starts
         self.widths = np.diff(which.starts, append=n)
         self.slope = np.zeros(n)
         back = np.zeros((p, p))

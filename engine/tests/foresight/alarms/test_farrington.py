@@ -40,7 +40,10 @@ def test_an_outbreak_is_seen_and_the_rest_is_quiet() -> None:
     assert ((found.lower <= found.expected) & (found.expected <= found.upper))[-1].all()
     assert (found.reason[:-1] == Reason.NOT_MONITORED).all()
     assert found.parameters["years"] == 5
-    assert set(found.details) == {"dispersion", "trend"}
+    assert set(found.details) == {"dispersion", "trend", "size"}
+    size, phi = found.details["size"][-1], found.details["dispersion"][-1]
+    assert_allclose(found.expected[-1] + found.expected[-1] ** 2 / size, phi * found.expected[-1])
+    assert set(farrington_report(made(counts), "classic").details) == {"dispersion", "trend"}
 
 
 def test_weeks_are_watched_as_they_were_known_then() -> None:

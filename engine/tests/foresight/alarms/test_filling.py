@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from ikp.errors import UsageError
-from ikp.foresight.alarms.filling import effort_of, fill, watched
+from ikp.foresight.alarms.filling import effort_of, few, fill, watched
 from ikp.foresight.alarms.result import Alarms, Reason
 from ikp.foresight.streams import CountSeries
 
@@ -72,3 +72,10 @@ def test_no_supervisors_are_no_rate() -> None:
     with pytest.raises(UsageError) as refused:
         effort_of(series())
     assert refused.value.problems[0].code == "alarms-effort"
+
+
+def test_few_reports_are_counted_over_the_weeks_up_to_each() -> None:
+    counts = np.array([[1.0, 0], [4, 0], [0, np.nan], [0, 5], [1, 0], [9, 0]])
+    assert few(counts, range(2, 5), (5, 3)).tolist() == [[False, True], [True, False], [True, False]]
+    assert few(counts, range(1), (2, 4)).tolist() == [[True, True]]
+    assert not few(counts, range(6), (0, 4)).any()

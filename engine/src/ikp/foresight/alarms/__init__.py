@@ -1,6 +1,7 @@
 """Alarms: is this week's count more than was to be expected, for thousands of series at once?"""
 
 from ikp.foresight.alarms.cusum import cusum_report
+from ikp.foresight.alarms.delayed import delayed_report
 from ikp.foresight.alarms.ears import ears_report
 from ikp.foresight.alarms.explanation import Explanation, explain
 from ikp.foresight.alarms.farrington import farrington_report
@@ -17,6 +18,7 @@ __all__ = [
     "Selection",
     "choose",
     "cusum_report",
+    "delayed_report",
     "ears_report",
     "explain",
     "farrington_report",

@@ -22,7 +22,7 @@ from ikp.foresight.alarms.farrington_bounds import bounds
 from ikp.foresight.alarms.farrington_model import expect
 from ikp.foresight.alarms.farrington_settings import FarringtonForm, FarringtonSettings, FarringtonVariant, chosen
 from ikp.foresight.alarms.farrington_weeks import Weeks, season_weeks, stage_weeks
-from ikp.foresight.alarms.filling import effort_of, fill, watched
+from ikp.foresight.alarms.filling import effort_of, few, fill, watched
 from ikp.foresight.alarms.result import Alarms, Reason
 from ikp.foresight.streams import CountSeries
 
@@ -150,11 +150,13 @@ def farrington_report(
     Returns
     -------
     Alarms
-        With the details `dispersion` and `trend` (NaN where the model has none). A week is
-        silent where the baseline is too short or its season was never observed (``SHORT_HISTORY``), there were
-        too few reports lately (``TOO_FEW``; weeks that were not observed add none), nobody said how many
-        supervisors there were (``NO_EFFORT``), or the model does not converge (``NOT_CONVERGED``). A history
-        of nothing but zeros expects none.
+        With the details `dispersion`, `trend` (NaN where the model has none) and, with the threshold
+        `nb-plugin`, the `size` of the negative binomial law of each week (infinite for Poisson).
+
+        A week is silent where the baseline is too short or its season was never observed (``SHORT_HISTORY``),
+        there were too few reports lately (``TOO_FEW``; weeks that were not observed add none), nobody said how
+        many supervisors there were (``NO_EFFORT``), or the model does not converge (``NOT_CONVERGED``). A
+        history of nothing but zeros expects none.
 
     Raises
     ------
@@ -177,7 +179,7 @@ def farrington_report(
         series.counts, baselines, monitored, settings, variant=variant, form=form, effort=people, workers=workers
     )
     reason = found.reason.copy()
-    reason[(reason == Reason.SAID) & _few(series.counts, monitored, settings.least)] = Reason.TOO_FEW
+    reason[(reason == Reason.SAID) & few(series.counts, monitored, settings.least)] = Reason.TOO_FEW
     if people is not None:
         reason[np.isnan(people[monitored.start :])] = Reason.NO_EFFORT
     return fill(
@@ -192,7 +194,7 @@ def farrington_report(
         alarm=found.alarm,
         p_value=found.p,
         reason=reason,
-        details={"dispersion": found.dispersion, "trend": found.trend},
+        details={"dispersion": found.dispersion, "trend": found.trend, **_law(found, settings)},
     )
 
 
@@ -228,10 +230,9 @@ def _pairs(values: Matrix, now: NDArray[np.intp], back: NDArray[np.intp], block:
     return np.ascontiguousarray(found.transpose(0, 2, 1)).reshape(-1, back.size)
 
 
-def _few(counts: Matrix, monitored: range, least: tuple[int, int]) -> NDArray[np.bool_]:
-    """Tell where fewer reports came in the weeks up to a monitored one than an alarm needs, shape (w, s)."""
-    reports, weeks = least
-    seen = np.nan_to_num(counts[max(monitored.start - weeks + 1, 0) :])
-    total = np.vstack([np.zeros((1, counts.shape[1])), np.cumsum(seen, axis=0)])
-    ends = np.arange(len(total) - len(monitored), len(total))
-    return np.asarray(total[ends] - total[np.maximum(ends - weeks, 0)] < reports)
+def _law(found: FarringtonLimits, settings: FarringtonSettings) -> dict[str, Matrix]:
+    """Give the size of the law where the p-values are those of a negative binomial with the expected mean."""
+    if settings.threshold != "nb-plugin":
+        return {}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {"size": found.expected / (found.dispersion - 1)}

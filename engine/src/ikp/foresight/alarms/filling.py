@@ -10,7 +10,7 @@ from ikp.errors import UsageError, problem
 from ikp.foresight.alarms.result import Alarms, Reason
 from ikp.foresight.streams import CountSeries
 
-__all__ = ["effort_of", "fill", "watched"]
+__all__ = ["effort_of", "few", "fill", "watched"]
 
 Matrix = NDArray[np.float64]
 
@@ -40,6 +40,18 @@ def effort_of(series: CountSeries) -> Matrix:
     if series.effort is None:
         raise UsageError(problem("alarms-effort"))
     return np.where(series.effort > 0, series.effort, np.nan)
+
+
+def few(counts: Matrix, monitored: range, least: tuple[int, int]) -> NDArray[np.bool_]:
+    """Tell where fewer reports came in the weeks up to a monitored one than an alarm needs, shape (w, s).
+
+    `least` says how many reports in how many weeks; a week that was not observed adds none.
+    """
+    reports, weeks = least
+    seen = np.nan_to_num(counts[max(monitored.start - weeks + 1, 0) : monitored.stop])
+    total = np.vstack([np.zeros((1, counts.shape[1])), np.cumsum(seen, axis=0)])
+    ends = np.arange(len(total) - len(monitored), len(total))
+    return np.asarray(total[ends] - total[np.maximum(ends - weeks, 0)] < reports)
 
 
 def fill(
