@@ -58,4 +58,77 @@ PLANNING: dict[str, Kind] = {
             "id": "Coba rencana yang lebih kecil (satu provinsi) atau anggaran lain.",
         },
     ),
+    "effect-shape": Kind(
+        {
+            "en": "Outcomes of the shape {outcome} and starts of the shape {start} do not fit {wanted} (units, periods).",
+            "id": "Hasil berukuran {outcome} dan mulai berukuran {start} tidak cocok dengan {wanted} (daerah, periode).",
+        },
+        {
+            "en": "Give a row per unit, a column per period, and one start per unit.",
+            "id": "Berikan satu baris per daerah, satu kolom per periode, dan satu mulai per daerah.",
+        },
+    ),
+    "effect-periods": Kind(
+        {"en": "There is {found} period; two are needed.", "id": "Hanya ada {found} periode; diperlukan dua."},
+        {"en": "Give outcomes from before and after.", "id": "Berikan hasil dari sebelum dan sesudahnya."},
+    ),
+    "effect-missing": Kind(
+        {
+            "en": "{count} units lack an outcome in some period; the first is {unit}.",
+            "id": "{count} daerah tidak memiliki hasil pada suatu periode; yang pertama {unit}.",
+        },
+        {
+            "en": "Leave them out, or take periods that all have.",
+            "id": "Keluarkan daerah itu, atau pilih periode yang dimiliki semuanya.",
+        },
+    ),
+    "effect-start": Kind(
+        {
+            "en": "A start lies outside the periods (0 to {last}).",
+            "id": "Ada mulai di luar periode (0 sampai {last}).",
+        },
+        {"en": "Write -1 for a unit without the programme.", "id": "Tulis -1 untuk daerah tanpa program."},
+    ),
+    "effect-nobody": Kind(
+        {
+            "en": "There is no {what}: no effect can be estimated.",
+            "id": "Tidak ada {what}: pengaruh tidak dapat diperkirakan.",
+        },
+        {
+            "en": "Some units must begin after the first period, and some must be without the programme meanwhile.",
+            "id": "Sebagian daerah harus mulai setelah periode pertama, dan sebagian harus belum berprogram saat itu.",
+        },
+    ),
+    "effect-level": Kind(
+        {"en": "{level} is no level of an interval.", "id": "{level} bukan tingkat suatu selang."},
+        {"en": "Give a share between 0 and 1, such as 0.9.", "id": "Berikan bagian antara 0 dan 1, misalnya 0.9."},
+    ),
+    "effect-draws": Kind(
+        {
+            "en": "{draws} placebos at the level {level} cannot be.",
+            "id": "{draws} plasebo pada tingkat {level} tidak mungkin.",
+        },
+        {
+            "en": "Ask for at least 19, and a level between 0 and 1.",
+            "id": "Minta sedikitnya 19, dan tingkat antara 0 dan 1.",
+        },
+    ),
+    "effect-unit": Kind(
+        {"en": "There is no unit {unit} in the panel.", "id": "Tidak ada daerah {unit} dalam panel."},
+        {"en": "Name one of its units.", "id": "Sebutkan salah satu daerahnya."},
+    ),
+    "effect-before": Kind(
+        {
+            "en": "{unit} has {found} periods before its programme; a mixture needs two.",
+            "id": "{unit} memiliki {found} periode sebelum programnya; campuran memerlukan dua.",
+        },
+        {"en": "Give a longer history.", "id": "Berikan riwayat yang lebih panjang."},
+    ),
+    "effect-donors": Kind(
+        {
+            "en": "{found} units never have the programme; a mixture needs two.",
+            "id": "Hanya {found} daerah yang tidak pernah berprogram; campuran memerlukan dua.",
+        },
+        {"en": "Give units without the programme.", "id": "Berikan daerah tanpa program."},
+    ),
 }
