@@ -150,9 +150,52 @@ PROJECTION: dict[str, Kind] = {
         },
         "warning",
     ),
-    "forecast-left-out": Kind(
-        {"en": "The model {model} was left out: {why}.", "id": "Model {model} tidak dipakai: {why}."},
-        {"en": "Nothing needs to be done.", "id": "Tidak ada yang perlu dilakukan."},
+    "forecast-bands": Kind(
+        {
+            "en": "Bands of counts cannot begin at {found}.",
+            "id": "Rentang jumlah tidak dapat dimulai pada {found}.",
+        },
+        {
+            "en": "Give rising whole numbers from 1 on, such as 1,3,6.",
+            "id": "Berikan bilangan bulat yang naik mulai dari 1, misalnya 1,3,6.",
+        },
+    ),
+    "forecast-model-short": Kind(
+        {
+            "en": "The model {model} was left out: it needs {need} outcomes to learn from, and there are {found}.",
+            "id": "Model {model} tidak dipakai: memerlukan {need} hasil untuk dipelajari, sedangkan yang ada {found}.",
+        },
+        {"en": "Add editions or stages.", "id": "Tambahkan edisi atau tahapan."},
+        "warning",
+    ),
+    "forecast-model-missing": Kind(
+        {
+            "en": "The model {model} was left out: it needs scikit-learn, which is not installed.",
+            "id": "Model {model} tidak dipakai: memerlukan scikit-learn, yang belum terpasang.",
+        },
+        {"en": 'Install it with `pip install "ikp[forecast]"`.', "id": 'Pasang dengan `pip install "ikp[forecast]"`.'},
+        "warning",
+    ),
+    "forecast-model-useless": Kind(
+        {
+            "en": "The model {model} was left out: nothing in this history is of its kind.",
+            "id": "Model {model} tidak dipakai: riwayat ini tidak memuat apa yang diperlukannya.",
+        },
+        {
+            "en": "Provinces need several units each; neighbours and own past need weekly counts.",
+            "id": "Setiap provinsi perlu memuat beberapa daerah; tetangga dan masa lalu sendiri memerlukan jumlah "
+            "mingguan.",
+        },
+        "warning",
+    ),
+    "backtest-untried": Kind(
+        {
+            "en": "No run has an earlier forecast to weigh models by: it is a backtest of the baselines, saying "
+            "little about the models.",
+            "id": "Belum ada prakiraan terdahulu untuk menimbang model: uji mundur ini menguji pembanding dan hampir "
+            "tidak mengatakan apa pun tentang model.",
+        },
+        {"en": "Add editions or stages.", "id": "Tambahkan edisi atau tahapan."},
         "warning",
     ),
     "ledger-shape": Kind(

@@ -115,6 +115,15 @@ def test_a_ridge_shrinks_slopes_but_not_levels() -> None:
     assert bound.coefficients[0] == pytest.approx(np.log(y[1:].mean()), abs=0.01)
 
 
+def test_a_part_that_is_not_in_the_data_needs_a_prior() -> None:
+    model, _, _ = world(6)
+    y = np.random.default_rng(7).poisson(2.0, (80, 12)).astype(float)
+    found = fit(model, y, epidemic=(0.1, 1.0))
+    assert found.converged
+    assert np.exp(found.coefficients[:2]).max() < 0.15
+    assert found.log_likelihood <= fit(model, y).log_likelihood
+
+
 @pytest.mark.reference
 @pytest.mark.parametrize("name", ["basic_NegBin1", "basic_Poisson", "endonly_NegBin1", "ar_only_Poisson"])
 def test_fits_agree_with_r(shared: Path, name: str) -> None:

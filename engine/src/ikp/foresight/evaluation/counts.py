@@ -19,6 +19,7 @@ __all__ = [
     "count_quantile",
     "count_scores",
     "dawid_sebastiani",
+    "expected_distance",
     "expected_score",
 ]
 
@@ -117,12 +118,20 @@ def _rps_large(k: Floats, m: Floats, r: Floats) -> Floats:
 
 def _rps_negative(k: Floats, m: Floats, r: Floats) -> Floats:
     p = r / (r + m)
-    # E|X - X'| / 2, then E|X - y| through the cumulative probabilities of sizes r and r + 1.
+    # E|X - y| less E|X - X'| / 2.
     half_gap = m / (2.0 - p) * special.hyp2f1(1.0 - r, 0.5, 2.0, 4.0 * (1.0 - p) / (2.0 - p) ** 2)
-    upper = special.betainc(r + 1.0, np.maximum(k, 1.0), p)
-    upper = np.where(k >= 1.0, upper, 0.0)
-    distance = k * (2.0 * count_cdf(k, m, r) - 1.0) - m * (2.0 * upper - 1.0)
-    return np.asarray(np.where(m == 0.0, np.abs(k), distance - half_gap))
+    return np.asarray(np.where(m == 0.0, np.abs(k), expected_distance(k, m, r) - half_gap))
+
+
+def expected_distance(y: ArrayLike, mu: ArrayLike, size: ArrayLike = np.inf) -> Floats:
+    """Give the mean distance of a count from y, through the cumulative probabilities of sizes r and r + 1."""
+    k, m, r = _arrays(y, mu, size)
+    finite = np.where(np.isinf(r), 1.0, r)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        negative = special.betainc(finite + 1.0, np.maximum(k, 1.0), finite / (finite + m))
+        below = np.where(np.isinf(r), special.gammaincc(np.maximum(k, 1.0), m), negative)
+    below = np.where(k >= 1.0, below, 0.0)
+    return np.asarray(k * (2.0 * count_cdf(k, m, r) - 1.0) - m * (2.0 * below - 1.0))
 
 
 def expected_score(

@@ -14,16 +14,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.special import digamma, polygamma
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.evaluation.counts import count_log_probability
+from ikp.foresight.projection.newton import Top, climb
 
 __all__ = ["EndemicEpidemic", "Fitted", "fit", "neighbour_weights", "simulate"]
 
 Floats = NDArray[np.float64]
-_LARGEST_STEP = 2.0
 _EXPONENT = 30.0
+#: Centre and precision of the prior of the logarithm of the size: between 0.02 and 1,000 most likely.
+_SIZE = (1.5, 0.1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +130,9 @@ def _neighbours(weights: Floats | None, y: Floats) -> Floats:
 class _Problem:
     """The rows that count, and log-likelihood with its derivatives."""
 
-    def __init__(self, model: EndemicEpidemic, y: Floats, first: int, ridge: float) -> None:
+    def __init__(
+        self, model: EndemicEpidemic, y: Floats, first: int, ridge: float, epidemic: tuple[float, float] | None = None
+    ) -> None:
         times, series = y.shape
         own, near = _before(model, y)
         used = np.isfinite(y)
@@ -156,6 +161,11 @@ class _Problem:
         self.penalty = np.full(start + model.dispersed, ridge)
         self.penalty[levels] = 0.0
         self.penalty[start:] = 0.0
+        self.centre = np.zeros(start + model.dispersed)
+        if epidemic is not None:
+            self.centre[levels[:-1]] = np.log(epidemic[0])
+            self.penalty[levels[:-1]] = epidemic[1] ** -2.0
+            self.centre[start:], self.penalty[start:] = _SIZE
 
     def means(self, beta: Floats) -> tuple[Floats, list[Floats]]:
         pieces = [
@@ -167,7 +177,11 @@ class _Problem:
     def likelihood(self, beta: Floats) -> float:
         mu, _ = self.means(beta)
         size = np.exp(np.clip(beta[-1], -_EXPONENT, _EXPONENT)) if self.dispersed else np.inf
-        return float(np.sum(count_log_probability(self.y, mu, size)) - 0.5 * np.sum(self.penalty * beta**2))
+        return float(np.sum(count_log_probability(self.y, mu, size)) - self.price(beta))
+
+    def price(self, beta: Floats) -> float:
+        """Give what the priors take off the log-likelihood."""
+        return 0.5 * float(np.sum(self.penalty * (beta - self.centre) ** 2))
 
     def derivatives(self, beta: Floats) -> tuple[Floats, Floats]:
         """Give gradient and Hessian."""
@@ -194,7 +208,7 @@ class _Problem:
             hessian[-1, -1] = r * d1.sum() + r**2 * d2.sum()
             cross = r * ((y - mu) / (mu + r) ** 2) @ slopes
             hessian[-1, : self.count] = hessian[: self.count, -1] = cross
-        gradient -= self.penalty * beta
+        gradient -= self.penalty * (beta - self.centre)
         hessian -= np.diag(self.penalty)
         return gradient, hessian
 
@@ -206,6 +220,7 @@ def fit(
     first: int = 1,
     start: Floats | None = None,
     ridge: float = 0.0,
+    epidemic: tuple[float, float] | None = None,
     iterations: int = 100,
 ) -> Fitted:
     """Fit by maximum likelihood with Newton's method.
@@ -221,6 +236,10 @@ def fit(
         Coefficients to start from.
     ridge : float
         Half of it times the squares of all coefficients but levels and size is taken off the log-likelihood.
+    epidemic : tuple of float, optional
+        Median of the prior of both epidemic parts, and the spread of its logarithm. Without it, a
+        part that is not in the data runs to nothing on the logarithmic scale and never converges;
+        with it, the size has a prior as well, since that of Poisson counts runs to infinity.
     iterations : int
 
     Raises
@@ -228,25 +247,11 @@ def fit(
     UsageError
         If nothing can be fitted.
     """
-    task = _Problem(model, np.asarray(y, dtype=np.float64), first, ridge)
+    task = _Problem(model, np.asarray(y, dtype=np.float64), first, ridge, epidemic)
     if task.y.size <= task.count:
         raise UsageError(problem("forecast-short", found=len(y), need=task.count + 2))
-    beta = _start(model, task) if start is None else np.array(start, dtype=np.float64)
-    value, converged = task.likelihood(beta), False
-    for _ in range(iterations):
-        gradient, hessian = task.derivatives(beta)
-        step = _ascent(gradient, hessian)
-        share = min(1.0, _LARGEST_STEP / max(float(np.abs(step).max()), 1e-300))
-        while share > 1e-10 and not (after := task.likelihood(beta + share * step)) >= value:
-            share /= 2.0
-        if share <= 1e-10:
-            converged = bool(np.abs(gradient).max() < 1e-4 * (1.0 + abs(value)))
-            break
-        beta, gain, value = beta + share * step, after - value, after
-        if gain < 1e-11 * (1.0 + abs(value)) and np.abs(step).max() < 1e-6:
-            converged = True
-            break
-    return _fitted(model, task, beta, converged)
+    begin = _start(model, task) if start is None else np.asarray(start, dtype=np.float64)
+    return _fitted(model, task, climb(task.likelihood, task.derivatives, begin, iterations=iterations))
 
 
 def _start(model: EndemicEpidemic, task: _Problem) -> Floats:
@@ -260,23 +265,12 @@ def _start(model: EndemicEpidemic, task: _Problem) -> Floats:
     return beta
 
 
-def _ascent(gradient: Floats, hessian: Floats) -> Floats:
-    """Give a step uphill: Newton's where the surface is concave, else with the curvature turned."""
-    values, vectors = np.linalg.eigh(-hessian)
-    floor = 1e-8 * max(float(np.abs(values).max()), 1.0)
-    return np.asarray(vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(values), floor)))
-
-
-def _fitted(model: EndemicEpidemic, task: _Problem, beta: Floats, converged: bool) -> Fitted:
-    _, hessian = task.derivatives(beta)
-    values, vectors = np.linalg.eigh(-hessian)
-    good = values.min() > 0
-    covariance = (vectors / values) @ vectors.T if good else np.full(hessian.shape, np.nan)
+def _fitted(model: EndemicEpidemic, task: _Problem, top: Top) -> Fitted:
     means = np.full(task.shape, np.nan)
-    means[task.used] = task.means(beta)[0]
-    size = float(np.exp(beta[-1])) if model.dispersed else np.inf
-    unpenalised = task.likelihood(beta) + 0.5 * float(np.sum(task.penalty * beta**2))
-    return Fitted(beta, covariance, unpenalised, means, size, converged and bool(good), task.y.size)
+    means[task.used] = task.means(top.at)[0]
+    size = float(np.exp(top.at[-1])) if model.dispersed else np.inf
+    unpenalised = top.value + task.price(top.at)
+    return Fitted(top.at, top.covariance, unpenalised, means, size, top.converged, task.y.size)
 
 
 def simulate(
@@ -288,6 +282,7 @@ def simulate(
     paths: int,
     rng: np.random.Generator,
     uncertain: bool = True,
+    most: Floats | float = np.inf,
 ) -> Floats:
     """Draw what may come in the weeks after the last known one.
 
@@ -304,6 +299,8 @@ def simulate(
     rng : Generator
     uncertain : bool
         True draws the coefficients of every path as well, from their normal law.
+    most : array, shape (S,), or float
+        No mean of a week exceeds it: a path that feeds on itself would run away.
 
     Returns
     -------
@@ -326,18 +323,17 @@ def simulate(
     )
     before = np.tile(np.where(np.isnan(last), 0.0, last), (paths, 1))
     found = np.empty((paths, len(rows), series))
-    # A path may not run away: a thousand times of all that was seen is no forecast any more.
-    cap = 1e3 * (1.0 + float(np.nanmax(last, initial=0.0)))
+    sparse = None if model.weights is None else csr_array(model.weights)
     for place, row in enumerate(rows):
         mean = np.zeros((paths, series))
         for (design, where), factor in zip(
-            parts, (before, _neighbours(model.weights, before), offset[row]), strict=True
+            parts, (before, None if sparse is None else before @ sparse, offset[row]), strict=True
         ):
-            if design is None:
+            if design is None or factor is None:
                 continue
             columns = np.broadcast_to(design, (*shape, design.shape[-1]))[row]
             mean += factor * np.exp(np.clip(beta[:, where] @ columns.T, -_EXPONENT, _EXPONENT))
-        mean = np.minimum(mean, cap)
+        mean = np.minimum(mean, most)
         rate = mean if size is None else rng.gamma(size, np.maximum(mean, 1e-12) / size)
         before = rng.poisson(rate).astype(np.float64)
         found[:, place] = before

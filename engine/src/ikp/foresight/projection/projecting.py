@@ -1,0 +1,161 @@
+"""Projecting: every candidate's forecast, their stack, and how sure it is."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikp.errors import UsageError, problem
+from ikp.foresight.projection.candidates import candidates_for
+from ikp.foresight.projection.conformal import prediction_sets, widening
+from ikp.foresight.projection.forecast import Forecast
+from ikp.foresight.projection.history import History
+from ikp.foresight.projection.mixture import mixture_quantile
+from ikp.foresight.projection.stacking import mixed
+from ikp.foresight.projection.trials import Forecaster, Trials
+from ikp.foresight.projection.value import SHARES, Projection
+from ikp.problems import Problem
+
+__all__ = ["counts_interval", "project"]
+
+Floats = NDArray[np.float64]
+
+_FEW = 20
+
+
+def project(
+    history: History,
+    *,
+    step: int = 1,
+    models: Sequence[str] = (),
+    level: float = 0.9,
+    draws: int = 200,
+    seed: int = 0,
+) -> Projection:
+    """Project the categories, or the counts of violations, of a period ahead.
+
+    Parameters
+    ----------
+    history : History
+        Editions or stages; see `from_counts`, and `ikp.editions.projecting` for published editions.
+    step : int
+        Periods ahead.
+    models : sequence of str
+        Candidates beside the baselines, which are always there; all of them where none is named.
+    level : float
+        Of intervals and sets.
+    draws : int
+        Draws of the candidates' uncertainty.
+    seed : int
+        Same seed, same projection.
+
+    Returns
+    -------
+    Projection
+        With a problem for every reason to trust it less; a candidate that cannot say anything is
+        left out and named there.
+
+    Raises
+    ------
+    UsageError
+        For an unknown model, a level outside 0 to 1, or a step below 1.
+    """
+    if not 0.0 < level < 1.0:
+        raise UsageError(problem("forecast-level", level=level))
+    if step < 1:
+        raise UsageError(problem("forecast-number", name="step", least=1, found=step))
+    if not history.periods or not history.units:
+        raise UsageError(problem("forecast-short", found=len(history.periods), need=1))
+    candidates = candidates_for(history, tuple(models))
+    forecaster = Forecaster(history, candidates, seed)
+    origin = len(history.periods) - 1
+    trials = forecaster.trials(origin, step)
+    # The draws come last: what they could not say is what the reader is told.
+    found = forecaster.drawn(origin, step, max(draws, 2))
+    weights = np.where([each is not None for each in found], trials.weights, 0.0)
+    weights = weights / weights.sum() if weights.sum() > 0 else np.array([float(each is not None) for each in found])
+    weights = weights / weights.sum()
+    kept = [(c.name, w, f) for c, w, f in zip(candidates, weights, found, strict=True) if f is not None]
+    probability = _sum_to_one(sum(w * f.mean for _, w, f in kept))
+    low, high = _bounds([(w, f) for _, w, f in kept], probability, level)
+    tried = mixed(trials.weights, list(trials.probability)) if trials.outcome.size else trials.probability[0]
+    counts = history.counts is not None
+    laws = [(w, f.mu, f.size) for _, w, f in kept if f.mu is not None and f.size is not None]
+    return Projection(
+        history.units,
+        history.targets,
+        history.groups,
+        history.labels,
+        history.periods[-1],
+        step,
+        probability,
+        low,
+        high,
+        prediction_sets(tried, trials.outcome, probability, level),
+        level,
+        MappingProxyType({name: f.mean for name, _, f in kept}),
+        MappingProxyType({name: float(w) for name, w, _ in kept}),
+        tuple(c.name for c in candidates if c.baseline and c.name in {name for name, _, _ in kept}),
+        trials.evidence,
+        int((trials.outcome >= 0).sum()),
+        _problems(history, step, trials, forecaster.silent),
+        _quantiles(laws, trials, level) if counts else None,
+        _shares(level) if counts else SHARES,
+        history.names,
+        history.synthetic,
+    )
+
+
+def _sum_to_one(probability: Floats) -> Floats:
+    return np.asarray(probability / probability.sum(axis=1, keepdims=True))
+
+
+def _bounds(kept: list[tuple[float, Forecast]], probability: Floats, level: float) -> tuple[Floats, Floats]:
+    """Give the quantiles of the mixed draws; candidates with fewer draws are gone through again."""
+    most = max(f.probability.shape[0] for _, f in kept)
+    drawn = np.zeros((most, *probability.shape))
+    for weight, each in kept:
+        drawn += weight * each.probability[np.arange(most) % each.probability.shape[0]]
+    low, high = np.quantile(drawn, [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
+    return np.minimum(low, probability), np.maximum(high, probability)
+
+
+def _shares(level: float) -> tuple[float, ...]:
+    return (round((1.0 - level) / 2.0, 6), *SHARES[1:-1], round((1.0 + level) / 2.0, 6))
+
+
+def counts_interval(trials: Trials, low: Floats, high: Floats, level: float) -> tuple[Floats, Floats]:
+    """Widen or narrow intervals of counts, shape (S,), by what the trials' own missed."""
+    if not trials.outcome.size:
+        return low, high
+    ends = [mixture_quantile(q, trials.weights, trials.mu, trials.size) for q in ((1 - level) / 2, (1 + level) / 2)]
+    # Half of the length at most: an interval keeps its middle.
+    more = max(widening(ends[0], ends[1], trials.counts, level), -0.5) * (high - low + 1.0)
+    # Counts are whole: what lies between the ends is the same when these are moved to the counts inside.
+    below, above = np.maximum(np.ceil(low - more), 0.0), np.floor(high + more)
+    return np.minimum(below, high), np.maximum(above, low)
+
+
+def _quantiles(laws: list[tuple[float, Floats, Floats]], trials: Trials, level: float) -> Floats:
+    weights, mu, size = (np.array([law[place] for law in laws]) for place in range(3))
+    found = np.stack([mixture_quantile(share, weights, mu, size) for share in _shares(level)], axis=1)
+    low, high = counts_interval(trials, found[:, 0], found[:, -1], level)
+    found[:, 0], found[:, -1] = np.minimum(low, found[:, 1]), np.maximum(high, found[:, -2])
+    return found
+
+
+def _problems(history: History, step: int, trials: Trials, silent: dict[str, Problem]) -> tuple[Problem, ...]:
+    found = []
+    edition, known = history.periods[-1], history.outcome[-1] >= 0
+    if not history.transitions(step):
+        found.append(problem("forecast-no-transition"))
+    elif trials.evidence == "units":
+        found.append(problem("forecast-one-transition", units=int((trials.outcome >= 0).sum())))
+    if known.sum() < _FEW:
+        found.append(problem("forecast-few", found=int(known.sum()), edition=edition))
+    for period, outcome in zip(history.periods, history.outcome, strict=True):
+        told = outcome[outcome >= 0]
+        if told.size > 1 and (told == told[0]).all():
+            found.append(problem("forecast-one-category", found=int(told.size), edition=period))
+    return (*found, *silent.values())
