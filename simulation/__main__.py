@@ -8,6 +8,7 @@ Ends with the frozen data set and the index that follows from it, and writes its
 import argparse
 import os
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -101,9 +102,17 @@ def play(asked: argparse.Namespace, figures: Figures, post: Post, variables: dic
         acts.begin(link)
     acts.gather()
     with figures.act("opening"):
-        acts.open(opening())
+        acts.open(given := opening())
     acts.enter(["prompt"])
+    with figures.act("the deadline passes"):
+        acts.due(given)
+        run(variables, "remind")
     acts.enter(["last"])
+    figures.facts["punctuality"] = late = acts.late()
+    expected = Counter(load.punctuality for load in acts.loads.values())
+    if late != {"in time": expected["prompt"], "late": expected["last"], "never": expected["never"]}:
+        message = f"the board says {late}, acted out were {dict(expected)}"
+        raise RuntimeError(message)
     handed = [code for code in offices if acts.loads[code].punctuality != "never"]
     acts.verify(handed)
     with figures.act("answering objections"):

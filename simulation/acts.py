@@ -2,9 +2,12 @@
 
 import itertools
 import re
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from simulation.figures import Figures
 from simulation.files import file_of
@@ -88,6 +91,25 @@ class Play:
         head.send("/kantor/putaran/baru/", {"code": self.cycle, **given})
         head.send(f"/kantor/putaran/{self.cycle}/buka/", {})
 
+    def due(self, given: Mapping[str, str]) -> None:
+        """Let the deadline of entry pass: the centre sets it to now, and the clock goes on."""
+        head = self.cast["0", "head"]
+        now = datetime.now(ZoneInfo("Asia/Jakarta"))
+        moment = now.replace(microsecond=0) + timedelta(seconds=1)
+        deadlines = {name: given[name] for name in ("due_province", "due_centre")}
+        head.send(f"/kantor/putaran/{self.cycle}/batas/", {**deadlines, "due_entry": f"{moment:%Y-%m-%dT%H:%M:%S}"})
+        time.sleep((moment - now).total_seconds() + 0.1)
+
+    def late(self) -> dict[str, int]:
+        """Count, as the board does by the clock, who handed in in time, late, and not at all."""
+        words = {True: "in time", False: "late", "": "never"}
+        here: list[str] = []
+        for level in ("province", "regency"):
+            address = f"/kantor/pemantauan/{self.cycle}/kantor.json?tingkat={level}"
+            rows = self.cast["0", "head"].ask("GET", address).json()["rows"]
+            here += [words[row["on_time"]] for row in rows if row["office"] in self.offices]
+        return {word: here.count(word) for word in words.values()}
+
     def close(self) -> None:
         self.cast["0", "head"].send(f"/kantor/putaran/{self.cycle}/tutup/", {})
 
@@ -99,6 +121,8 @@ class Play:
     def enter(self, punctual: Sequence[str]) -> None:
         """Let all offices of a punctuality enter and hand in."""
         self.figures.each("asking what is asked", self._unread(), self._read, at_once=self.at_once)
+        if all(load.punctuality != "last" for load in self.loads.values()):  # of a few offices, often nobody is
+            self.loads[self.offices[-1]] = replace(self.loads[self.offices[-1]], punctuality="last")
         chosen = [code for code in self.offices if self.loads[code].punctuality in punctual]
         self.figures.each(f"entry ({', '.join(punctual)})", chosen, self._enter, at_once=self.at_once)
         self.figures.each(f"evidence ({', '.join(punctual)})", chosen, self._prove, at_once=self.at_once)

@@ -79,6 +79,31 @@ def test_deadlines_move_and_the_log_keeps_the_old_ones(centre: Client) -> None:
     assert entry.detail["before"]["due_entry"] == before.isoformat()
 
 
+@pytest.mark.parametrize(
+    ("given", "moment"),
+    [
+        ("2027-03-01", "2027-03-01 23:59:59"),
+        ("2027-03-01T16:00", "2027-03-01 16:00:59"),
+        ("2027-03-01T16:00:30", "2027-03-01 16:00:30"),
+    ],
+)
+def test_a_deadline_is_a_day_or_a_minute_of_it(centre: Client, given: str, moment: str) -> None:
+    cycle = opened()
+    moved = {"due_entry": given, "due_province": "2027-04-05", "due_centre": "2027-05-05"}
+    assert centre.post(f"/kantor/putaran/{cycle.pk}/batas/", moved).status_code == 302
+    cycle.refresh_from_db()
+    assert f"{localtime(cycle.due_entry):%Y-%m-%d %H:%M:%S}" == moment
+    page = centre.get(f"/kantor/putaran/{cycle.pk}/").content.decode()
+    assert f'value="{localtime(cycle.due_entry):%Y-%m-%dT%H:%M}"' in page
+
+
+@pytest.mark.parametrize("given", ["2027-02-30", "2027-03-01T25:00", "besok", ""])
+def test_a_deadline_that_is_none_is_refused(centre: Client, given: str) -> None:
+    cycle = opened()
+    moved = {"due_entry": given, "due_province": "2027-04-05", "due_centre": "2027-05-05"}
+    assert centre.post(f"/kantor/putaran/{cycle.pk}/batas/", moved).status_code == 422
+
+
 def test_deadlines_in_the_wrong_order_are_refused(centre: Client) -> None:
     cycle = opened()
     moved = {"due_entry": "2027-06-05", "due_province": "2027-04-05", "due_centre": "2027-05-05"}

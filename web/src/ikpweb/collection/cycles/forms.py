@@ -1,7 +1,7 @@
 """Forms of a cycle: what is asked of whom, about which period, until when."""
 
 import re
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -23,15 +23,24 @@ class _Day(forms.DateField):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
-class _Deadline(_Day):
-    """The last day on which something may come in: until its last second, in the time of the centre."""
+class _Deadline(forms.DateTimeField):
+    """The last moment at which something may come in, in the time of the centre.
 
-    def clean(self, value: Any) -> datetime | None:
-        day = super().clean(value)
-        return None if day is None else timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+    A minute lasts until its last second; a day alone, until its last minute.
+    """
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, help_text=_("Waktu Jakarta (WIB)"), **more)
+
+    def to_python(self, value: Any) -> datetime | None:
+        given = str(value or "").strip()
+        given = f"{given}T23:59" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given) else given
+        moment = super().to_python(given)
+        return moment.replace(second=59) if moment and re.fullmatch(r"\S{10}.\d{2}:\d{2}", given) else moment
 
     def prepare_value(self, value: Any) -> Any:
-        return timezone.localtime(value).date() if isinstance(value, datetime) else value
+        return timezone.localtime(value) if isinstance(value, datetime) else value
 
 
 class DeadlineForm(forms.Form):
