@@ -15,6 +15,7 @@ from ikp.foresight.delay.hazards import (
     strength,
     sums_by,
     weekly_strength,
+    worth,
 )
 
 Array = NDArray[np.float64]
@@ -89,8 +90,28 @@ def test_weeks_that_scatter_are_told_from_weeks_that_are_alike() -> None:
     scattered = generator.multinomial(40, generator.dirichlet([2.0, 1.2, 0.8], size=(100, 1))).astype(np.float64)
     hazard = np.array([1.0, 0.375, 0.2])[:, None]
     found = [weekly_strength(each.transpose(0, 2, 1), hazard) for each in (alike, scattered)]
-    assert found[0] > 200
-    assert 2 < found[1] < 10
+    assert (found[0][1:] > 150).all()
+    assert ((found[1][1:] > 2) & (found[1][1:] < 12)).all()
+
+
+def test_the_scatter_of_each_delay_is_its_own() -> None:
+    generator = np.random.default_rng(5)
+    late = generator.binomial(60, 0.2, size=200)
+    share = generator.beta(3.0, 3.0, size=200)
+    first = generator.binomial(60 - late, share)
+    n = np.stack([60.0 - late - first, first, late], axis=1)[:, :, None].astype(np.float64)
+    found = weekly_strength(n, np.array([1.0, 0.5, 0.2])[:, None])
+    assert 4 < found[1, 0] < 9
+    assert found[2, 0] > 150
+    shifted = weekly_strength(n, np.array([1.0, 0.5, 0.4])[:, None], np.full((200, 3), np.log(0.25 / (0.4 / 0.6))))
+    assert shifted[2, 0] == pytest.approx(found[2, 0])
+
+
+def test_reports_of_one_week_are_worth_less_when_they_are_alike() -> None:
+    n = np.tile(np.array([4.0, 6.0])[:, None], (5, 1, 1))
+    found = worth(n, np.array([[1.0], [19.0]]))
+    assert found[1, 0] == pytest.approx(20 / 29)  # weeks of ten: 1 / (1 + 9 / 20)
+    assert worth(np.zeros((3, 2, 1)), np.array([[1.0], [19.0]]))[1, 0] == 1
 
 
 def test_the_variance_of_a_logarithm_is_that_of_simulated_beta_products() -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import stats
 
 from ikp.errors import DataError, UsageError
 from ikp.foresight.delay import Nowcast, NowcastReason, nowcast
@@ -33,11 +34,20 @@ def triangle(n: Any, **changes: Any) -> Triangle:
     return Triangle(**(given | changes))
 
 
-def world(seed: int, *, series: int, mean: float, weeks: int = 60, delays: int = 5) -> tuple[Triangle, Array]:
-    """SINTETIS: over-dispersed counts with delays that differ between groups, units and weeks; and the final totals."""
+def world(
+    seed: int, *, series: int, mean: float, weeks: int = 60, delays: int = 5, law: bool = False
+) -> tuple[Triangle, Array]:
+    """SINTETIS: over-dispersed counts with delays that differ between groups, units and weeks; and the final totals.
+
+    With `law`, the delays of a unit are negative binomial.
+    """
     generator = np.random.default_rng(seed)
     group = generator.dirichlet(np.full(delays, 8.0) * np.arange(delays, 0, -1) / delays, size=4)
     unit = np.array([generator.dirichlet(60 * group[place % 4] + 0.01) for place in range(series)])
+    if law:
+        means = generator.uniform(0.8, 2.0, series)[:, None]
+        unit = stats.nbinom(2.0, 2.0 / (2.0 + means)).pmf(np.arange(delays))
+        unit /= unit.sum(axis=1, keepdims=True)
     weekly = generator.standard_gamma(40 * unit + 1e-3, size=(weeks, series, delays))
     weekly /= weekly.sum(axis=-1, keepdims=True)
     total = generator.negative_binomial(4.0, 4.0 / (4.0 + mean), size=(weeks, series))
@@ -181,8 +191,8 @@ def test_the_interval_holds_what_it_says_from_the_day_of_the_report(law: Any) ->
     inside, place = [], []
     generator = np.random.default_rng(0)
     for seed in range(12):
-        known, total = world(seed, series=40, mean=30.0)
-        found = nowcast(known, groups=[str(place % 4) for place in range(40)], law=law)
+        known, total = world(seed, series=40, mean=30.0, law=law is not None)
+        found = nowcast(known, groups=[str(unit % 4) for unit in range(40)], law=law)
         rows = slice(found.open.start, found.open.stop)
         inside.append((found.low[rows] <= total[rows]) & (total[rows] <= found.high[rows]))
         assert isinstance(found.predictive, NegativeBinomial)

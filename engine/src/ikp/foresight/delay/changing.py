@@ -126,8 +126,10 @@ class _Fit:
         self.log_cdf = np.append(np.cumsum(np.log1p(-np.minimum(hazard[-1], 1 - 1e-9))[::-1])[::-1], 0.0)
         asked = (of > 0) & (self.of[:-1] > 0)
         n, m, g = came[asked], of[asked], np.clip(hazard[:-1][asked], 1e-9, 1 - 1e-9)
-        likely = [float(np.sum(betaln(k * g + n, k * (1 - g) + m - n) - betaln(k * g, k * (1 - g)))) for k in STRENGTHS]
-        self.score, self.strength = max(likely), float(STRENGTHS[int(np.argmax(likely))])
+        likely = np.zeros((STRENGTHS.size, *of.shape))
+        likely[:, asked] = [betaln(k * g + n, k * (1 - g) + m - n) - betaln(k * g, k * (1 - g)) for k in STRENGTHS]
+        of_delay = likely.sum(axis=1)
+        self.score, self.strength = float(of_delay.max(axis=0).sum()), STRENGTHS[of_delay.argmax(axis=0)]
 
     def change(self, doubt: Array) -> Change:
         """Give what is known after the last week, and how far the other candidates lie from it."""

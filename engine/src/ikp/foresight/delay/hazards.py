@@ -29,6 +29,7 @@ __all__ = [
     "strength",
     "sums_by",
     "weekly_strength",
+    "worth",
 ]
 
 Array = NDArray[np.float64]
@@ -180,8 +181,8 @@ def strength(came: Array, within: Array, around: Array) -> float:
     return _strength(*(each[1:].ravel() for each in (came, within, around)))  # a delay of 0 is certainly at most 0
 
 
-def weekly_strength(n: Array, hazard: Array, shift: Array | None = None, most: int = 20_000) -> float:
-    """Find how alike the delays of different weeks are: the strength around each series' own hazard.
+def weekly_strength(n: Array, hazard: Array, shift: Array | None = None, most: int = 20_000) -> Array:
+    """Find how alike the delays of different weeks are: the strength around each series' own hazard, by delay.
 
     Parameters
     ----------
@@ -192,15 +193,32 @@ def weekly_strength(n: Array, hazard: Array, shift: Array | None = None, most: i
         What must be added to their log odds for each week.
     most : int
         So many cells, the latest, are enough.
+
+    Returns
+    -------
+    array, shape (d + 1, 1)
     """
     within = np.cumsum(n, axis=1)
-    several = np.nan_to_num(within[:, 1:]) > 1  # a single report says nothing of scatter
-    week, delay, series = (place[-most:] for place in np.nonzero(several))
-    delay += 1
-    around = hazard[delay, series]
-    if shift is not None:
-        around = expit(logit(np.clip(around, 1e-12, 1 - 1e-12)) + shift[week, delay])
-    return _strength(n[week, delay, series], within[week, delay, series], around, _ALIKE)
+    several = np.nan_to_num(within) > 1  # a single report says nothing of scatter
+    found = np.ones((len(hazard), 1))
+    for delay in range(1, len(hazard)):
+        week, series = (place[-most // (len(hazard) - 1) :] for place in np.nonzero(several[:, delay]))
+        around = hazard[delay, series]
+        if shift is not None:
+            around = expit(logit(np.clip(around, 1e-12, 1 - 1e-12)) + shift[week, delay])
+        found[delay] = _strength(n[week, delay, series], within[week, delay, series], around, _ALIKE)
+    return found
+
+
+def worth(n: Array, alike: Array) -> Array:
+    """Say what a report is worth for a hazard, since those of one week are alike, shape (d + 1, s).
+
+    The inverse of a beta-binomial's variance over a binomial's, at the size that a report's week has on average.
+    """
+    within = np.nan_to_num(np.cumsum(n, axis=1))
+    total = within.sum(axis=0)
+    size = np.divide((within**2).sum(axis=0), total, out=np.ones(total.shape), where=total > 0)
+    return np.asarray((alike + 1.0) / (alike + size))
 
 
 def _strength(came: Array, within: Array, around: Array, prior: Array | float = 0.0) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.foresight.delay.bayes import posterior_cdf
-from ikp.foresight.delay.changing import change_of
+from ikp.foresight.delay.changing import Change, change_of
 from ikp.foresight.delay.hazards import (
     FAINT,
     Counts,
@@ -20,6 +20,7 @@ from ikp.foresight.delay.hazards import (
     shrunken,
     sums_by,
     weekly_strength,
+    worth,
 )
 from ikp.foresight.delay.lawless import lawless_cdf
 from ikp.foresight.delay.laws import law_cdf
@@ -55,47 +56,54 @@ def learn(n: Array, settings: Settings, places: Places) -> Learned:
     Learned
         With a delay of NaN where no report of the area took its whole course.
     """
-    found: dict[str, Any] = {}
-    half_life, change = settings.half_life, None
+    change = None
+    half_life = settings.half_life
     if half_life is None and settings.method == "negative-binomial" and settings.window is None:
         change = change_of(n)
         half_life = change.half_life
-        found |= {"half_life": half_life, "slope": change.slope}
     came, within = hazard_counts(n, window=settings.weeks, half_life=half_life, cut=settings.cut)
     totals = np.nansum(n if settings.weeks is None else n[-settings.weeks :], axis=0)
     own = within[-1]
-    came, within, totals = (_of_area(each, settings.by, places) for each in (came, within, totals))
-    counts = Counts(came, within, totals)
-    trust = within
+    counts = Counts(*(_of_area(each, settings.by, places) for each in (came, within, totals)))
+    trust = counts.within
+    found: dict[str, Any] = {}
     if settings.method.startswith("bayes"):
         cdf = posterior_cdf("trunc" if settings.method == "bayes-trunc" else "notrunc", counts, settings.kappa)
         log = np.full(cdf.shape, np.nan)
     elif settings.method == "negative-binomial" or settings.by == "shrunken" or settings.law:
-        hazard, trust, strengths = _hazards(came, within, settings, places)
-        found |= strengths
-        if change is not None:
-            hazard = change.now(hazard)
-        if settings.law:
-            cdf, log = law_cdf(settings.law, hazard * trust, trust)
-            hazard = 1.0 - np.vstack([np.zeros(cdf.shape[1]), cdf[:-1]]) / cdf
-        else:
-            cdf, log = reverse_cdf(hazard), log_variance(hazard, trust)
-        if settings.method == "negative-binomial":
-            recent = len(n) if half_life is None or np.isinf(half_life) else len(hazard) + int(2 * half_life)
-            shift = None if change is None else change.before(len(n))[-recent:]
-            found["alike"] = weekly_strength(n[-recent:], hazard, shift)
-            log = log + log_variance(hazard, found["alike"])
-            if change is not None:
-                log = log + change.log_variance(hazard)
+        recent = len(n) if half_life is None or np.isinf(half_life) else len(within) + int(2 * half_life)
+        cdf, log, trust, found = _flexible(n[-recent:], counts, settings, places, change)
     else:
-        cdf = lawless_cdf(came, within)
+        cdf = lawless_cdf(counts.came, counts.within)
         with np.errstate(divide="ignore", invalid="ignore"):
-            log = np.where(cdf > 0, cdf_variance(came, within) / cdf**2, np.nan)
+            log = np.where(cdf > 0, cdf_variance(counts.came, counts.within) / cdf**2, np.nan)
     if settings.form == "textbook":
-        evidence = np.full(within.shape[1], within[-1].sum()) if settings.by == "shrunken" else within[-1]
+        last = counts.within[-1]
+        evidence = np.full(last.size, last.sum()) if settings.by == "shrunken" else last
         cdf, log = (np.where(evidence > 0, each, np.nan) for each in (cdf, log))
     share = np.divide(own, trust[-1], out=np.zeros(own.size), where=trust[-1] > 0)
     return Learned(Delay(cdf, log, share), counts, found)
+
+
+def _flexible(
+    n: Array, counts: Counts, settings: Settings, places: Places, change: Change | None
+) -> tuple[Array, Array, Array, dict[str, Any]]:
+    """Give F, the variance of log F, how many reports the hazards are worth, and what was found."""
+    hazard, trust, found = _hazards(counts.came, counts.within, settings, places)
+    if change is not None:
+        hazard = change.now(hazard)
+        found |= {"half_life": change.half_life, "slope": change.slope}
+    cdf, log = reverse_cdf(hazard), None
+    if settings.law:
+        cdf, log = law_cdf(settings.law, hazard * trust, trust)
+        hazard = 1.0 - np.vstack([np.zeros(cdf.shape[1]), cdf[:-1]]) / cdf
+    if settings.method != "negative-binomial":
+        return cdf, log_variance(hazard, trust) if log is None else log, trust, found
+    alike = weekly_strength(n, hazard, None if change is None else change.before(len(n)))
+    found["alike"] = [round(float(each), 1) for each in alike[1:, 0]]
+    log = log_variance(hazard, trust * worth(n, alike)) if log is None else log
+    log = log + log_variance(hazard, alike)
+    return cdf, log if change is None else log + change.log_variance(hazard), trust, found
 
 
 def _of_area(values: Array, by: Borrowing, places: Places) -> Array:
