@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ikp.errors import DataError
-from ikp.foresight.scan.distance import EARTH_KM, between, checked_points, shared_points
+from ikp.foresight.scan.distance import EARTH_KM, between, checked_points, nearest_first, shared_points
 
 
 def test_a_degree_of_a_meridian_and_of_the_equator_are_equally_long() -> None:
@@ -53,3 +53,21 @@ def test_units_on_one_point_are_told() -> None:
     (warning,) = shared_points([[1.0, 2.0], [1.0, 3.0], [1.0, 2.0]], ("a", "b", "c"))
     assert warning.severity == "warning"
     assert warning.params["units"] == "c"
+
+
+@pytest.mark.parametrize("planar", [False, True])
+def test_the_nearest_of_many_are_those_of_all_distances(planar: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    points = np.random.default_rng(1).uniform((-10, 95), (5, 140), size=(300, 2))
+    points[10] = points[20]
+    wanted = nearest_first(points, planar=planar)
+    assert (wanted[:, 0] == np.arange(300)).all()
+    monkeypatch.setattr("ikp.foresight.scan.distance._ALL_AT_ONCE", 10)
+    np.testing.assert_array_equal(nearest_first(points, 7, planar=planar), wanted[:, :7])
+
+
+def test_every_unit_is_its_own_centre_where_many_share_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ikp.foresight.scan.distance._ALL_AT_ONCE", 10)
+    points = np.r_[np.zeros((20, 2)), np.ones((5, 2))]
+    found = nearest_first(points, 3)
+    assert (found[:, 0] == np.arange(25)).all()
+    assert all(len(set(row)) == 3 for row in found.tolist())

@@ -36,8 +36,9 @@ MODELS: dict[str, Model] = {
 def test_the_fast_walk_and_the_plain_one_agree(name: str) -> None:
     """The highest score of a simulation is that of the exact score of the counts that were drawn."""
     model = MODELS[name]
-    found = maxima(model, 100, np.random.default_rng(5), workers=2)
-    drawn = [model.draw(child, size) for child, size in zip(np.random.default_rng(5).spawn(2), (64, 36), strict=True)]
+    found = maxima(model, 300, np.random.default_rng(5), workers=2)
+    children = np.random.default_rng(5).spawn(2)  # 256 is the most that go together
+    drawn = [model.draw(child, size) for child, size in zip(children, (256, 44), strict=True)]
     plain = [
         max(0.0, float(np.nanmax(model.exact(block[..., each].astype(float)))))
         for block in drawn
@@ -47,14 +48,14 @@ def test_the_fast_walk_and_the_plain_one_agree(name: str) -> None:
 
 
 def test_the_number_of_threads_makes_no_difference() -> None:
-    one, two = (maxima(MODELS["poisson"], 200, np.random.default_rng(5), workers=workers) for workers in (1, 2))
+    one, two = (maxima(MODELS["poisson"], 600, np.random.default_rng(5), workers=workers) for workers in (1, 2))
     np.testing.assert_array_equal(one, two)
 
 
 def test_progress_ends_at_all() -> None:
     told: list[tuple[float, float | None]] = []
-    maxima(MODELS["expected"], 130, np.random.default_rng(5), progress=lambda done, of: told.append((done, of)))
-    assert told[-1] == (130, 130)
+    maxima(MODELS["expected"], 600, np.random.default_rng(5), progress=lambda done, of: told.append((done, of)))
+    assert told[-1] == (600, 600)
     assert len(told) == 3
 
 

@@ -130,6 +130,29 @@ def test_made_up_counts_stay_made_up() -> None:
     assert scan_space_time(series(COUNTS, synthetic=True), LINE, rng=np.random.default_rng(1)).synthetic
 
 
+@pytest.mark.parametrize("model", MODELS)
+def test_the_order_of_the_units_makes_no_difference(model: str) -> None:
+    rng = np.random.default_rng(8)
+    points, mean = rng.normal(size=(20, 2)), rng.gamma(2.0, 1.0, size=20)
+    counts, shuffled = rng.poisson(mean, size=(6, 20)).astype(float), rng.permutation(20)
+
+    def first(order: Any) -> tuple[set[int], int | None, float]:
+        found = scan_space_time(
+            series(counts[:, order]),
+            Windows.circular(points[order], nearest=5, planar=True),
+            model=model,  # type: ignore[arg-type]
+            expected=np.tile(mean[order], (6, 1)),
+            population=mean[order],
+            size=4.0,
+            zeros=0.1,
+            simulations=0,
+            rng=rng,
+        ).clusters[0]
+        return {int(order[each]) for each in found.members}, found.duration, round(found.score, 9)
+
+    assert first(np.arange(20)) == first(shuffled)
+
+
 def test_counts_that_come_in_bursts_are_warned_of() -> None:
     rng = np.random.default_rng(6)
     windows = Windows.circular(rng.normal(size=(30, 2)), nearest=4, planar=True)

@@ -8,10 +8,11 @@ from numpy.typing import ArrayLike, NDArray
 from ikp.errors import DataError, problem
 from ikp.problems import Problem
 
-__all__ = ["EARTH_KM", "between", "checked_points", "shared_points"]
+__all__ = ["EARTH_KM", "between", "checked_points", "nearest_first", "shared_points"]
 
 #: Mean radius of the earth (IUGG 1980), km.
 EARTH_KM = 6371.0088
+_ALL_AT_ONCE = 2_000
 
 
 def checked_points(
@@ -47,6 +48,34 @@ def shared_points(points: ArrayLike, units: Sequence[str] | None = None) -> tupl
     if not again.any():
         return ()
     return (problem("scan-point-shared", count=int(again.sum()), units=_named(again, units)),)
+
+
+def nearest_first(points: NDArray[np.float64], count: int | None = None, *, planar: bool = False) -> NDArray[np.intp]:
+    """Give of each point all points in the order of their distance, itself first, shape (n, min(count, n)).
+
+    Equal distances come in the order of the points. Of more than two thousand points, all distances are not
+    held at once when `count` is given; which of equals are the last then depends on the search.
+    """
+    size = len(points)
+    kept = size if count is None else min(count, size)
+    if size <= _ALL_AT_ONCE or kept == size:
+        all_away = between(points, planar=planar)
+        np.fill_diagonal(all_away, -1.0)  # itself, also where two lie on one point
+        return np.argsort(all_away, axis=1, kind="stable")[:, :kept]
+    from scipy.spatial import cKDTree
+
+    lat, lon = np.radians(points).T
+    straight = (
+        points if planar else np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    )
+    answer = cKDTree(straight).query(straight, k=kept)
+    away, found = (np.asarray(each).reshape(size, kept) for each in answer)
+    own = found == np.arange(size)[:, None]
+    lost = ~own.any(axis=1)  # more than `count` on one point
+    found[lost, -1], own[lost, -1] = np.flatnonzero(lost), True
+    away[own] = -1.0
+    order = np.lexsort((found, away), axis=1)
+    return np.take_along_axis(found, order, axis=1)
 
 
 def _named(rows: NDArray[np.bool_], units: Sequence[str] | None) -> list[str]:

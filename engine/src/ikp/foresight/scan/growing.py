@@ -24,8 +24,8 @@ Floats = NDArray[np.float64]
 Progress = Callable[[float, float | None], None]
 #: Write the scores of sums (g, b) at a duration and a step into an array of the same shape.
 Scorer = Callable[[Array, int, int, Floats], None]
-#: Simulations in a block: with some 500 units, sums and scores fill about a megabyte.
-_BLOCK = 64
+#: Sums in a block: they and their scores fill about a megabyte.
+_SUMS = 32_768
 
 
 class Model(Protocol):
@@ -70,12 +70,14 @@ def maxima(
     """
     if simulations < 0:
         raise UsageError(problem("scan-simulations", count=simulations))
-    starts = range(0, simulations, _BLOCK)
+    # by the windows alone, so that a seed gives the same on every machine
+    block = min(256, max(1, _SUMS // model.windows.order.shape[1]))
+    starts = range(0, simulations, block)
     best = np.zeros(simulations)
     threads = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     try:
         running = {
-            threads.submit(_best, model, child, min(_BLOCK, simulations - start)): start
+            threads.submit(_best, model, child, min(block, simulations - start)): start
             for start, child in zip(starts, rng.spawn(len(starts)), strict=True)
         }
         done = 0

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ikp.errors import DataError, UsageError, problem
-from ikp.foresight.scan.distance import between, checked_points
+from ikp.foresight.scan.distance import between, checked_points, nearest_first
 from ikp.foresight.scan.neighbours import Neighbours
 
 __all__ = ["Windows"]
@@ -84,9 +84,7 @@ class Windows:
             At most so many units in a circle, its centre among them.
         """
         found = checked_points(points, planar=planar)
-        away = between(found, planar=planar)
-        np.fill_diagonal(away, -1.0)  # the centre comes first, also where two units share a point
-        order = np.argsort(away, axis=1, kind="stable")
+        order = nearest_first(found, nearest if nearest is None else max(nearest, 1), planar=planar)
         return cls.from_orders(len(found), _bounded(list(order), len(found), population, share, nearest))
 
     @classmethod
