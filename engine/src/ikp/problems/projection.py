@@ -188,6 +188,19 @@ PROJECTION: dict[str, Kind] = {
         },
         "warning",
     ),
+    "forecast-partial": Kind(
+        {
+            "en": "{edition}: the category of {found} of {every} units is published, mostly of those at the top. They are "
+            "no sample, and what is learnt from them holds for them alone.",
+            "id": "{edition}: kategori {found} dari {every} daerah diterbitkan, terutama yang teratas. Daerah itu bukan "
+            "sampel, dan yang dipelajari darinya berlaku bagi daerah itu saja.",
+        },
+        {
+            "en": "Ask for the full list of the edition.",
+            "id": "Mintalah daftar lengkap edisi tersebut.",
+        },
+        "warning",
+    ),
     "backtest-untried": Kind(
         {
             "en": "No run has an earlier forecast to weigh models by: it is a backtest of the baselines, saying "
