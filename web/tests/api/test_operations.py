@@ -16,7 +16,7 @@ def get(client: Client, address: str) -> Any:
 
 def test_the_index_leads_everywhere(client: Client) -> None:
     links = get(client, "/")["links"]
-    assert set(links) == {"editions", "units", "results", "compare", "figures", "docs", "openapi"}
+    assert set(links) == {"editions", "units", "results", "compare", "figures", "validation", "docs", "openapi"}
     for name, address in links.items():
         assert client.get(address).status_code == (422 if name == "compare" else 200), name
 
@@ -128,3 +128,19 @@ def test_pages_cover_the_list_exactly_once(client: Client) -> None:
         address = part["next"]
     assert len(seen) == len(set(seen)) == part["count"] == 552
     assert get(client, "/units?offset=552")["items"] == []
+
+
+def test_whether_the_index_came_true(client: Client) -> None:
+    found = get(client, "/validation?edition=2024&level=regency&outcome=mk-pileg-revote")
+    own, by_province = found["items"]
+    assert (own["reading"], own["units"], own["positives"], own["listing"]) == ("own", 64, 3, "complete")
+    assert own["spearman"]["low"] is None
+    assert own["spearman"]["reason"] == "few_positives"
+    assert [own["top"][name] for name in ("hits", "k", "rest_hits", "rest")] == [3, 15, 12, 499]
+    assert own["sources"]
+    assert (by_province["reading"], by_province["top"]) == ("province", None)
+    assert get(client, "/validation")["count"] == 56
+    english = get(client, "/validation?lang=en&edition=2024&level=regency&outcome=mk-pileg-revote")["items"][0]
+    assert english["title"].startswith("Re-vote ordered")
+    assert client.get("/api/v1/validation?edition=2031").status_code == 404
+    assert client.get("/api/v1/validation?reading=other").status_code == 422

@@ -16,7 +16,7 @@ PUBLIC = {
         f"api-v1:{name}": _PAGES
         for name in (
             "openapi-json", "openapi-view", "index", "list_editions", "one_edition", "framework", "list_units",
-            "one_unit", "list_results", "list_figures", "compare", "elsewhere",
+            "one_unit", "list_results", "list_figures", "compare", "validation", "elsewhere",
         )
     },
 }  # fmt: skip

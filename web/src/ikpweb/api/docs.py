@@ -27,6 +27,7 @@ _EXAMPLES = {
     "results": "/api/v1/results?edition=2024&level=province&limit=5",
     "compare": "/api/v1/compare?a=pilkada-2020&b=2024",
     "figures": "/api/v1/figures?unit=15",
+    "validation": "/api/v1/validation?edition=2024&level=regency&outcome=mk-pileg-revote",
 }
 
 

@@ -12,6 +12,7 @@ from ikpweb.api.interface import OpenInterface
 from ikpweb.api.results import router as results
 from ikpweb.api.schemas import Index
 from ikpweb.api.units import router as units
+from ikpweb.api.validation import router as validation
 from ikpweb.runs.engine import engine_version
 
 api = OpenInterface(
@@ -29,7 +30,7 @@ api = OpenInterface(
          openapi_extra={"x-summary-id": "Daftar alamat"})  # fmt: skip
 def index(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:  # noqa: ARG001 - ninja's signature
     """Give the addresses of the API."""
-    names = ("editions", "units", "results", "compare", "figures", "docs", "openapi.json")
+    names = ("editions", "units", "results", "compare", "figures", "validation", "docs", "openapi.json")
     return {
         "name": "ikp",
         "version": "1",
@@ -38,5 +39,5 @@ def index(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:  # noqa:
     }
 
 
-for _router in (editions, units, results, comparison):
+for _router in (editions, units, results, comparison, validation):
     api.add_router("", _router)
