@@ -10,6 +10,7 @@ from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.territory.models import Office, Unit
 from ikpweb.watch.models import Effort, Report, ReportStep, Watch
+from ikpweb.watch.selectors.inputs import last_sunday
 
 from web.tests.factories import member
 
@@ -58,9 +59,11 @@ def few() -> int:
     return Unit.objects.filter(here).count()
 
 
-def stream(weeks: int = 20, *, unit: str = OFFICE, kind: str = "criminal", usual: int = 2, last: int = 12) -> None:
+def stream(
+    weeks: int = 20, *, unit: str = OFFICE, kind: str = "criminal", usual: int = 2, last: int = 12, ago: int = 0
+) -> None:
     """Put a quiet stream with a jump in its last whole week straight into the tables, as training data."""
-    end = today() - timedelta(today().weekday() + 7)
+    end = last_sunday(today()) - timedelta(6 + 7 * ago)
     rows = []
     for back in range(weeks):
         monday = end - timedelta(7 * back)

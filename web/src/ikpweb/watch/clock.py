@@ -12,6 +12,7 @@ from django.utils import timezone
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.models import Entry
 from ikpweb.watch.models import Choice, Effort, Report, Watch
+from ikpweb.watch.selectors.inputs import last_sunday
 
 __all__ = ["REST", "every", "is_due", "run"]
 
@@ -22,23 +23,28 @@ _AT_ONCE = ("reports.imported", "effort.imported", "watch_choice.made", "world.l
 _log = logging.getLogger(__name__)
 
 
-def is_due(*, training: bool, now: datetime) -> bool:
-    """Tell whether something happened since the last watch that is worth a new one now."""
+def is_due(*, training: bool, now: datetime, since: datetime | None = None) -> bool:
+    """Tell whether something happened since the last watch, or since somebody looked, that is worth a look now."""
     last = Watch.objects.filter(training=training).order_by("-made_at").first()
-    if last is None:
-        return Report.objects.filter(training=training).exists()
-    today = timezone.localtime(now).date()
-    if last.week < today - timedelta(today.weekday() + 7):  # another whole week has passed
-        return True
+    seen = max((at for at in (since, last and last.made_at) if at), default=None)
     news = [_newest(Report, training=training), _newest(Effort, training=training), _newest(Choice, "at")]
-    if not any(at and at > last.made_at for at in news):
+    if seen is None:
+        return news[0] is not None
+    # Another week is over since the last one that was watched, or looked at in vain.
+    if last_sunday(timezone.localtime(now).date()) > last_sunday(timezone.localtime(seen).date()):
+        return True
+    if not any(at and at > seen for at in news):
         return False
-    return now - last.made_at >= REST or Entry.objects.filter(action__in=_AT_ONCE, at__gt=last.made_at).exists()
+    return now - seen >= REST or Entry.objects.filter(action__in=_AT_ONCE, at__gt=seen).exists()
 
 
 def _newest(model: type[Model], column: str = "changed_at", **which: bool) -> datetime | None:
     found: datetime | None = model._default_manager.filter(**which).aggregate(at=Max(column))["at"]  # noqa: SLF001
     return found
+
+
+#: When this process last looked at what came: most of it belongs to the week that is not over yet.
+_looked: dict[bool, datetime] = {}
 
 
 def run(now: datetime) -> list[Watch]:
@@ -47,7 +53,8 @@ def run(now: datetime) -> list[Watch]:
 
     made = []
     for training in (False, True):
-        if is_due(training=training, now=now):
+        if is_due(training=training, now=now, since=_looked.get(training)):
+            _looked[training] = now
             try:
                 made.append(compute_watch(training=training, actor=SYSTEM))
             except ValueError as nothing:

@@ -28,7 +28,7 @@ def compute_watch(
     actor: Acting,
     progress: Callable[[str], None] | None = None,
 ) -> Watch:
-    """Compute the watch of a day (today), and keep it; when nothing changed since, give the one that stands.
+    """Compute the watch of the last week that is over on a day (today), and keep it; what stands is given as it is.
 
     The computation runs outside of any transaction: it takes longer than others can wait for the database.
 
@@ -49,5 +49,5 @@ def compute_watch(
         inputs, method=choice.method, policy=choice.policy, value=choice.value, seed=seed, progress=progress
     )
     # In a made-up world any day may be played; of real reports only today's can be foreseen.
-    said_on = inputs.as_of if training else today
+    said_on = as_of or today if training else today
     return keep_watch(inputs, found, settings_digest=digest, said_on=said_on, actor=actor)

@@ -1,7 +1,7 @@
-"""What is still to come of the last weeks' reports, and the series as they will then be."""
+"""What is still to come of the last weeks' reports."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,22 +9,32 @@ from numpy.typing import NDArray
 from ikp.foresight.delay import NOWCAST_REASONS, Nowcast, nowcast
 from ikp.foresight.streams import CountSeries, Reports, triangle
 
-__all__ = ["LONGEST", "Corrected", "corrected"]
+__all__ = ["LEVEL", "LONGEST", "Delayed", "delayed"]
 
 #: Weeks after which hardly any report comes; those that do are counted in their week all the same.
 LONGEST = 8
 #: Of the interval that is shown.
 LEVEL = 0.9
+_YEAR = 52
 Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Corrected:
-    """Weekly counts as known, the nowcast, and the counts with what is still to come; shape (t, s) each."""
+class Delayed:
+    """The nowcast; and the same figures with the reports that came later than the longest delay, which it leaves out.
 
-    known: CountSeries
+    `mean`, `low`, `high` and `share` have the shape (t, s); NaN where nothing can be said.
+    """
+
     said: Nowcast
-    whole: CountSeries
+    mean: Matrix
+    low: Matrix
+    high: Matrix
+
+    @property
+    def share(self) -> Matrix:
+        """Share of each week's reports that should have come by now."""
+        return np.asarray(self.said.share)
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -33,26 +43,16 @@ class Corrected:
         named = ((NOWCAST_REASONS[int(code)], int(number)) for code, number in zip(codes, numbers, strict=True))
         return {code: number for code, number in named if code}
 
-    @property
-    def share(self) -> Matrix:
-        """Share of the last week's reports that should have come by now, shape (s,)."""
-        return np.asarray(self.said.share[-1])
 
-
-def corrected(
-    reports: Reports,
-    counts: CountSeries,
-    *,
-    until: np.datetime64,
-    group: Callable[[str], str],
-    seed: int = 0,
-) -> Corrected:
-    """Correct the last weeks for reporting delay.
+def delayed(
+    reports: Reports, counts: CountSeries, *, until: np.datetime64, groups: Sequence[str], seed: int = 0
+) -> Delayed:
+    """Foresee what is still to come.
 
     Parameters
     ----------
-    group : callable
-        Unit to what its delay is borrowed from where its own reports are few: its province.
+    groups : sequence of str, length s
+        What the delay of a series is borrowed from where its own reports are few: its province.
     """
     cut = triangle(
         reports,
@@ -62,9 +62,6 @@ def corrected(
         units=tuple(dict.fromkeys(counts.units)),
         kinds=tuple(dict.fromkeys(counts.kinds)),
     )
-    groups = [group(unit) for unit in cut.units]
-    said = nowcast(cut, groups=groups, level=LEVEL, window=min(52, len(counts.starts)), seed=seed)
-    # A report that came after the longest delay is known too: what is known is never less than what was counted.
+    said = nowcast(cut, groups=list(groups), level=LEVEL, window=min(_YEAR, len(counts.starts)), seed=seed)
     late = counts.counts - said.known
-    whole = np.where(np.isfinite(said.mean), said.mean + late, counts.counts)
-    return Corrected(counts, said, replace(counts, counts=whole))
+    return Delayed(said, said.mean + late, said.low + late, said.high + late)

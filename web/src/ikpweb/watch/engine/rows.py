@@ -31,7 +31,7 @@ def reports_of(inputs: Inputs) -> Reports:
         event=_days([row[2] for row in rows]),
         entry=_days([row[3] for row in rows]),
         verified=_days([row[4] for row in rows]),
-        names={unit: name for unit, (name, _province) in inputs.units.items()},
+        names={unit: place.name for unit, place in inputs.units.items()},
         synthetic=inputs.training,
     )
 

@@ -44,7 +44,7 @@ class Watch(models.Model):
     The same day, reports, effort and settings give the same computation, which is kept once.
     """
 
-    #: Only what was entered by this day is in it.
+    #: The Sunday that ends the week; only what was entered by then is in it.
     as_of = models.DateField()
     #: The Monday of the last whole week, in which alarms are looked for.
     week = models.DateField()

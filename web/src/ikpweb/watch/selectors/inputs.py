@@ -1,8 +1,10 @@
 """What goes into a watch: the reports that count and the effort, as rows, under one digest."""
 
 import hashlib
+import math
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -10,10 +12,19 @@ from django.utils import timezone
 from ikpweb.territory.models import Unit
 from ikpweb.watch.models import Choice, Effort, Report, Status
 
-__all__ = ["Inputs", "choice_now", "counted", "inputs_of", "units_of"]
+__all__ = ["Inputs", "Place", "choice_now", "counted", "inputs_of", "last_sunday", "units_of"]
 
 _REPORT = ("pk", "version", "unit", "kind", "event_date", "entry_date", "verified_date")
 _EFFORT = ("unit", "week", "supervisors", "version")
+
+
+class Place(NamedTuple):
+    """A unit: its name, the code of its province, and its point (NaN where it has none)."""
+
+    name: str
+    province: str
+    lat: float
+    lon: float
 
 
 @dataclass(frozen=True)
@@ -23,7 +34,7 @@ class Inputs:
     Attributes
     ----------
     units : dict
-        Code of every unit of the level that existed on the day, to its name and the code of its province.
+        Code of every unit of the level that existed on the day, to what is known of it.
     reports : list of tuple
         Unit, kind, day of the event, of the entry, of the decision (or None).
     effort : list of tuple
@@ -39,7 +50,7 @@ class Inputs:
     as_of: date
     level: str
     training: bool
-    units: dict[str, tuple[str, str]]
+    units: dict[str, Place]
     reports: list[tuple[str, str, date, date, date | None]]
     effort: list[tuple[str, date, int]]
     digest: str
@@ -52,11 +63,21 @@ def counted() -> Q:
     return Q(duplicate_of__isnull=True) & ~Q(status=Status.WITHDRAWN)
 
 
-def inputs_of(as_of: date, *, training: bool, level: str = Unit.Level.REGENCY) -> Inputs:
-    """Read what was entered by the end of a day."""
+def last_sunday(day: date) -> date:
+    """Give the last day of the last week that is over on a day: what comes in a week is known when it ends."""
+    return day - timedelta((day.weekday() + 1) % 7)
+
+
+def inputs_of(day: date, *, training: bool, level: str = Unit.Level.REGENCY) -> Inputs:
+    """Read what was entered by the end of the last week that is over on a day."""
+    as_of = last_sunday(day)
     now = timezone.now()
     rows = Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=as_of), level=level)
-    units = {code: (name, parent or "") for code, name, parent in rows.values_list("code", "name", "parent")}
+    columns = ("code", "name", "parent", "lat", "lon")
+    units = {
+        code: Place(name, parent or "", *(math.nan if each is None else each for each in point))
+        for code, name, parent, *point in rows.values_list(*columns)
+    }
     known = Report.objects.filter(training=training, entry_date__lte=as_of)
     sha = hashlib.sha256(f"{as_of} {level} {training}".encode())
     reports = []

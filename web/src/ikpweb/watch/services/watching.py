@@ -16,7 +16,7 @@ from ikpweb.watch import policies
 from ikpweb.watch.alarm_transitions import AlarmMove
 from ikpweb.watch.engine import Found, Raised
 from ikpweb.watch.models import Alarm, AlarmStep, Choice, LedgerEntry, Watch, WatchSeries
-from ikpweb.watch.selectors.inputs import Inputs, choice_now
+from ikpweb.watch.selectors.inputs import Inputs, choice_now, last_sunday
 
 __all__ = ["HORIZON", "choose_policy", "keep_watch"]
 
@@ -38,8 +38,8 @@ def keep_watch(
     Parameters
     ----------
     said_on : date
-        Today, or of made-up data the day that is played. A watch of another day than this one raises no
-        alarm: nobody foresees what has passed.
+        Today, or of made-up data the day that is played. A watch of another week than the last one before it
+        raises no alarm: nobody foresees what has passed.
     """
     key = {
         "training": inputs.training,
@@ -60,7 +60,7 @@ def keep_watch(
     except IntegrityError:
         tell(repeated=True)
         return Watch.objects.get(**key)
-    raised = _raise(watch, found.raised, said_on) if inputs.as_of == said_on else []
+    raised = _raise(watch, found.raised, said_on) if inputs.as_of == last_sunday(said_on) else []
     watch.totals = {**watch.totals, "raised": len(raised)}
     watch.save(update_fields=["totals"])
     _let_go(watch)

@@ -62,9 +62,8 @@ class Command(BaseCommand):
         world = played_world(units_of(as_of), as_of, played=weeks, seed=seed)
         new = load_world(world, actor=SYSTEM)
         self.stdout.write(_("SINTETIS: %(n)s laporan baru.") % {"n": new})
-        sunday = as_of - timedelta(as_of.weekday() + 1)
         for back in range(weeks - 1, -1, -1):
-            day = sunday - timedelta(weeks=back) if back else as_of
+            day = as_of - timedelta(weeks=back)
             watch = compute_watch(as_of=day, training=True, seed=seed, actor=SYSTEM)
             self._tell(watch)
             settle_played(world, watch.week - _SETTLED, actor=SYSTEM)
