@@ -115,3 +115,23 @@ def test_too_little_history_gets_a_sentence() -> None:
         baseline(_series(np.zeros((9, 2)), "ab", "xx"), 2)
     with pytest.raises(DataError, match="several series"):
         baseline(BOTH, 1)
+
+
+def test_a_short_history_leaves_doubt() -> None:
+    """Of rates from a Gamma law, the estimates are as far off as `doubt` says."""
+    rng = np.random.default_rng(4)
+    rates = rng.gamma(2.0, 1.5, size=4000)
+    found = baseline(_series(rng.poisson(rates, size=(12, 4000)), [str(each) for each in range(4000)], ["x"] * 4000), 4)
+    off = (rates - found.expected[0]) / found.expected[0]
+    assert (off**2 / found.doubt).mean() == pytest.approx(1.0, abs=0.08)
+    assert found.doubt[found.expected[0] < 1].mean() > 2 * found.doubt[found.expected[0] > 4].mean()
+
+
+def test_counts_in_bursts_say_less() -> None:
+    rng = np.random.default_rng(4)
+    rates = rng.gamma(2.0, 1.5, size=2000)
+    counts = rng.poisson(rates * rng.gamma(1.5, 1 / 1.5, size=(16, 2000)))
+    found = baseline(_series(counts, [str(each) for each in range(2000)], ["x"] * 2000), 4)
+    assert found.size == pytest.approx(1.5, rel=0.15)
+    off = (rates - found.expected[0]) / found.expected[0]
+    assert (off**2 / found.doubt).mean() == pytest.approx(1.0, abs=0.2)

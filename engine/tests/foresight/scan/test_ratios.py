@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import multinomial
 
-from ikp.foresight.scan.ratios import Binomial, Expected, Permutation, Poisson, durations
+from ikp.foresight.scan.growing import maxima
+from ikp.foresight.scan.ratios import Binomial, Expected, Permutation, Poisson, durations, means
 from ikp.foresight.scan.windows import Windows
 
 LINE = Windows.circular([[0.0, 0.0], [0.0, 1.0], [0.0, 3.0], [0.0, 7.0]], planar=True)
@@ -60,3 +61,22 @@ def test_simulations_have_the_means_that_are_expected() -> None:
     ):
         mean = model.draw(rng, 4000).mean(axis=-1)
         np.testing.assert_allclose(mean, cells, rtol=0.08)
+
+
+def test_what_is_doubtful_is_drawn_anew_and_kept_through_the_weeks() -> None:
+    cells, doubt = np.outer([1.0, 3.0], [1.0, 2.0, 3.0, 4.0]), np.array([0.0, 0.1, 0.5, 2.0])
+    drawn = means(cells, doubt, np.random.default_rng(1), 40_000)
+    np.testing.assert_allclose(drawn.mean(axis=-1), cells, rtol=0.03)
+    np.testing.assert_allclose(drawn.var(axis=-1) / cells**2, np.tile(doubt, (2, 1)), rtol=0.06, atol=1e-12)
+    np.testing.assert_allclose(drawn[1], 3 * drawn[0])
+    for nothing in (None, np.zeros(4)):
+        assert (means(cells, nothing, np.random.default_rng(1), 3) == cells[..., None]).all()
+
+
+def test_doubt_makes_the_highest_scores_higher() -> None:
+    cells = np.full((3, 4), 4.0)
+    sure, unsure = (
+        maxima(Expected(LINE, cells, 3, doubt), 500, np.random.default_rng(1)).mean()
+        for doubt in (None, np.full(4, 0.2))
+    )
+    assert unsure > 1.5 * sure

@@ -251,6 +251,7 @@ def _scan(
         past = baseline(series, weeks, effort=wanted.effort, by_week=not wanted.absolute)
         inflated = wanted.model == "zero-inflated"
         shared |= {"expected": past.mean if inflated else past.expected, "size": past.size, "zeros": past.zeros}
+        shared["doubt"] = past.doubt
     elif wanted.model != "permutation":
         shared["population"] = _population(series, where, wanted)[-weeks:]
     if not wanted.space:

@@ -80,12 +80,15 @@ class Baseline:
         Probability of a 0 by itself, by maximum likelihood.
     mean : array, shape (weeks, n)
         Mean of the Poisson part of the zero-inflated model: `expected` over the probability of no such 0.
+    doubt : array, shape (n,)
+        Squared coefficient of variation of a unit's rate, given its history and the rates of all.
     """
 
     expected: Floats
     size: float
     zeros: float
     mean: Floats
+    doubt: Floats
 
 
 def baseline(series: CountSeries, weeks: int, *, effort: bool = False, by_week: bool = False) -> Baseline:
@@ -127,27 +130,49 @@ def baseline(series: CountSeries, weeks: int, *, effort: bool = False, by_week: 
     past[exposure == 0] = 0.0
     if not past.any():
         raise DataError(problem("scan-history-empty", weeks=before))
-    rate = _shrunk(past.sum(axis=0), exposure.sum(axis=0))
-    fitted, seen = exposure * rate, exposure > 0
+    count, whole, seen = past.sum(axis=0), exposure.sum(axis=0), exposure > 0
+    own = exposure * np.divide(count, whole, out=np.zeros(count.shape), where=whole > 0)
+    if by_week:
+        own = _to_totals(own, past)
+    size, bursts = np.inf, np.ones(count.shape)
+    for _ in range(4):  # the rates need to know how much a count says, and that is seen beside the rates
+        rate, doubt = _shrunk(count, whole, bursts)
+        fitted = _to_totals(exposure * rate, past) if by_week else exposure * rate
+        size = _size(past, own, seen, fitted**2 * (1 + doubt))
+        bursts = 1 + fitted.sum(axis=0) / np.maximum(seen.sum(axis=0), 1) / size
     expected = exposed[before:] * rate
     if by_week:
-        fitted, expected = _to_totals(fitted, past), _to_totals(expected, series.counts[before:])
-    excess = ((past - fitted) ** 2 - fitted)[seen].sum()
-    size = float((fitted[seen] ** 2).sum() / excess) if excess > 0 else np.inf
+        expected = _to_totals(expected, series.counts[before:])
     zeros = _zero_share(past[seen], fitted[seen])
-    return Baseline(expected, size, zeros, expected / (1 - zeros))
+    return Baseline(expected, size, zeros, expected / (1 - zeros), doubt)
 
 
-def _shrunk(count: Floats, exposure: Floats) -> Floats:
-    """Draw rates towards the rate of all, by the method of moments; a unit without exposure gets the latter."""
+def _shrunk(count: Floats, exposure: Floats, bursts: Floats) -> tuple[Floats, Floats]:
+    """Draw rates towards the rate of all, by the method of moments, and give their squared coefficients of variation.
+
+    `bursts` is by how much the variance of a unit's count exceeds its mean, so that its counts say less. A unit
+    without exposure gets the rate of all.
+    """
     seen = exposure > 0
     overall = count.sum() / exposure.sum()
-    rate = np.divide(count, exposure, out=np.full(count.shape, overall), where=seen)
-    between = float((exposure * (rate - overall) ** 2).sum() / exposure.sum() - overall / exposure[seen].mean())
+    safe = np.where(seen, exposure, 1.0)
+    rate = np.where(seen, count / safe, overall)
+    chance = bursts * overall / safe
+    weight = exposure / exposure.sum()
+    between = float((weight * ((rate - overall) ** 2 - chance)).sum())
     if between <= 0:
-        return np.full(count.shape, overall)
-    own = np.where(seen, between / (between + overall / np.where(seen, exposure, 1.0)), 0.0)
-    return np.asarray(overall + own * (rate - overall))
+        return np.full(count.shape, overall), np.zeros(count.shape)
+    own = np.where(seen, between / (between + chance), 0.0)
+    shape = overall**2 / between + np.where(seen, count / bursts, 0.0)
+    return np.asarray(overall + own * (rate - overall)), 1 / shape
+
+
+def _size(count: Floats, own: Floats, seen: NDArray[np.bool_], squared: Floats) -> float:
+    """Give θ by moments: of residuals from each unit's `own` mean, of which n weeks leave (n - 1)/n of the variance."""
+    weeks = np.maximum(seen.sum(axis=0), 2)
+    squares = np.where(seen, (count - own) ** 2, 0.0).sum(axis=0) * weeks / (weeks - 1)
+    excess = float(squares.sum() - count[seen].sum())
+    return float(squared[seen].sum() / excess) if excess > 0 else np.inf
 
 
 def _to_totals(expected: Floats, counts: Floats) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.foresight.scan.growing import Array, Floats, Scorer
-from ikp.foresight.scan.ratios import durations
+from ikp.foresight.scan.ratios import durations, means
 from ikp.foresight.scan.windows import Windows
 
 __all__ = ["NegativeBinomial"]
@@ -33,6 +33,8 @@ class NegativeBinomial:
     rooted : bool
         False divides the score of an emerging outbreak by its variance instead of its standard
         deviation, as R's scanstatistics does; its simulated scores then favour cells that expect little.
+    doubt : array, shape (n,), optional
+        As of `ikp.foresight.scan.ratios.means`.
     """
 
     windows: Windows
@@ -41,11 +43,12 @@ class NegativeBinomial:
     size: Floats
     emerging: bool = False
     rooted: bool = True
+    doubt: Floats | None = None
 
     def draw(self, rng: np.random.Generator, size: int) -> NDArray[np.int64]:
         shape = (*self.cells.shape, size)
         theta = np.broadcast_to(self.size[..., None], shape)
-        mean = np.broadcast_to(self.cells[..., None], shape)
+        mean = means(self.cells, self.doubt, rng, size)
         if np.isinf(self.size).all():
             return rng.poisson(mean)
         # a Poisson count whose mean is Gamma: also where θ is infinite or μ is 0

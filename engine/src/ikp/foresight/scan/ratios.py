@@ -16,7 +16,7 @@ from scipy.special import xlogy
 from ikp.foresight.scan.growing import Array, Floats, Scorer
 from ikp.foresight.scan.windows import Windows
 
-__all__ = ["Binomial", "Expected", "Permutation", "Poisson", "durations"]
+__all__ = ["Binomial", "Expected", "Permutation", "Poisson", "durations", "means"]
 
 Whole = NDArray[np.int64]
 
@@ -24,6 +24,24 @@ Whole = NDArray[np.int64]
 def durations(values: Array, longest: int) -> Array:
     """Add up the last week, the last two … weeks of values (t, …), shape (longest, …)."""
     return np.asarray(np.cumsum(values[::-1][:longest], axis=0))
+
+
+def means(cells: Floats, doubt: Floats | None, rng: np.random.Generator, size: int) -> Floats:
+    """Give the means of simulations, shape (t, n, size): those expected, each unit's times a Gamma factor of mean 1.
+
+    Parameters
+    ----------
+    cells : array, shape (t, n)
+    doubt : array, shape (n,), optional
+        Variance of the factor, which a unit keeps through the weeks: what is expected of a unit with little history
+        may be wrong, and then it is wrong every week.
+    """
+    if doubt is None or not doubt.any():
+        return np.broadcast_to(cells[..., None], (*cells.shape, size))
+    known = doubt == 0
+    spread = np.where(known, 1.0, doubt)[:, None]
+    factor = rng.standard_gamma(np.broadcast_to(1 / spread, (len(doubt), size))) * spread
+    return np.asarray(cells[..., None] * np.where(known[:, None], 1.0, factor))
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,10 +230,18 @@ class Binomial(_Counting):
 
 @dataclass(frozen=True, eq=False)
 class Expected(_Counting):
-    """Counts against known expectations, each Poisson, the total not given (Neill 2006)."""
+    """Counts against known expectations, each Poisson, the total not given (Neill 2006).
+
+    Parameters
+    ----------
+    doubt : array, shape (n,), optional
+        As of `means`.
+    """
+
+    doubt: Floats | None = None
 
     def draw(self, rng: np.random.Generator, size: int) -> Whole:
-        return rng.poisson(self.cells[..., None], size=(*self.cells.shape, size))
+        return rng.poisson(means(self.cells, self.doubt, rng, size))
 
     def exact(self, counts: Floats) -> Floats:
         count, expected = self.counted(counts), self.inside

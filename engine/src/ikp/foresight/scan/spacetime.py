@@ -51,6 +51,7 @@ def scan_space_time(
     longest: int | None = None,
     size: ArrayLike = np.inf,
     zeros: ArrayLike = 0.0,
+    doubt: ArrayLike = 0.0,
     simulations: int = 999,
     most: int = 10,
     form: Form = "textbook",
@@ -83,6 +84,9 @@ def scan_space_time(
         θ of the negative binomial, above 0: the variance is μ (1 + μ/θ); infinity is Poisson.
     zeros : array_like, shape () or (t, n)
         Probability of a 0 by itself, from 0 and below 1.
+    doubt : array_like, shape () or (n,)
+        Squared coefficient of variation of what is expected of a unit: simulations draw each unit's mean anew, since
+        an expectation from a short history may be wrong, and is then wrong in every week. From 0; for `expected`.
     form : {'textbook', 'reference'}
         ``reference`` repeats R's scanstatistics in the score of ``negative-binomial-emerging``.
     simulations, most, workers, progress
@@ -120,17 +124,18 @@ def scan_space_time(
         refuse_units("scan-nothing-expected", ((base == 0) & (counts > 0)).any(axis=0), series.units)
     given_total = model in {"poisson", "permutation"}
     total, whole = float(counts.sum()), float(base.sum())
+    spread = _parameter("doubt", doubt, (units,), (0.0, np.inf))
     made: Model | None = None
     if model in {"poisson", "permutation"}:
         kind = Poisson if model == "poisson" else Permutation
         made = kind(windows, base, longest, round(total), total, whole) if total else None
     elif model == "expected":
-        made = Expected(windows, base, longest)
+        made = Expected(windows, base, longest, spread)
     elif model == "zero-inflated":
-        made = ZeroInflated(windows, base, longest, _parameter("zeros", zeros, base.shape, (0.0, 1.0)))
+        made = ZeroInflated(windows, base, longest, _parameter("zeros", zeros, base.shape, (0.0, 1.0)), spread)
     else:
         theta, emerging = _parameter("size", size, base.shape, (1e-9, np.inf)), model != "negative-binomial"
-        made = NegativeBinomial(windows, base, longest, theta, emerging, rooted=form == "textbook")
+        made = NegativeBinomial(windows, base, longest, theta, emerging, form == "textbook", spread)
     means = _means(model, base, zeros) * (total / whole if given_total and whole else 1.0)
     found = scan(
         made,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.foresight.scan.growing import Array, Floats, Scorer
+from ikp.foresight.scan.ratios import means
 from ikp.foresight.scan.windows import Windows
 
 __all__ = ["RISKS", "ZeroInflated"]
@@ -34,16 +35,19 @@ class ZeroInflated:
         The longest duration, weeks.
     zeros : array, shape (t, n)
         Probability of a 0 by itself, below 1.
+    doubt : array, shape (n,), optional
+        As of `ikp.foresight.scan.ratios.means`.
     """
 
     windows: Windows
     cells: Floats
     longest: int
     zeros: Floats
+    doubt: Floats | None = None
 
     def draw(self, rng: np.random.Generator, size: int) -> NDArray[np.int64]:
         shape = (*self.cells.shape, size)
-        found = rng.poisson(self.cells[..., None], size=shape)
+        found = rng.poisson(means(self.cells, self.doubt, rng, size))
         found[rng.random(shape) < self.zeros[..., None]] = 0
         return found
 
