@@ -38,6 +38,8 @@ COMMANDS = (
     "rollup",
     "nowcast",
     "scan",
+    "project",
+    "backtest",
     "compare",
     "validate",
     "template",

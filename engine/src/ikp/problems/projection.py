@@ -190,16 +190,23 @@ PROJECTION: dict[str, Kind] = {
     ),
     "forecast-partial": Kind(
         {
-            "en": "{edition}: the category of {found} of {every} units is published, mostly of those at the top. They are "
-            "no sample, and what is learnt from them holds for them alone.",
-            "id": "{edition}: kategori {found} dari {every} daerah diterbitkan, terutama yang teratas. Daerah itu bukan "
-            "sampel, dan yang dipelajari darinya berlaku bagi daerah itu saja.",
+            "en": "{edition}: the category of {found} of {every} units is published, mostly of those at the top. "
+            "They are no sample, and what is learnt from them holds for them alone.",
+            "id": "{edition}: kategori {found} dari {every} daerah diterbitkan, terutama yang teratas. Daerah itu "
+            "bukan sampel, dan yang dipelajari darinya berlaku bagi daerah itu saja.",
         },
         {
             "en": "Ask for the full list of the edition.",
             "id": "Mintalah daftar lengkap edisi tersebut.",
         },
         "warning",
+    ),
+    "forecast-kind": Kind(
+        {
+            "en": "There is no kind of violation {kind}; there are: {known}.",
+            "id": "Tidak ada jenis pelanggaran {kind}; yang ada: {known}.",
+        },
+        {"en": "Take one of these, or leave --kind out.", "id": "Pilih salah satunya, atau hilangkan --kind."},
     ),
     "backtest-untried": Kind(
         {

@@ -35,6 +35,13 @@ def test_a_stage_is_a_run_of_weeks() -> None:
     assert found.groups == ("11",)
 
 
+def test_a_week_without_a_stage_goes_with_the_one_before() -> None:
+    found = from_counts(series([[1], [2], [4], [8], [16]], stage=("", "a", "", "b", "b")))
+    assert found.periods == ("a", "b")
+    assert found.counts is not None
+    assert found.counts.values[:, 0].tolist() == [7, 24]
+
+
 def test_weeks_make_periods_up_to_the_last() -> None:
     found = from_counts(series([[9], [1], [2], [3], [4]]), weeks=2)
     assert found.periods == ("2024-01-08", "2024-01-22")

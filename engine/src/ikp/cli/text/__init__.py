@@ -11,6 +11,7 @@ from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
 from ikp.cli.text.nowcasting import NOWCASTING
 from ikp.cli.text.page import PAGE
+from ikp.cli.text.projecting import PROJECTING
 from ikp.cli.text.scanning import SCANNING
 from ikp.cli.text.sensitivity import SENSITIVITY
 from ikp.cli.text.stations import STATIONS
@@ -34,5 +35,6 @@ TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
         **VALIDATION,
         **SCANNING,
         **NOWCASTING,
+        **PROJECTING,
     }
 )

@@ -255,8 +255,18 @@ def _periods(series: CountSeries, weeks: int | None) -> tuple[tuple[int, ...], t
         return bounds, tuple(str(series.starts[place]) for place in bounds[:-1])
     if series.stage is None:
         raise UsageError(problem("forecast-stages", path="–"))
-    begins = [0, *(place for place in range(1, count) if series.stage[place] != series.stage[place - 1])]
-    return (*begins, count), tuple(series.stage[place] for place in begins)
+    stage = _filled(series.stage)
+    begins = [0, *(place for place in range(1, count) if stage[place] != stage[place - 1])]
+    return (*begins, count), tuple(stage[place] for place in begins)
+
+
+def _filled(stage: Sequence[str]) -> list[str]:
+    """Let a week without a stage be of the stage before it, and the first ones of the first that is named."""
+    last, found = next((each for each in stage if each), ""), []
+    for each in stage:
+        last = each or last
+        found.append(last)
+    return found
 
 
 def _summed(series: CountSeries, bounds: tuple[int, ...], ahead: int) -> tuple[Floats, Floats]:
