@@ -47,6 +47,11 @@ tell({{
     "differs": str(first.pk), "rejected": str(rejected.pk), "returned": str(keys[0]),
 }})
 """
+_HANDED_IN = """
+from ikpweb.collection.models import Cycle
+filled(Cycle.objects.get(pk="{cycle}"), member("enterer", "{office}"))
+tell(1)
+"""
 OFFICE = "15.71"
 
 
@@ -120,6 +125,23 @@ def test_an_observer_sees_and_cannot_touch(signed: Any) -> None:
     page.keyboard.press("a")  # the keys of a verifier do nothing here
     expect(page).to_have_url(page.url)
     expect(main.locator(".told")).to_have_count(0)
+
+
+def test_the_board_renews_itself_while_it_is_looked_at(signed: Any, platform: Platform) -> None:
+    page = signed("/kantor/pemantauan/verifikasi/?tingkat=regency", "head")
+    page.clock.install()
+    page.reload()
+    choice, row = page.get_by_label("perbarui tiap menit"), page.locator("tr", has_text="Kerinci")
+    expect(choice).to_be_checked()
+    expect(row).to_contain_text("0/61")
+    seed(platform.environment, _HANDED_IN.format(cycle="verifikasi", office="15.01"))
+    choice.uncheck()
+    page.clock.run_for(70_000)
+    expect(row).to_contain_text("0/61")  # somebody stopped it
+    choice.check()
+    page.clock.run_for(70_000)
+    expect(row).to_contain_text("61/61")
+    assert Axe().run(page, options=_RULES).response["violations"] == []
 
 
 def test_a_verifier_decides_by_keyboard_and_takes_it_back(signed: Any) -> None:

@@ -300,6 +300,19 @@ def test_a_session_ends_by_age_and_when_left_alone(client: Client, key: str, sec
     assert (last.action, last.detail) == ("session.over", {"why": why})
 
 
+def test_a_page_that_renews_itself_is_no_sign_of_life(client: Client) -> None:
+    signed_in(client, member("head", "15"))
+    client.get("/kantor/")
+    session = client.session
+    session[SEEN_KEY] -= 60 * 60
+    session.save()
+    before = client.session[SEEN_KEY]
+    assert client.get("/kantor/", headers={"X-Unattended": "1"}).status_code == 200
+    assert client.session[SEEN_KEY] == before
+    client.get("/kantor/")
+    assert client.session[SEEN_KEY] > before
+
+
 def test_sessions_are_listed_and_ended_from_elsewhere(client: Client) -> None:
     who = member(Role.OBSERVER, "15", who=person(password=PASSWORD))
     here, there = Client(HTTP_USER_AGENT="Here"), Client(HTTP_USER_AGENT="There")

@@ -49,7 +49,9 @@ class MemberMiddleware:
             logout(request)
             note_session_over(person, why=why, actor=actor)
             return
-        keep(session)
+        # A page that renews itself is no sign of life: left open, it must not keep a session that nobody uses.
+        if "X-Unattended" not in request.headers:
+            keep(session)
         if member and needs_factor(member.roles) and not shown(session, person):
             request.factor_missing = True
         else:

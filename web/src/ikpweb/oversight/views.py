@@ -74,6 +74,7 @@ def board(request: MemberRequest, cycle: str) -> HttpResponse:
     query.pop("hal", None)
     context: dict[str, Any] = {
         "cycle": here,
+        "now": now,
         "training": here.training,
         "cycles": cycles_of(request.member),
         "asked": asked,
