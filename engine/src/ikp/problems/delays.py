@@ -68,4 +68,11 @@ DELAYS: dict[str, Kind] = {
         },
         {"en": "Name today or an earlier day.", "id": "Sebutkan hari ini atau hari sebelumnya."},
     ),
+    "nowcast-largest": Kind(
+        {
+            "en": "A week has {reported} reports already, and the largest total is {largest}.",
+            "id": "Satu minggu sudah memuat {reported} laporan, sedangkan jumlah terbesar {largest}.",
+        },
+        {"en": "Give a larger total, or none.", "id": "Beri jumlah terbesar yang lebih tinggi, atau kosongkan."},
+    ),
 }

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -320,3 +322,24 @@ def test_without_delay_every_week_is_complete() -> None:
 def test_constant_series_are_no_trouble() -> None:
     found = nowcast(triangle(np.tile(np.array([[[3.0], [1.0]]]), (30, 1, 1))))
     assert found.mean[-1, 0] == pytest.approx(4.0, abs=0.5)
+
+
+@pytest.mark.filterwarnings("error")
+@given(st.integers(0, 10_000))
+@settings(max_examples=60)
+def test_any_triangle_gets_an_answer_or_a_reason(seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    weeks, delays, series = (int(generator.integers(1, most)) for most in (25, 6, 5))
+    n = generator.poisson(generator.choice([0.02, 0.3, 5.0, 2000.0]), (weeks, delays, series)).astype(np.float64)
+    n[:, generator.random(delays) < 0.2] = 0.0
+    n[:, :, generator.random(series) < 0.2] = 0.0
+    n[generator.random(n.shape) < generator.choice([0.0, 0.05])] = np.nan
+    method: Any = generator.choice(["negative-binomial", "negative-binomial", "lawless", "bayes-trunc", "uniform"])
+    window = (None, 1, 4)[int(generator.integers(3))]
+    cut: Any = generator.choice(["rows", "diagonals"])
+    found = nowcast(triangle(n), method=method, window=window, cut=cut, samples=20)
+    said = found.reason == NowcastReason.SAID
+    assert np.isfinite([found.mean[said], found.low[said], found.high[said]]).all()
+    assert (found.known[said] <= found.low[said]).all()
+    assert (found.low[said] <= found.high[said]).all()
+    assert np.isnan(found.mean[~said]).all()

@@ -46,11 +46,17 @@ def test_a_setting_out_of_range_is_refused(changes: dict[str, Any], sentence: st
 
 
 def test_only_bounded_methods_have_a_limit() -> None:
-    assert some().limit is None
-    assert some(method="bayes-trunc", by="series").limit == 300
-    assert some(method="lawless", form="reference", by="series").limit == 300
-    assert some(method="bayes-notrunc-bnb", by="series").limit is None
-    assert some(largest=70).limit == 70
+    assert some().limit(9, 9) is None
+    assert some(method="bayes-trunc", by="series").limit(9, 9) == 300
+    assert some(method="bayes-trunc", by="series").limit(400, 800) == 2400
+    assert some(method="lawless", form="reference", by="series").limit(9, 800) == 300
+    assert some(method="bayes-notrunc-bnb", by="series").limit(9, 9) is None
+    assert some(largest=70).limit(9, 9) == 70
+
+
+def test_a_limit_below_what_has_come_is_refused() -> None:
+    with pytest.raises(UsageError, match="has 400 reports already"):
+        some(method="lawless", form="reference", by="series").limit(400, 800)
 
 
 def test_the_reference_counts_one_week_more_in_its_window() -> None:

@@ -25,7 +25,9 @@ LAWS: Mapping[Law, Callable[[Array, Array, Array], Array]] = MappingProxyType(
         ),
         "gamma": lambda d, a, b: gammainc(np.exp(b), (d + 1.0) * np.exp(b - a)),
         "lognormal": lambda d, a, b: ndtr((np.log(d + 1.0) - a) * np.exp(b)),
-        "weibull": lambda d, a, b: -np.expm1(-np.log(2.0) * ((d + 1.0) * np.exp(-a)) ** np.exp(b)),
+        "weibull": lambda d, a, b: (
+            -np.expm1(-np.log(2.0) * np.exp(np.minimum((np.log(d + 1.0) - a) * np.exp(b), 700.0)))
+        ),
     }
 )
 #: Points of the grid along each parameter, and how often it closes in on what is likely.

@@ -76,8 +76,8 @@ def nowcast(
     prior : pair of float
         Mean and variance of the rate a priori, for ``bayes-trunc`` and ``bayes-notrunc``.
     largest : int, optional
-        No total is larger. Left out, 300 for the reference form and the methods that need one, otherwise
-        as far as it takes.
+        No total is larger. Left out, 300 for the reference form; where a method needs a limit, 300 or three times
+        what has come divided by its share; otherwise as far as it takes.
     samples, seed : int, int or numpy.random.Generator
         Draws of ``bayes-trunc`` and ``bayes-notrunc``.
 
@@ -114,9 +114,11 @@ def nowcast(
         predictive = _tabled(reported, lag, learned, settings, np.random.default_rng(seed))
     low, high = predictive.quantiles(((1 - level) / 2, (1 + level) / 2))
     reason = _reasons(n, known, open_, learned, settings)
-    unbounded = np.isinf(high) & (reason[open_.start :] == NowcastReason.SAID)
-    reason[open_.start :][unbounded] = NowcastReason.UNBOUNDED
-    mean = np.where(unbounded, np.nan, predictive.mean())
+    newest, mean = reason[open_.start :], predictive.mean()
+    newest[np.isnan(mean) & (newest == NowcastReason.SAID)] = NowcastReason.NO_REPORTS
+    unbounded = np.isinf(high) & (newest == NowcastReason.SAID)
+    newest[unbounded] = NowcastReason.UNBOUNDED
+    mean = np.where(unbounded, np.nan, mean)
     return Nowcast(
         method=method,
         known=known,
@@ -162,10 +164,11 @@ def _tabled(
     reported: Array, lag: NDArray[np.intp], learned: Learned, settings: Settings, generator: np.random.Generator
 ) -> Tabled:
     """Give the distribution of the methods that need no level."""
-    method, form, largest, counts = settings.method, settings.form, settings.limit, learned.counts
-    reference = form == "reference"
+    method, form, counts = settings.method, settings.form, learned.counts
+    reference, share = form == "reference", learned.delay.cdf[lag]
+    likely = np.divide(reported, share, out=np.array(reported), where=share > 0)
+    largest = settings.limit(reported.max(initial=0.0), likely.max(initial=0.0))
     if method == "lawless":
-        share = learned.delay.cdf[lag]
         return Lawless(reported, share, share**2 * learned.delay.log_variance[lag], form=form, largest=largest)
     if method == "bayes-notrunc-bnb" or largest is None:
         return beta_negative_binomial(
@@ -192,13 +195,13 @@ def _reasons(n: Array, known: Array, open_: range, learned: Learned, settings: S
     reason = np.zeros(known.shape, dtype=np.int8)
     rows = slice(open_.start, open_.stop)
     weeks, delays, _ = n.shape
-    if settings.form == "textbook" and settings.method != "uniform":
+    if settings.method != "uniform":
         share = learned.delay.cdf[np.arange(weeks)[::-1][rows]]
-        if settings.method == "lawless":
+        if settings.method == "lawless" and settings.form == "textbook":
             reason[rows][(known[rows] == 0) & (share < 1)] = NowcastReason.NOTHING_YET
         reason[rows][np.isnan(share)] = NowcastReason.NO_REPORTS
         window = settings.weeks if settings.cut == "rows" else None
-        if min(weeks, window or weeks) < delays:
+        if settings.form == "textbook" and min(weeks, window or weeks) < delays:
             reason[rows] = NowcastReason.SHORT_HISTORY
     reason[np.isnan(known)] = NowcastReason.NOT_OBSERVED
     return reason

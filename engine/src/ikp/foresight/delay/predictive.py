@@ -133,11 +133,12 @@ class Tabled(Predictive):
 
     def mean(self) -> Array:
         """Give the mean of the tabled part; where a tail is cut it is a lower bound."""
-        rows = []
+        found = np.full(self.reported.shape, np.nan)
         for week in range(len(self.reported)):
             table = self.table(week)
-            rows.append(np.arange(len(table)) @ table / table.sum(axis=0))
-        return np.asarray(self.reported + np.array(rows))
+            total = table.sum(axis=0)
+            np.divide(np.arange(len(table)) @ table, total, out=found[week], where=total > 0)
+        return np.asarray(self.reported + found)
 
     def quantile(self, level: float) -> Array:
         return np.asarray(self.quantiles((level,))[0])

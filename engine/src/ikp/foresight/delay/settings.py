@@ -18,7 +18,7 @@ Method = Literal["negative-binomial", "lawless", "bayes-trunc", "bayes-notrunc",
 Borrowing = Literal["shrunken", "series", "group", "all"]
 #: The methods whose delay can be shrunk or follow a law.
 _FLEXIBLE = ("negative-binomial", "lawless")
-#: No total of a bounded method is larger, as in R's surveillance.
+#: No total of a bounded method is larger in R's surveillance.
 _LARGEST = 300
 
 
@@ -76,11 +76,27 @@ class Settings:
         if wrong:
             raise UsageError(wrong)
 
-    @property
-    def limit(self) -> int | None:
-        """The largest total, where the method has one."""
-        bounded = self.form == "reference" or self.method in ("uniform", "bayes-trunc", "bayes-notrunc")
-        return self.largest if self.largest is not None or not bounded else _LARGEST
+    def limit(self, reported: float, likely: float) -> int | None:
+        """Give the largest total, where the method has one.
+
+        Parameters
+        ----------
+        reported, likely : float
+            The most that has come in an open week, and that divided by the share that has come.
+
+        Raises
+        ------
+        UsageError
+            Where more has come already.
+        """
+        largest = self.largest
+        if largest is None and self.form == "reference":
+            largest = _LARGEST
+        elif largest is None and self.method in ("uniform", "bayes-trunc", "bayes-notrunc"):
+            largest = max(_LARGEST, int(3 * likely))
+        if largest is not None and largest < reported:
+            raise UsageError(problem("nowcast-largest", largest=largest, reported=int(reported)))
+        return largest
 
     @property
     def weeks(self) -> int | None:
