@@ -18,6 +18,7 @@ PAGES = [
     "/metode/",
     "/metode/2024/",
     "/metode/pilkada-2024/",
+    "/validasi/",
     "/unduh/",
     "/cari/?q=ban",
     "/api/v1/docs",
@@ -38,7 +39,9 @@ def test_axe_finds_nothing(walk: Any, path: str, language: str) -> None:
     assert told == []
 
 
-@pytest.mark.parametrize("path", ["/", "/daerah/15/", "/peringkat/", "/metode/2024/", "/banding/?a=2019&b=2024"])
+@pytest.mark.parametrize(
+    "path", ["/", "/daerah/15/", "/peringkat/", "/metode/2024/", "/validasi/", "/banding/?a=2019&b=2024"]
+)
 def test_nothing_is_wider_than_a_telephone(walk: Any, path: str) -> None:
     page = walk(path, width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -41,7 +41,7 @@ def keep_the_connection() -> Iterator[None]:
 
 
 def test_all_operations_are_asked() -> None:
-    assert len(OPERATIONS) == sum(map(len, KEPT["paths"].values())) == 9
+    assert len(OPERATIONS) == sum(map(len, KEPT["paths"].values())) == 10
 
 
 @pytest.mark.django_db

@@ -27,10 +27,12 @@ ADDRESSES = (
     "/banding/?a=2019&b=2024",
     "/metode/",
     "/metode/2024/",
+    "/validasi/",
     "/unduh/",
     "/unduh/?daerah=15",
     "/unduh/skor.csv",
     "/unduh/angka.xlsx?edisi=2024",
+    "/unduh/validasi.csv",
     "/unduh/peta.svg",
     "/sematkan/peta/",
     "/sematkan/peringkat/",
@@ -44,6 +46,7 @@ ADDRESSES = (
     "/api/v1/results?limit=600",
     "/api/v1/compare?a=2019&b=2024",
     "/api/v1/figures?edition=2024",
+    "/api/v1/validation?limit=600",
 )
 
 

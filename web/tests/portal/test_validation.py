@@ -31,6 +31,9 @@ def test_the_page_says_what_was_found(client: Client) -> None:
     assert "p menjadi 0,045; untuk semua 20 perbandingan sejenis, 0,15" in said
     assert "Tidak ditemukan bukan berarti tidak ada" in said
     assert "2.865 fakta" in said
+    assert "Hanya 64 daerah yang skornya terbit" in said
+    assert "Hanya 10 provinsi yang tercetak" in said
+    assert said.count("berbagi satu skor") == 1
 
 
 def test_the_page_in_english(client: Client) -> None:

@@ -33,3 +33,20 @@ def whose(here: Held) -> str:
         ("regency", "own"): _("kabupaten/kota yang skornya terbit"),
         ("regency", "province"): _("kabupaten/kota menurut skor provinsinya"),
     }[here.level, here.reading]
+
+
+@register.simple_tag
+def caveat(here: Held) -> str:
+    """Say what the scores of these units cannot stand for; nothing where all units have their own."""
+    told = {
+        ("province", "regencies"): _(
+            "Hanya {n} provinsi yang tercetak, karena rata-ratanya tinggi: korelasinya tidak berlaku untuk yang lain."
+        ),
+        ("regency", "own"): _(
+            "Hanya {n} daerah yang skornya terbit, umumnya yang tinggi: korelasinya menggambarkan daerah itu saja."
+        ),
+        ("regency", "province"): _(
+            "Semua daerah dalam satu provinsi berbagi satu skor; selang dan nilai p dihitung atas provinsi."
+        ),
+    }
+    return told.get((here.level, here.reading), "").format(n=here.units)
