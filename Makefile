@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages bench bench-engine bench-uncertainty bench-planning bench-portal bench-collection lock clean
+.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-collection lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -78,7 +78,7 @@ pages: ## write the reference pages that are made from the code
 	$(setup)
 	$(python) -m tools.pages
 
-bench: bench-engine bench-uncertainty bench-planning bench-portal bench-collection ## run all benchmarks
+bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-collection ## run all benchmarks
 
 bench-engine: ## the engine against NumPy and its peers, in an environment of its own
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
@@ -92,6 +92,10 @@ bench-uncertainty: ## replicates against NumPy, and the scale of villages and po
 bench-planning: ## a plan for 514 units and 120 actions at five budgets
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
 	@"$(BENCH_VENV)/bin/python" -m benchmarks.planning
+
+bench-foresight: ## alarms, nowcast and scans at full size beside R (ARGS="ears-31k": one task)
+	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.foresight $(ARGS)
 
 bench-portal: ## the portal under readers, in the same environment (needs chromium)
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
