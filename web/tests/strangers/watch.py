@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from ikpweb.watch.models import Report
+from ikpweb.watch.models import Report, ReportSheet
 from ikpweb.watch.services import enter
+from ikpweb.watch.services.sheets import keep_watch_sheet
 
 from web.tests.strangers import MARKERS, World
 
@@ -24,4 +25,17 @@ def _report(world: World) -> dict[str, Any]:
     return {"key": world.report.pk}
 
 
-FILLS = {f"watch:{name}": _report for name in ("report", "edit", "move")}
+def make_report_sheet(world: World) -> ReportSheet:
+    row = {"line": 2, "office": world.office, "key": str(uuid4()), "content": {"summary": MARKERS[0]}}
+    return keep_watch_sheet([row], name=f"{MARKERS[0]}.csv", subject="reports", system="uji", actor=world.enterer)
+
+
+COMMON = {
+    "watch:import": lambda _: {"subject": "laporan"},
+    "watch:template": lambda _: {"subject": "laporan", "form": "csv"},
+}
+FILLS = {
+    **{f"watch:{name}": _report for name in ("report", "edit", "move")},
+    "watch:sheet": lambda world: {"key": world.report_sheet.pk},
+    "watch:effort-of": lambda world: {"office": world.office},
+}

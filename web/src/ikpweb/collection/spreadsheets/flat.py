@@ -3,11 +3,9 @@
 The exports have the same columns, so that what was taken out can be corrected and brought in.
 """
 
-import csv
-import io
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +17,7 @@ from ikpweb.audit.services import digest_of
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Cycle, Declaration, Submission
 from ikpweb.collection.services.reading import MOST_EVENTS
-from ikpweb.collection.spreadsheets.opening import MOST_BYTES, MOST_ROWS, SheetError, opened, rows_of
+from ikpweb.collection.spreadsheets.opening import SheetError, lines_of
 from ikpweb.collection.spreadsheets.reading import CellFault, Told
 from ikpweb.collection.spreadsheets.words import LANGUAGES, coded, columns, heading
 from ikpweb.collection.validation import clean_declaration, clean_event
@@ -47,7 +45,7 @@ def read_flat(data: bytes, name: str, cycle: Cycle) -> Flat:
     SheetError
         If it cannot be read at all, or lacks a column that nothing can be done without.
     """
-    lines = _workbook(data) if name.lower().endswith((".xlsx", ".xlsm")) else _csv(data)
+    lines = lines_of(data, name)
     head = next(lines, None)
     if head is None:
         raise SheetError(_("Berkas ini kosong."))
@@ -61,37 +59,6 @@ def read_flat(data: bytes, name: str, cycle: Cycle) -> Flat:
         reader.take(number, row)
     _declare(flat, held)
     return flat
-
-
-def _csv(data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
-    if len(data) > MOST_BYTES:
-        raise SheetError(_("Berkas ini lebih dari %(most)s MB. Kirim bertahap.") % {"most": MOST_BYTES // 1_000_000})
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        raise SheetError(_("Berkas CSV ini tidak tersimpan sebagai UTF-8.")) from broken
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            if number > MOST_ROWS:
-                raise SheetError(_("Lebih dari %(most)s baris. Kirim bertahap.") % {"most": MOST_ROWS})
-            yield number, [_bare(cell) or None for cell in row]
-    except csv.Error as broken:
-        raise SheetError(_("Berkas CSV ini rusak.")) from broken
-
-
-def _bare(cell: str) -> str:
-    """Take off the apostrophe that an export puts before what begins like a formula."""
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@" else cell
-
-
-def _workbook(data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
-    book = opened(data)
-    try:
-        yield from rows_of(book, book.sheetnames[0])
-    finally:
-        book.close()
 
 
 def _named(head: Sequence[Any]) -> list[str]:

@@ -1,5 +1,7 @@
 """Opening a workbook that somebody sent: what it is, is found out before anything is unpacked."""
 
+import csv
+import io
 import warnings
 import zipfile
 import zlib
@@ -11,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "SheetError", "opened", "rows_of"]
+__all__ = ["MOST_BYTES", "MOST_ROWS", "SheetError", "lines_of", "opened", "rows_of"]
 
 #: A workbook of 61 answers and 2,000 events is half a megabyte, and unpacks to six.
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 8_000_000, 60_000_000, 500
@@ -96,3 +98,45 @@ def rows_of(book: Workbook, title: str) -> Iterator[tuple[int, Sequence[Any]]]:
             yield number, row
     except _BROKEN as broken:
         raise SheetError(_("Lembar “%(title)s” rusak.") % {"title": title}) from broken
+
+
+def lines_of(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Give the rows of a table with their numbers: the first sheet of a workbook, or CSV with any usual separator.
+
+    Raises
+    ------
+    SheetError
+        If it cannot be read at all.
+    """
+    return _workbook(data) if name.lower().endswith((".xlsx", ".xlsm")) else _csv(data)
+
+
+def _csv(data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
+    if len(data) > MOST_BYTES:
+        raise SheetError(_("Berkas ini lebih dari %(most)s MB. Kirim bertahap.") % {"most": MOST_BYTES // 1_000_000})
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise SheetError(_("Berkas CSV ini tidak tersimpan sebagai UTF-8.")) from broken
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+            if number > MOST_ROWS:
+                raise SheetError(_("Lebih dari %(most)s baris. Kirim bertahap.") % {"most": MOST_ROWS})
+            yield number, [_bare(cell) or None for cell in row]
+    except csv.Error as broken:
+        raise SheetError(_("Berkas CSV ini rusak.")) from broken
+
+
+def _bare(cell: str) -> str:
+    """Take off the apostrophe that an export puts before what begins like a formula."""
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@" else cell
+
+
+def _workbook(data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
+    book = opened(data)
+    try:
+        yield from rows_of(book, book.sheetnames[0])
+    finally:
+        book.close()

@@ -56,6 +56,11 @@ def save_effort(office: Office, cells: Mapping[date, Cell], *, training: bool = 
     ConflictError
         When somebody changed a week since it was seen, and to something else; by week.
     """
+    return put_effort(office, cells, training=training, actor=actor)
+
+
+def put_effort(office: Office, cells: Mapping[date, Cell], *, training: bool, actor: Member) -> int:
+    """Do it, inside of an audited service."""
     # Of two who write the first value of a week at once, one waits and then sees the other's.
     Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     unit = str(office.unit_id)

@@ -20,7 +20,7 @@ from ikpweb.territory.models import Office
 from ikpweb.watch.content import report_content
 from ikpweb.watch.forms import EditForm, NewForm
 from ikpweb.watch.models import Kind, Report, Source, Status
-from ikpweb.watch.policies import is_author, may_enter
+from ikpweb.watch.policies import is_author, may_choose, may_enter
 from ikpweb.watch.selectors.reports import asked_for, filtered, likely_duplicates, offices_for, report_for, steps_of
 from ikpweb.watch.services import change, decide, enter, mark, reopen, unmark, withdraw
 from ikpweb.watch.transitions import DECISIONS, Move, moves
@@ -49,6 +49,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         "statuses": Status.choices,
         "places": _places(request),
         "may_enter": request.member.has(*_ENTERING),
+        "may_choose": may_choose(request.member),
     }
     return render(request, "watch/reports.html", context)
 
