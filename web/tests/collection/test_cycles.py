@@ -125,3 +125,10 @@ def test_nobody_else_runs_cycles(client: Client, role: str, office: str) -> None
     assert client.post(f"/kantor/putaran/{cycle.pk}/tutup/").status_code == 403
     cycle.refresh_from_db()
     assert cycle.stage == Cycle.Stage.OPEN
+
+
+def test_the_page_of_a_cycle_speaks_english(centre: Client) -> None:
+    cycle = opened()
+    page = " ".join(centre.get(f"/en/kantor/putaran/{cycle.pk}/").content.decode().split())
+    assert "Province: 61 indicators asked; Regencies and cities: 61 indicators asked" in page
+    assert "opened on" in page
