@@ -20,7 +20,7 @@ from ikp.foresight.projection.conformal import prediction_sets
 from ikp.foresight.projection.history import History
 from ikp.foresight.projection.mixture import mixture_crps, mixture_quantile
 from ikp.foresight.projection.projecting import counts_interval
-from ikp.foresight.projection.stacking import mixed
+from ikp.foresight.projection.stacking import mixed, sharpened
 from ikp.foresight.projection.trials import Forecaster, Trials
 from ikp.problems import Problem
 
@@ -263,7 +263,7 @@ class _Collected:
         each = [blank if forecast is None else forecast.mean for forecast in forecasts]
         for name, probability in zip(self.names, each, strict=True):
             self.probability[name][place] = probability
-        stack = mixed(trials.weights, each)
+        stack = sharpened(mixed(trials.weights, each), trials.power)
         self.probability[STACK][place] = stack
         self.weights[place], self.evidence[place] = trials.weights, trials.evidence
         if self.history.counts is None:
@@ -276,8 +276,7 @@ class _Collected:
         self._count(place, trials, mu, size, self.history.counts.values[origin + step])
 
     def _set(self, place: tuple[int, int], trials: Trials, stack: Floats) -> None:
-        tried = mixed(trials.weights, list(trials.probability)) if trials.outcome.size else trials.probability[0]
-        inside = prediction_sets(tried, trials.outcome, stack, self.level)
+        inside = prediction_sets(trials.stacked(), trials.outcome, stack, self.level)
         categories = inside.shape[1]
         self.low[place] = inside.argmax(axis=1)
         self.high[place] = categories - 1 - inside[:, ::-1].argmax(axis=1)

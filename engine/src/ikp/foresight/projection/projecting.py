@@ -12,7 +12,7 @@ from ikp.foresight.projection.conformal import prediction_sets, widening
 from ikp.foresight.projection.forecast import Forecast
 from ikp.foresight.projection.history import History
 from ikp.foresight.projection.mixture import mixture_quantile
-from ikp.foresight.projection.stacking import mixed
+from ikp.foresight.projection.stacking import sharpened
 from ikp.foresight.projection.trials import Forecaster, Trials
 from ikp.foresight.projection.value import SHARES, Projection
 from ikp.problems import Problem
@@ -77,9 +77,8 @@ def project(
     weights = weights / weights.sum() if weights.sum() > 0 else np.array([float(each is not None) for each in found])
     weights = weights / weights.sum()
     kept = [(c.name, w, f) for c, w, f in zip(candidates, weights, found, strict=True) if f is not None]
-    probability = _sum_to_one(sum(w * f.mean for _, w, f in kept))
-    low, high = _bounds([(w, f) for _, w, f in kept], probability, level)
-    tried = mixed(trials.weights, list(trials.probability)) if trials.outcome.size else trials.probability[0]
+    probability = sharpened(_sum_to_one(sum(w * f.mean for _, w, f in kept)), trials.power)
+    low, high = _bounds([(w, f) for _, w, f in kept], probability, trials.power, level)
     counts = history.counts is not None
     laws = [(w, f.mu, f.size) for _, w, f in kept if f.mu is not None and f.size is not None]
     return Projection(
@@ -92,7 +91,7 @@ def project(
         probability,
         low,
         high,
-        prediction_sets(tried, trials.outcome, probability, level),
+        prediction_sets(trials.stacked(), trials.outcome, probability, level),
         level,
         MappingProxyType({name: f.mean for name, _, f in kept}),
         MappingProxyType({name: float(w) for name, w, _ in kept}),
@@ -111,13 +110,15 @@ def _sum_to_one(probability: Floats) -> Floats:
     return np.asarray(probability / probability.sum(axis=1, keepdims=True))
 
 
-def _bounds(kept: list[tuple[float, Forecast]], probability: Floats, level: float) -> tuple[Floats, Floats]:
+def _bounds(
+    kept: list[tuple[float, Forecast]], probability: Floats, power: float, level: float
+) -> tuple[Floats, Floats]:
     """Give the quantiles of the mixed draws; candidates with fewer draws are gone through again."""
     most = max(f.probability.shape[0] for _, f in kept)
     drawn = np.zeros((most, *probability.shape))
     for weight, each in kept:
         drawn += weight * each.probability[np.arange(most) % each.probability.shape[0]]
-    low, high = np.quantile(drawn, [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
+    low, high = np.quantile(sharpened(drawn, power), [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
     return np.minimum(low, probability), np.maximum(high, probability)
 
 

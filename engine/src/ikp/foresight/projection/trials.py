@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ikp.foresight.projection.forecast import Candidate, Forecast, Task, Unfit
 from ikp.foresight.projection.history import History
-from ikp.foresight.projection.stacking import stack_weights
+from ikp.foresight.projection.stacking import best_power, mixed, sharpened, stack_weights
 from ikp.problems import Problem
 
 __all__ = ["Evidence", "Forecaster", "Trials"]
@@ -42,6 +42,8 @@ class Trials:
         NaN for categories.
     weights : array, shape (m,)
         Of the stack.
+    power : float
+        To which the stack's probabilities are raised: mixtures are too careful.
     """
 
     evidence: Evidence
@@ -52,6 +54,13 @@ class Trials:
     outcome: Places
     counts: Floats
     weights: Floats
+    power: float = 1.0
+
+    def stacked(self) -> Floats:
+        """Give what the stack would have said, shape (n, C)."""
+        if not self.outcome.size:
+            return np.asarray(self.probability[0])
+        return sharpened(mixed(self.weights, list(self.probability)), self.power)
 
 
 class Forecaster:
@@ -130,15 +139,17 @@ class Forecaster:
             return Trials(evidence, probability, none, none, none, places, np.empty(0), stack_weights(none))
         columns = [each.columns(history) for each in parts]
         joined = {key: np.concatenate([each[key] for each in columns], axis=axis) for key, axis in _AXES.items()}
+        weights, outcome = stack_weights(joined["likelihood"]), joined["outcome"].astype(np.intp)
         return Trials(
             evidence,
             joined["probability"],
             joined["mu"],
             joined["size"],
             joined["likelihood"],
-            joined["outcome"].astype(np.intp),
+            outcome,
             joined["counts"],
-            stack_weights(joined["likelihood"]),
+            weights,
+            best_power(mixed(weights, list(joined["probability"])), outcome),
         )
 
 
