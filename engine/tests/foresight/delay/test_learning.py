@@ -65,3 +65,19 @@ def test_a_window_shows_how_delays_are_now() -> None:
     now = learn(changed, some(method="lawless", by="series", window=4), place).delay.cdf[0, 0]
     fading = learn(changed, some(method="lawless", by="series", half_life=2.0), place).delay.cdf[0, 0]
     assert plain < 0.3 < 0.6 < fading < now == pytest.approx(0.9)
+
+
+def test_half_life_and_trend_are_found_within_the_window_or_set() -> None:
+    generator = np.random.default_rng(2)
+    share = np.array([0.5, 0.3, 0.2]) * np.exp(0.02 * np.arange(60)[:, None] * np.arange(3))
+    n = generator.multinomial(300, share / share.sum(axis=1, keepdims=True)).astype(np.float64)[:, :, None]
+    n[np.add.outer(np.arange(60), np.arange(3)) >= 60] = NAN
+    truth = (share / share.sum(axis=1, keepdims=True))[-1, 0]
+    place = places_of(["x"])
+    found = {window: learn(n, some(window=window), place) for window in (None, 40)}
+    for each in found.values():
+        assert each.found["slope"] == pytest.approx(0.02, abs=0.01)
+        assert each.delay.cdf[0, 0] == pytest.approx(truth, abs=0.03)
+    still = learn(n, some(half_life=np.inf), place)
+    assert "slope" not in still.found
+    assert still.delay.cdf[0, 0] > truth + 0.05

@@ -58,8 +58,8 @@ def learn(n: Array, settings: Settings, places: Places) -> Learned:
     """
     change = None
     half_life = settings.half_life
-    if half_life is None and settings.method == "negative-binomial" and settings.window is None:
-        change = change_of(n)
+    if half_life is None and settings.method == "negative-binomial":
+        change = change_of(n if settings.weeks is None else n[-settings.weeks - len(n[0]) + 1 :])
         half_life = change.half_life
     came, within = hazard_counts(n, window=settings.weeks, half_life=half_life, cut=settings.cut)
     totals = np.nansum(n if settings.weeks is None else n[-settings.weeks :], axis=0)
@@ -72,6 +72,7 @@ def learn(n: Array, settings: Settings, places: Places) -> Learned:
         log = np.full(cdf.shape, np.nan)
     elif settings.method == "negative-binomial" or settings.by == "shrunken" or settings.law:
         recent = len(n) if half_life is None or np.isinf(half_life) else len(within) + int(2 * half_life)
+        recent = recent if settings.weeks is None else min(recent, settings.weeks + len(within))
         cdf, log, trust, found = _flexible(n[-recent:], counts, settings, places, change)
     else:
         cdf = lawless_cdf(counts.came, counts.within)

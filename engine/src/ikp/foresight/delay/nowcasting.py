@@ -67,8 +67,8 @@ def nowcast(
     window : int, optional
         Learn the delay from so many weeks only.
     half_life : float, optional
-        A week counts half when it is so many weeks old; infinity for never. Left out, and without a window,
-        ``negative-binomial`` finds out itself how fast the delay changes and where it is heading.
+        A week counts half when it is so many weeks old; infinity for never. Left out, ``negative-binomial``
+        finds out itself, within the window, how fast the delay changes and where it is heading.
     cut : {'diagonals', 'rows'}
         How a window cuts the triangle; see `hazard_counts`.
     kappa : float
