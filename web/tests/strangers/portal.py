@@ -8,8 +8,9 @@ PUBLIC = {
     **{
         f"portal:{name}": _PAGES
         for name in (
-            "home", "search", "suggest", "unit", "ranking", "compare", "methods", "method", "validation", "downloads", "take",
-            "unduh/<path:rest>", "embed-map", "embed-ranking", "embed-unit", "picture", "chart",
+            "home", "search", "suggest", "unit", "ranking", "compare", "methods", "method", "validation", "downloads",
+            "take", "unduh/<path:rest>", "ledger", "ledger-table", "embed-map", "embed-ranking", "embed-unit",
+            "picture", "chart",
         )
     },
     **{

@@ -38,6 +38,7 @@ ITEMS: tuple[Item, ...] = (
     Item("cycles:home", _("Putaran"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
     Item("board:home", _("Pemantauan")),
     Item("watch:reports", _("Laporan")),
+    Item("alarms:home", _("Alarm dini")),
     Item("runs:home", _("Perhitungan"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER)),
     Item("office:audit", _("Audit"), (Role.HEAD, Role.ADMINISTRATOR, Role.OBSERVER)),
     Item("office:members", _("Anggota"), (Role.HEAD, Role.ADMINISTRATOR)),

@@ -26,6 +26,7 @@ urlpatterns = [
         path("kantor/", include("ikpweb.oversight.urls")),
         path("kantor/", include("ikpweb.watch.urls")),
         path("kantor/", include("ikpweb.portal.computed.urls")),
+        path("kantor/", include("ikpweb.portal.watched.urls")),
         path("", include("ikpweb.portal.urls")),
         prefix_default_language=False,
     ),

@@ -19,7 +19,7 @@ from ikpweb.runs.selectors import Board
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
-__all__ = ["GeoMap", "Hexagon", "HexagonMap", "drawn", "geomap", "hexagons", "layer", "layout_of"]
+__all__ = ["GeoMap", "Hexagon", "HexagonMap", "drawn", "geomap", "hexagons", "layer", "layout_of", "shape_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,15 @@ def drawn(board: Board, colour: str, address: Callable[[str], str], day: date | 
     grid = layout_of(board.run.level, day)
     known = units()
     shown = [_hexagon(known[code], grid, board.scores.get(code), colour, address) for code in sorted(grid.cells)]
+    missing = sum(not (score and score.category) for score in map(board.scores.get, grid.cells))
+    return HexagonMap(grid.view_box, shape_of(), board.run.level == "province", shown, missing)
+
+
+def shape_of() -> str:
+    """Give the path of the hexagon that all units of a map share."""
     points = [(0, -SIZE), (0.866 * SIZE, -SIZE / 2), (0.866 * SIZE, SIZE / 2), (0, SIZE), (-0.866 * SIZE, SIZE / 2)]
     points.append((-0.866 * SIZE, -SIZE / 2))
-    shape = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
-    missing = sum(not (score and score.category) for score in map(board.scores.get, grid.cells))
-    return HexagonMap(grid.view_box, shape, board.run.level == "province", shown, missing)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
 
 
 def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str, address: Callable[[str], str]) -> Hexagon:

@@ -9,6 +9,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from ikpweb.territory.selectors import units
+from ikpweb.watch.alarm_transitions import AlarmMove
 from ikpweb.watch.models import AlarmState, Kind, Outcome, Source, Status
 from ikpweb.watch.selectors.indicators import indicators
 from ikpweb.watch.transitions import Move
@@ -74,3 +75,17 @@ def move_name(move: str) -> str:
         Move.MARK: _("ditandai ganda"),
         Move.UNMARK: _("tanda ganda dilepas"),
     }.get(Move(move), move)
+
+
+@register.filter
+def alarm_move_name(move: str) -> str:
+    """Say what a step of an alarm was."""
+    return {
+        AlarmMove.RAISE: _("muncul"),
+        AlarmMove.ASSIGN: _("diserahkan"),
+        AlarmMove.ASSESS: _("dinilai"),
+        AlarmMove.ACT: _("ditindaklanjuti"),
+        AlarmMove.DISMISS: _("dikesampingkan"),
+        AlarmMove.CLOSE: _("hasilnya ditulis"),
+        AlarmMove.CORRECT: _("hasilnya dibetulkan"),
+    }.get(AlarmMove(move), move)
