@@ -37,6 +37,7 @@ COMMANDS = (
     "assess",
     "rollup",
     "nowcast",
+    "alarms",
     "scan",
     "project",
     "backtest",

@@ -55,6 +55,26 @@ WATCHING: dict[str, Kind] = {
             "id": "Gunakan ambang metode itu sendiri, atau metode lain: Farrington, EARS, atau laju tersusut.",
         },
     ),
+    "alarms-stage": Kind(
+        {
+            "en": "Stages were asked for, but the data name none.",
+            "id": "Diminta menurut tahapan, tetapi data tidak memuat tahapan.",
+        },
+        {
+            "en": "Give counts by week with a column stage.",
+            "id": "Gunakan jumlah per minggu dengan kolom stage.",
+        },
+    ),
+    "alarms-no-stage": Kind(
+        {
+            "en": "Method {method} knows of no stages.",
+            "id": "Metode {method} tidak mengenal tahapan.",
+        },
+        {
+            "en": "Use farrington-flexible, cusum, glr or shrunk, or leave stages out of account.",
+            "id": "Gunakan farrington-flexible, cusum, glr, atau shrunk, atau abaikan tahapan.",
+        },
+    ),
     "world-setting": Kind(
         {
             "en": "The made-up world has {name} = {value}, which cannot be.",

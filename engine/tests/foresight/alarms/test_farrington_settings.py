@@ -29,6 +29,7 @@ def test_a_variant_with_changes() -> None:
         ("flexible", {"colour": 1}, "setting"),
         ("flexible", {"alpha": 0.0}, "alpha"),
         ("flexible", {"alpha": 1.0}, "alpha"),
+        ("flexible", {"alpha": 1e-13}, "alpha"),  # 1 − alpha is hardly to be told from 1
         ("flexible", {"years": 0}, "years"),
         ("flexible", {"window": -1}, "window"),
         ("flexible", {"periods": 46}, "periods"),

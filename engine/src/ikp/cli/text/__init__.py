@@ -6,6 +6,7 @@ Machine output has none of it: its keys are English and stable.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ikp.cli.text.alarming import ALARMING
 from ikp.cli.text.audit import AUDIT
 from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
@@ -36,5 +37,6 @@ TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
         **SCANNING,
         **NOWCASTING,
         **PROJECTING,
+        **ALARMING,
     }
 )

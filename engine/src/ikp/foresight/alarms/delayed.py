@@ -25,7 +25,7 @@ from ikp.foresight.alarms.filling import few, fill, watched
 from ikp.foresight.alarms.result import Alarms, Reason
 from ikp.foresight.streams import CountSeries, Triangle
 
-__all__ = ["delayed_report"]
+__all__ = ["DELAYED_SETTINGS", "delayed_report"]
 
 Matrix = NDArray[np.float64]
 #: Numbers that are worked on at once.
@@ -33,7 +33,7 @@ _CELLS = 1 << 21
 #: A trend needs so much history, as in the Farrington methods.
 _TREND_WEEKS = 3 * 52
 #: Settings of the Farrington methods that mean something here.
-_OWN = ("alpha", "years", "window", "periods", "left_out", "trend", "least", "step")
+DELAYED_SETTINGS = ("alpha", "years", "window", "periods", "left_out", "trend", "least", "step")
 
 
 def delayed_report(
@@ -114,7 +114,7 @@ def delayed_report(
         "delayed",
         monitored,
         {
-            **{name: getattr(settings, name) for name in _OWN},
+            **{name: getattr(settings, name) for name in DELAYED_SETTINGS},
             "correct": correct,
             "form": form,
             "effort": effort is not None,
@@ -133,8 +133,8 @@ def delayed_report(
 
 def _settings(changes: dict[str, Any]) -> FarringtonSettings:
     for name in changes:
-        if name not in _OWN:
-            raise UsageError(problem("alarms-level", name="setting", value=name, range=", ".join(_OWN)))
+        if name not in DELAYED_SETTINGS:
+            raise UsageError(problem("alarms-level", name="setting", value=name, range=", ".join(DELAYED_SETTINGS)))
     return chosen("flexible", changes)
 
 

@@ -112,7 +112,6 @@ def count_tail(counts: Vector, mean: Vector, dispersion: Vector) -> Vector:
 
 def count_quantile(level: float, mean: Vector, dispersion: Vector) -> Vector:
     """Give the smallest count that is not exceeded with this probability; laws as in `count_tail`."""
-    found = np.zeros(mean.size)
     low = np.full(mean.size, -1.0)
     high = np.ceil(mean + max(ndtri(level), 0) * np.sqrt(mean * dispersion))
     rows = np.arange(mean.size)
@@ -120,15 +119,15 @@ def count_quantile(level: float, mean: Vector, dispersion: Vector) -> Vector:
         rows = rows[_within(high[rows], mean[rows], dispersion[rows]) < level]
         low[rows] = high[rows]
         high[rows] = 2 * high[rows] + 1
-    rows = np.arange(mean.size)
+        rows = rows[high[rows] < _HIGHEST]
+    rows = np.flatnonzero(high - low > 1)
     while rows.size:  # halve the distance
         middle = np.floor((low[rows] + high[rows]) / 2)
         enough = _within(middle, mean[rows], dispersion[rows]) >= level
         high[rows] = np.where(enough, middle, high[rows])
         low[rows] = np.where(enough, low[rows], middle)
         rows = rows[high[rows] - low[rows] > 1]
-    found[:] = high
-    return found
+    return high
 
 
 def _within(counts: Vector, mean: Vector, dispersion: Vector) -> Vector:

@@ -12,6 +12,8 @@ FarringtonForm = Literal["textbook", "reference"]
 Threshold = Literal["nb-plugin", "nb-muan", "delta"]
 Power = Literal["2/3", "1/2", "none"]
 Years = Literal["calendar", "52-weeks"]
+#: Below this level, 1 − alpha is hardly to be told from 1.
+_LEAST = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class FarringtonSettings:
         # What is left of a year between two windows has to hold a week for every further period.
         room = 52 - (2 * self.window + 1)
         wrong = {
-            "alpha": (not 0 < self.alpha < 1, "0–1"),
+            "alpha": (not _LEAST <= self.alpha < 1, f"{_LEAST}–1"),
             "years": (self.years < 1, "1–"),
             "window": (not 0 <= self.window <= 25, "0–25"),
             "periods": (not 1 <= self.periods <= max(room, 1), f"1–{max(room, 1)}"),
