@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ikp.editions import load
-from ikp.editions.findings import STUDY, kept
 from ikp.editions.outcomes import outcome
+from ikp.editions.studied import STUDY, kept
 from ikp.foresight.validation import detectable, lift_at
 from ikp.problems import Lang
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ikp.editions.findings import PERMUTATIONS, kept
+from ikp.editions.findings import PERMUTATIONS
 from ikp.editions.outcomes import facts
+from ikp.editions.studied import kept
 from ikp.problems import Lang
 from tools.study_validation.tables import PAGES, TABLES, renewed
 

@@ -1,25 +1,20 @@
 """The findings that are kept are those that the engine computes, and they are corrected for all that was looked at."""
 
-from collections import Counter
 from math import isnan
 from typing import Any
 
 import numpy as np
 import pytest
 
-from ikp.editions import available
 from ikp.editions.findings import (
     PERMUTATIONS,
     REPLICATES,
-    STUDY,
     finding_rows,
-    kept,
     lift_rows,
     rate_rows,
 )
-from ikp.editions.outcomes import outcomes
-from ikp.editions.published import published
-from ikp.editions.validation import READINGS, validate_edition
+from ikp.editions.studied import STUDY, kept
+from ikp.editions.validation import validate_edition
 from ikp.foresight.validation import holm
 
 #: What is drawn: everything else is the same whatever the number of draws.
@@ -38,28 +33,6 @@ def same(ours: Any, theirs: Any) -> bool:
     if isinstance(ours, str) or isinstance(theirs, str):
         return bool(ours == theirs)
     return (isnan(ours) and isnan(theirs)) or bool(ours == pytest.approx(theirs, rel=1e-4, abs=1e-9))
-
-
-def test_the_study_looks_at_everything_that_there_is() -> None:
-    """Nothing is chosen: every edition, level and reading with a published score or category and an outcome."""
-    there = {
-        (edition, level, reading)
-        for edition in available()
-        for level, readings in READINGS.items()
-        if outcomes(edition, level)
-        for reading in readings
-        if any(
-            each.has_total or each.category
-            for each in published(
-                edition,
-                "province" if reading == "province" else level,
-                "regencies" if reading == "regencies" else "own",
-            )
-        )
-    }
-    # The score of its province is given to a regency only where all provinces have one.
-    assert there - set(STUDY) == {("pilkada-2024", "regency", "province"), ("pilkada-2020", "regency", "province")}
-    assert set(STUDY) <= there
 
 
 @pytest.mark.parametrize("place", range(len(STUDY)), ids=["/".join(each) for each in STUDY])
@@ -90,10 +63,3 @@ def test_corrections_are_over_the_whole_study() -> None:
         holm([row["top_p"] for row in rows]), abs=1e-4, nan_ok=True
     )
     assert min(row["p_holm_study"] for row in rows if not isnan(row["p_holm_study"])) > 0.5
-
-
-def test_each_row_stands_once() -> None:
-    told = Counter((row["edition"], row["level"], row["reading"], row["outcome"]) for row in kept("findings"))
-    assert set(told.values()) == {1}
-    assert len(told) == sum(len(outcomes(edition, level)) for edition, level, _ in STUDY)
-    assert {type(row["n"]) for row in kept("findings")} == {int}

@@ -49,7 +49,7 @@ ROWS = {
 
 @cache
 def held(edition: str, level: str, reading: str = "own") -> Validated:
-    return validate_edition(edition, level, reading, replicates=2000, permutations=999)  # type: ignore[arg-type]
+    return validate_edition(edition, level, reading, replicates=1000, permutations=499)  # type: ignore[arg-type]
 
 
 def finding(edition: str, level: str, code: str, reading: str = "own") -> Finding:

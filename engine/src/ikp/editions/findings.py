@@ -1,54 +1,26 @@
-"""Findings as plain rows with stable keys, for files and machines; and those of the study, which are kept.
+"""Findings as plain rows with stable keys, for files and machines; and those of the study over everything."""
 
-``data/outcomes/findings.csv``, ``lift.csv`` and ``rates.csv`` hold what `validate_edition` gives for
-every edition, level and reading with published scores and known outcomes (see `STUDY`), with the seed
-and the numbers of draws of the study: a page can show them without drawing anything again.
-"""
-
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
 from math import nan
-from types import MappingProxyType
 from typing import Any
 
-from ikp.editions.validation import Reading, Validated, validate_edition
+from ikp.editions.studied import STUDY
+from ikp.editions.validation import Validated, validate_edition
 from ikp.foresight.validation import Estimate, Finding, benjamini_hochberg, holm
-from ikp.io.tables import read_rows
-from ikp.registry import Level
 
 __all__ = [
     "PERMUTATIONS",
     "REPLICATES",
-    "STUDY",
     "finding_rows",
-    "kept",
     "lift_rows",
     "rate_rows",
     "study",
 ]
 
 Row = dict[str, Any]
-_DATA = files("ikp.editions") / "data" / "outcomes"
 
-#: What the study looks at: everything that there is, so that nothing is chosen for what it shows.
-STUDY: tuple[tuple[str, Level, Reading], ...] = (
-    ("2024", "province", "own"),
-    ("2024", "province", "regencies"),
-    ("2024", "regency", "own"),
-    ("2024", "regency", "province"),
-    ("pilkada-2024", "province", "own"),
-    ("pilkada-2024", "regency", "own"),
-    ("pilkada-2020", "province", "own"),
-    ("pilkada-2020", "regency", "own"),
-    ("2019", "province", "own"),
-    ("2019-rev", "province", "own"),
-)
 REPLICATES = 10_000
 PERMUTATIONS = 99_999
-
-_TEXTS = ("edition", "level", "reading", "outcome", "list", "model", "influential", "category", "part")
-_WHOLE = ("n", "positives", "k", "hits", "rest", "rest_hits", "top_k", "top_hits", "top_rest", "top_rest_hits")
 
 
 def finding_rows(held: Validated) -> list[Row]:
@@ -130,21 +102,6 @@ def study(replicates: int = REPLICATES, permutations: int = PERMUTATIONS) -> dic
         "lift": [row for each in held for row in lift_rows(each)],
         "rates": [row for each in held for row in rate_rows(each)],
     }
-
-
-@cache
-def kept(table: str) -> tuple[Mapping[str, Any], ...]:
-    """Give the rows of the study as they are kept: ``findings``, ``lift`` or ``rates``; NaN for an empty cell."""
-    return tuple(
-        MappingProxyType({key: _read(key, cell) for key, cell in row.items()})
-        for row in read_rows(_DATA / f"{table}.csv")
-    )
-
-
-def _read(key: str, cell: str) -> Any:
-    if key in _TEXTS or key.endswith(("_reason", "_method", "_unit")):
-        return cell
-    return int(cell) if key in _WHOLE else float(cell or "nan")
 
 
 def _about(held: Validated, each: Finding) -> Row:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import nan
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +11,13 @@ from numpy.typing import NDArray
 from ikp.editions.edition import Edition, load
 from ikp.editions.outcomes import Outcome, outcomes, size
 from ikp.editions.published import Published, published
+from ikp.editions.studied import Reading
 from ikp.errors import UsageError, problem
 from ikp.foresight.validation import Observed, Population, Scored, Validation, validate
 from ikp.registry import Level
 
-__all__ = ["READINGS", "SEED", "Reading", "Validated", "observed", "scored", "validate_edition"]
+__all__ = ["READINGS", "SEED", "Validated", "observed", "scored", "validate_edition"]
 
-Reading = Literal["own", "regencies", "province"]
 Vector = NDArray[np.float64]
 
 #: Readings of a level: a province by its own input or by the mean of its regencies; a regency by its own or by

@@ -7,8 +7,8 @@ from math import isnan
 from typing import Any
 
 from ikp.editions import load
-from ikp.editions.findings import STUDY, kept
 from ikp.editions.outcomes import facts, outcome
+from ikp.editions.studied import STUDY, kept
 from ikpweb.runs.engine.comparing import Said
 
 __all__ = ["Finding", "Held", "Measure", "Top", "held", "outcome_facts"]
