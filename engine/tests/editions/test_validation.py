@@ -84,7 +84,7 @@ def same(found: Estimate, text: str, near: float = 0.06) -> None:
 def test_the_first_look_is_reproduced(shared: Path, row: tuple[str, int]) -> None:
     printed, found = look(shared)[row], finding(*ROWS[row])
     assert (found.n, found.positives) == (int(printed["n"]), int(printed["positives"]))
-    same(found.spearman, printed["spearman_ci95"])
+    same(found.spearman, printed["spearman_ci95"], 0.06 if found.n > 20 else 0.12)
     same(found.auc, printed["auc_ci95"], 0.09)
     if printed["size_only_spearman_auc"] and ROWS[row][1] == "province":
         size = figures(printed["size_only_spearman_auc"])
