@@ -37,5 +37,7 @@ COMMON = {
 FILLS = {
     **{f"watch:{name}": _report for name in ("report", "edit", "move")},
     "watch:sheet": lambda world: {"key": world.report_sheet.pk},
+    "office-api-v1:report": _report,
+    "office-api-v1:effort": lambda world: {"office": world.office},
     "watch:effort-of": lambda world: {"office": world.office},
 }

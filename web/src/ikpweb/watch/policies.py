@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _M = TypeVar("_M", bound=Model)
-_WRITING = (Move.ENTER, Move.CHANGE)
+_WRITING = (Move.ENTER, Move.IMPORT, Move.CHANGE)
 
 
 def _below(member: Member | None, rows: QuerySet[_M], office: str) -> QuerySet[_M]:
@@ -78,7 +78,7 @@ def may_compute(member: Member | None) -> bool:
 
 
 def is_author(member: Member, report: Report) -> bool:
-    """Tell whether a member wrote any of a report: who did never decides on it."""
+    """Tell whether a member wrote any of a report, or brought it in: who did never decides on it."""
     return ReportStep.objects.filter(report=report, by=member.person, move__in=_WRITING).exists()
 
 

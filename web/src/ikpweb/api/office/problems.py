@@ -47,6 +47,22 @@ OFFICE_PROBLEMS: Mapping[str, Kind] = {
             "en": "There is no submission of the office {office} in the cycle {cycle} that you may see.",
         },
     ),
+    "unknown-office": Kind(
+        404,
+        {"id": "Kantor tidak dikenal", "en": "Unknown office"},
+        {
+            "id": "Tidak ada kantor {given} yang laporan atau pengawasnya dapat Anda lihat.",
+            "en": "There is no office {given} whose reports or supervisors you may see.",
+        },
+    ),
+    "unknown-report": Kind(
+        404,
+        {"id": "Laporan tidak dikenal", "en": "Unknown report"},
+        {
+            "id": "Tidak ada laporan {given} yang dapat Anda lihat.",
+            "en": "There is no report {given} that you may see.",
+        },
+    ),
     "wrong-method": Kind(
         405,
         {"id": "Metode tidak diizinkan", "en": "Method not allowed"},

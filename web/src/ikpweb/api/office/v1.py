@@ -10,6 +10,7 @@ from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.api.asked import Asked
 from ikpweb.api.office.interface import OfficeInterface
 from ikpweb.api.office.schemas import Changes, Form, Saved, Stored
+from ikpweb.api.office.watching import router as watching
 from ikpweb.api.problems import ApiError
 from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.choices import ACTORS, STAGES
@@ -33,6 +34,8 @@ office_api = OfficeInterface(
         "with the token of a page. An answer that acknowledges is on disk."
     ),
 )
+
+office_api.add_router("", watching)
 
 
 def _member(request: HttpRequest) -> Member:
