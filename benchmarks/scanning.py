@@ -1,7 +1,8 @@
 """How often do scans see a cluster where none is, and how often one that is? Over many made-up worlds (*SINTETIS*).
 
-    python -m benchmarks.scanning [worlds]      operating characteristics, kept in results/scan-operating.json
-    python -m benchmarks.scanning speed         the sizes of the reference timings, all cores
+    python -m benchmarks.scanning [worlds]
+
+What came out is kept in results/scan-operating.json.
 
 A world has the 119 regencies and cities of Jawa where they lie, 26 weeks of history and eight weeks that are
 scanned. A cluster, where there is one, is a regency and its four nearest in the last three weeks. Told per setting
@@ -15,8 +16,7 @@ right     share of the first cluster's units that were planted, where it was fou
 
 import json
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from benchmarks.harness import HERE
 from ikp.editions.registry import registry
-from ikp.foresight.scan import MODELS, Clusters, SpaceTimeModel, Windows, baseline, scan_space, scan_space_time
+from ikp.foresight.scan import Clusters, SpaceTimeModel, Windows, baseline, scan_space_time
 from ikp.foresight.streams import CountSeries
 
 Array = NDArray[np.float64]
@@ -143,50 +143,5 @@ def _summary(rows: list[tuple[bool, bool, float, float]]) -> dict[str, float]:
     return summary
 
 
-def speed() -> None:
-    """Time a Kulldorff scan of 514 regions to half of the population, and space-time scans of 26 weeks."""
-    rng = np.random.default_rng(2)
-    points = np.column_stack([rng.uniform(-10, 5, 514), rng.uniform(95, 140, 514)])
-    people = np.rint(np.exp(rng.normal(12.0, 1.0, 514)))
-    cases = rng.multinomial(5167, people / people.sum())
-    half = Windows.circular(points, population=people)
-    for model in ("poisson", "binomial"):
-        _timed(
-            f"kulldorff-514, {model}, {half.count} windows",
-            lambda model=model: scan_space(cases, half, population=people, model=model, rng=np.random.default_rng(1)),  # type: ignore[misc]
-        )
-    near = Windows.circular(points, nearest=15)
-    counts = rng.negative_binomial(2.0, 2.0 / (2.0 + np.exp(rng.normal(-1.0, 1.0, 514))), size=(26, 514))
-    starts = np.datetime64("2024-01-01") + 7 * np.arange(26)
-    series = CountSeries(counts.astype(np.float64), starts, tuple(str(each) for each in range(514)), ("",) * 514)
-    mean = np.broadcast_to(counts.mean(axis=0) + 0.1, counts.shape)
-    for model in MODELS:
-        _timed(
-            f"scan-514x26, {model}, {near.count * 26} windows",
-            lambda model=model: scan_space_time(  # type: ignore[misc]
-                series,
-                near,
-                model=model,
-                expected=mean,
-                population=mean,
-                size=2.0,
-                zeros=0.3,
-                rng=np.random.default_rng(1),
-            ),
-        )
-
-
-def _timed(name: str, work: Callable[[], Clusters]) -> None:
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    print(f"{name:60} {np.median(took):7.2f} s (of {min(took):.2f} to {max(took):.2f})", flush=True)
-
-
 if __name__ == "__main__":
-    if sys.argv[1:] == ["speed"]:
-        speed()
-    else:
-        operating(*(int(each) for each in sys.argv[1:]))
+    operating(*(int(each) for each in sys.argv[1:]))

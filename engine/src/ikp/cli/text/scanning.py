@@ -16,10 +16,10 @@ SCANNING: dict[str, dict[Lang, str]] = {
     },
     "cmd.scan.examples": {
         "en": "ikp scan reports.csv\n"
-        "ikp scan counts.csv --model negative-binomial --weeks 8 --effort\n"
+        "ikp scan counts.csv --weeks 8 --effort\n"
         "ikp scan counts.csv --space --model poisson --points points.csv --json",
         "id": "ikp scan laporan.csv\n"
-        "ikp scan jumlah.csv --model negative-binomial --weeks 8 --effort\n"
+        "ikp scan jumlah.csv --weeks 8 --effort\n"
         "ikp scan jumlah.csv --space --model poisson --points titik.csv --json",
     },
     "opt.scan.data": {
