@@ -31,6 +31,10 @@ class Part:
         return not all(each.complete for each in self.held.findings)
 
     @property
+    def categorised(self) -> bool:
+        return any(row["n"] for each in self.held.findings for row in each.rates if row["part"] == "category")
+
+    @property
     def topped(self) -> bool:
         return any(each.top for each in self.held.findings)
 
@@ -47,6 +51,8 @@ def validation(request: HttpRequest) -> HttpResponse:
         "strongest": _strongest(provinces.findings) if provinces else None,
         "revote": next((each for each in regencies.findings if each.code == _REVOTE), None) if regencies else None,
         "others": [each for each in regencies.findings if each.code != _REVOTE and each.top] if regencies else [],
+        "chances": [each for each in provinces.findings if each.skill.low is not None] if provinces else [],
+        "skilled": sum((each.skill.low or 0.0) > 0 for each in provinces.findings) if provinces else 0,
         "tests": len(tested),
         "early": sum(each.numbers["p"] < 0.05 for each in tested),
         "by_chance": round(len(tested) * 0.05),
