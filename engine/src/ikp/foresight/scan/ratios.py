@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import xlogy
+from scipy.special import xlog1py, xlogy
 
 from ikp.foresight.scan.growing import Array, Floats, Scorer
 from ikp.foresight.scan.windows import Windows
@@ -109,7 +109,7 @@ class Poisson(_Counting):
         return _only_high(ratio, (count > expected) & possible, count)
 
     @cached_property
-    def _lines(self) -> tuple[Floats, Floats, Floats]:
+    def lines(self) -> tuple[Floats, Floats, Floats]:
         """Slope, height and least count of the score of every window, shape (d, k, c)."""
         share = self.inside / self.whole
         possible = (share > 0) & (share < 1)
@@ -125,7 +125,7 @@ class Poisson(_Counting):
         return np.asarray(xlogy(count, count / max(self.drawn, 1)) + xlogy(left, left / max(self.drawn, 1)))
 
     def scorer(self, counts: Array) -> Scorer:
-        return _looked_up(self._table, *self._lines, counts.shape[-1])
+        return _looked_up(self._table, *self.lines, counts.shape[-1])
 
 
 class Permutation(Poisson):
@@ -185,47 +185,39 @@ class Binomial(_Counting):
         ratio -= xlogy(total, total / whole) + xlogy(whole - total, (whole - total) / whole)
         return _only_high(ratio, (count * whole > total * people) & possible, count)
 
+    @cached_property
+    def _poisson(self) -> Poisson:
+        return Poisson(self.windows, self.cells, self.longest, self.drawn, float(self.drawn), self.whole)
+
+    def _rest(self, count: Floats, people: Floats) -> Floats:
+        """Give what the score has beyond that of `Poisson`: never below 0, and the more the higher the count is."""
+        left, others = self.drawn - count, self.whole - people
+        inside = xlog1py(np.maximum(people - count, 0.0), -np.minimum(count / people, 1.0))
+        outside = xlog1py(np.maximum(others - left, 0.0), -np.minimum(left / others, 1.0))
+        return np.asarray(inside + outside - xlog1py(self.whole - self.drawn, -self.drawn / self.whole))
+
     def scorer(self, counts: Array) -> Scorer:
-        people, others = self.inside, self.whole - self.inside
-        possible = (people > 0) & (others > 0)
-        total = self.drawn
-        limit = np.where(possible, total * people / self.whole, np.inf)
-        constant = xlogy(total, total / self.whole) + xlogy(self.whole - total, (self.whole - total) / self.whole)
-        # with n log(1 - c/n) in the place of (n - c) log(n - c) nothing large is taken from anything large
-        safe, rest = np.where(possible, people, 2.0), np.where(possible, others, 2.0)
-        slope = np.log(rest) - np.log(safe)
-        height = -total * np.log(rest) - constant
-        table = self._table
+        simpler, limit = self._poisson.scorer(counts), self._poisson.lines[2]
+        people = np.where(np.isfinite(limit), self.inside, 0.5 * self.whole)  # those without a limit are never high
         columns, size = self.windows.order.shape[1], counts.shape[-1]
-        held, more, high = np.empty((columns, size)), np.empty((columns, size)), np.empty((columns, size), dtype=bool)
-        gone = np.empty((columns, size), dtype=np.int64)
+        held, high, best = np.empty((columns, size)), np.empty((columns, size), dtype=bool), np.zeros(size)
 
         def score(sums: Array, duration: int, step: int, out: Floats) -> None:
+            """Score as `Poisson`; what is missing costs logarithms, and only windows that may be the highest get it."""
+            simpler(sums, duration, step, out)
             grown = len(sums)
-            part, other, above = held[:grown], more[:grown], high[:grown]
-            here = (duration, step, slice(grown), None)
-            np.take(table, sums, out=out, mode="clip")
-            np.multiply(sums, slope[here], out=part)
-            out += part
-            out += height[here]
-            for base, cases in ((safe[here], sums), (rest[here], np.subtract(total, sums, out=gone[:grown]))):
-                np.subtract(base, cases, out=part)  # people who are no case
-                np.maximum(part, 0.0, out=part)
-                np.maximum(part, 0.5, out=other)  # 0 log 0 is 0
-                other /= base
-                np.log(other, out=other)
-                other *= part
-                out += other
-            np.greater(sums, limit[here], out=above)
-            out *= above
+            there = people[duration, step, :grown]
+            most = np.maximum(sums.max(axis=1), limit[duration, step, :grown])
+            spare = np.where(np.isfinite(most), self._rest(np.where(np.isfinite(most), most, 0.0), there), 0.0)
+            np.add(out, spare[:, None], out=held[:grown])
+            np.greater(held[:grown], best, out=high[:grown])
+            rows = np.flatnonzero(high[:grown].any(axis=1))
+            if rows.size:
+                above = sums[rows] > limit[duration, step, rows, None]
+                out[rows] += np.where(above, self._rest(sums[rows], there[rows, None]), 0.0)
+            np.maximum(best, out.max(axis=0), out=best)
 
         return score
-
-    @cached_property
-    def _table(self) -> Floats:
-        count = np.arange(self.drawn + 1, dtype=np.float64)
-        left = self.drawn - count
-        return np.asarray(xlogy(count, count) + xlogy(left, left))
 
 
 @dataclass(frozen=True, eq=False)
