@@ -103,6 +103,7 @@ def test_a_policy_chooses(call: Any, counts: Path) -> None:
         ("--method", "ears-c3", "--alpha", "0.001"),
         ("--method", "cusum", "--set", "ratio=2.5"),
         ("--method", "glr", "--set", "threshold=7"),
+        ("--method", "glr", "--set", "threshold=7", "--set", "change=epidemic"),
         ("--method", "shrunk", "--alpha", "0.001"),
         ("--per-supervisor", "--set", "years=4", "--alpha", "0.001"),
         ("--by-stage", "--set", "left-out=4", "--alpha", "0.001"),
@@ -124,6 +125,20 @@ def test_every_method_sees_it(call: Any, counts: Path, asked: tuple[str, ...]) -
     ran = call("alarms", counts, *asked, "--json")
     assert ran.code == 0, ran.err
     assert {row["unit"] for row in ran.json["rows"] if row["told"]} == {"11.71"}
+
+
+def test_every_method_has_a_name_and_every_reason_words() -> None:
+    from typing import get_args
+
+    from ikp.cli.commands.alarms import MethodName
+    from ikp.cli.text import TEXT
+    from ikp.foresight.alarms import REASONS, Reason
+
+    assert {f"alarms.{name}" for name in (*get_args(MethodName), "glr-epidemic")} <= set(TEXT)
+    spoken = {
+        f"alarms.reason.{name}" for code, name in REASONS.items() if code not in (Reason.SAID, Reason.NOT_MONITORED)
+    }
+    assert spoken <= set(TEXT)
 
 
 def test_delay_is_known_of(call: Any, reports: Path) -> None:

@@ -8,8 +8,10 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from engine.tests.foresight.alarms.surveillance import Row, column, rows
+from ikp.arrays.glm import fit_glm
 from ikp.errors import UsageError
 from ikp.foresight.alarms.farrington import farrington_limits, farrington_report
+from ikp.foresight.alarms.farrington_model import anscombe, weights_of
 from ikp.foresight.alarms.farrington_settings import FLEXIBLE, chosen
 from ikp.foresight.alarms.farrington_weeks import season_weeks
 from ikp.foresight.alarms.result import Alarms, Reason
@@ -366,3 +368,49 @@ def test_the_standard_error_of_the_textbook_is_the_one_without_overwritten_weigh
             asked = replace(settings, trend_level=min(level, 1))
             found = farrington_limits(series.counts, [weeks], monitored, asked, form=form)  # type: ignore[arg-type]
             assert np.isfinite(found.trend[0, 0]) == stays, (form, level)
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("week", [225, 260, 312])
+def test_every_row_of_a_fit_is_that_of_r(shared: Path, week: int) -> None:
+    kept = [row for row in rows(shared, "farringtonFlexible_intermediate_rows") if row["k"] == str(week)]
+    series = data_set(shared, "salmonella.agona", week)
+    weeks = season_weeks(series.starts, week - 1, replace(FLEXIBLE, years=4, step="52-weeks"))
+    assert weeks is not None
+    order = np.argsort(weeks.rows)
+    assert_array_equal(weeks.rows[order] + 1, column(kept, "index"))
+    # R numbers the monitored season last, where it is 0 here.
+    assert_array_equal(np.where(weeks.level == 0, 10, weeks.level)[order], column(kept, "seasgroup"))
+    y = series.counts[weeks.rows].T
+    first = fit_glm(weeks.design(trend=True), y)
+    residuals = anscombe(y, first.fitted, np.maximum(first.dispersion, 1), first.hat)
+    weights = weights_of(residuals, np.ones(y.shape, dtype=bool), 2.58)
+    second = fit_glm(weeks.design(trend=True), y, weights=weights)
+    for ours, theirs in (
+        (first.fitted, "fitted1"),
+        (first.hat, "hat1"),
+        (residuals, "anscombe1"),
+        (weights, "omega"),
+        (second.fitted, "fitted2"),
+    ):
+        assert_allclose(ours[0, order], column(kept, theirs), rtol=1e-9, atol=1e-12, err_msg=theirs)
+
+
+@pytest.mark.reference
+def test_what_was_known_of_an_outbreak_then(shared: Path) -> None:
+    # The same weeks of 2011 as in the alarms corrected for delay, with what had come by then.
+    table = [row for row in rows(shared, "bodaDelay_results") if row["method"] == "farringtonFlexible"]
+    triangle = rows(shared, "in_stsNewport_triangle")
+    n = np.column_stack([column(triangle, f"d{delay}") for delay in range(11)])
+    days = np.array([row["date"] for row in triangle], "datetime64[D]")
+    assert len(table) == 15
+    for now in sorted({row["now_week"] for row in table}):
+        part = [row for row in table if row["now_week"] == now]
+        weeks = int(part[-1]["t"])
+        come = np.add.outer(np.arange(weeks), np.arange(11)) < weeks
+        series = CountSeries((n[:weeks] * come).sum(axis=1)[:, None], days[:weeks], ("",), ("",))
+        found = farrington_report(series, last=len(part), form="reference", years=4, alpha=0.14, least=(0, 50))
+        at = cells(found, [{**row, "unit": ""} for row in part])
+        assert_array_equal(found.observed[at], column(part, "observed"))
+        assert_array_equal(found.upper[at], column(part, "upperbound"))
+        assert_array_equal(found.alarm[at], column(part, "alarm") == 1)

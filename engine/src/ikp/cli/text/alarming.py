@@ -139,6 +139,7 @@ ALARMING: dict[str, dict[Lang, str]] = {
     "alarms.ears-c3": {"en": "EARS C3", "id": "EARS C3"},
     "alarms.cusum": {"en": "CUSUM", "id": "CUSUM"},
     "alarms.glr": {"en": "GLR", "id": "GLR"},
+    "alarms.glr-epidemic": {"en": "GLR for an epidemic", "id": "GLR untuk penularan"},
     "alarms.shrunk": {"en": "rates leaning on the province", "id": "laju yang bersandar pada provinsi"},
     "alarms.delayed": {"en": "corrected for reporting delay", "id": "dengan koreksi keterlambatan"},
     "alarms.reason.short-history": {"en": "the history is too short", "id": "riwayatnya terlalu pendek"},
