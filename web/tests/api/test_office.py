@@ -171,3 +171,26 @@ def test_handing_in_61_answers_asks_the_database_little(client: Client, django_a
         response = sent(client, "POST", "/submit", declarations=answers(cycle))
     assert response.status_code == 200
     assert Submission.objects.get(cycle=cycle, office="15.71").stage == Submission.Stage.SUBMITTED
+
+
+@pytest.mark.django_db
+def test_what_the_office_does_not_decide_cannot_be_sent_along(client: Client) -> None:
+    """State, revision, author or office of an item are not fields of it, whoever names them."""
+    cycle, anna = opened(), member("enterer", "15.71")
+    signed_in(client, anna)
+    first, second, *_ = codes(cycle)
+    more = {"state": "accepted", "revision": 99, "author_id": 1, "submission_id": 1, "settled_grade": 4}
+    told = sent(client, "PUT", "", declarations={}, events={str(uuid4()): {**event(first), **more}})
+    assert told.status_code == 422
+    assert {each["field"] for each in told.json()["errors"]} == set(more)
+    said = {code: {"answer": "nil", "reason": "", **more} for code in (first, second)}
+    assert sent(client, "PUT", "", declarations=said, events={}).status_code == 200
+    plain = {f"a-{second}": "nil", "seen": "1", f"state-{second}": "accepted", "state": "accepted", "stage": "accepted"}
+    assert client.post("/kantor/isian/latihan/", plain).status_code == 302
+    for name, value in {"stage": "accepted", "office": "15.01", "submit": True}.items():
+        assert sent(client, "PUT", "", seen=1, declarations={}, events={}, **{name: value}).status_code == 422, name
+    held = Submission.objects.get(cycle=cycle, office="15.71")
+    assert (held.stage, held.revision) == ("draft", 1)
+    assert not held.events.exists()
+    for item in held.declarations.all():
+        assert (item.state, item.revision, item.author) == ("draft", 1, anna.person)
