@@ -126,6 +126,24 @@ def test_reports_of_the_registry_need_no_points(call: Any, tmp_path: Path) -> No
     assert provinces.code == 1  # the file names regencies
 
 
+def test_weeks_after_the_last_event_are_not_quiet(call: Any, tmp_path: Path) -> None:
+    """The last report is entered two months after its event; the scan ends with the week of the event."""
+    days = np.datetime64("2024-01-01") + np.arange(0, 84, 3)
+    rows = "".join(f"{unit},{day},{day}\n" for day in days for unit in ("32.01", "33.74"))
+    path = tmp_path / "late.csv"
+    path.write_text(f"unit,event_date,entry_date\n{rows}32.71,2024-03-22,2024-05-20\n", encoding="utf-8")
+    ran = call("scan", path, *FEW, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["until"] == "2024-03-24"
+    assert call("scan", path, *FEW, "--json", "--until", "2024-04-14").json["until"] == "2024-04-14"
+
+
+def test_no_week_that_had_ended_is_a_sentence(call: Any, planted: Path) -> None:
+    ran = _scan(call, planted, "--until", "2023-12-31")
+    assert ran.code == 2
+    assert "weeks" in ran.err
+
+
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [

@@ -166,21 +166,32 @@ def _series(
     if shape_of(data, reading.sheet) == "counts":
         series = read_counts(data, *reading.units, sheet=reading.sheet)
         if until is not None:
-            ended = series.starts + np.timedelta64(6, "D") <= np.datetime64(until.date())
-            series = replace(
-                series,
-                counts=series.counts[ended],
-                starts=series.starts[ended],
-                effort=None if series.effort is None else series.effort[ended],
-                stage=None,
-            )
+            series = _cut(series, np.datetime64(until.date()))
     else:
         reports = read_reports(data, *reading.units, sheet=reading.sheet)
         units = tuple(dict.fromkeys([*where.units, *reports.units]))
         day = np.datetime64(until.date()) if until else reports.entry.max()
         series = weekly(reports, until=day, units=units)
+        if until is None:  # the weeks after the last event are not quiet: entries came late, and then the file ends
+            series = _cut(series, reports.event.max() + np.timedelta64(6, "D"))
     word = " ".join(kind.casefold().split()) if kind else None  # as the files are read
     return replace(by_unit(series, word), names={**where.names, **series.names})
+
+
+def _cut(series: "CountSeries", day: Any) -> "CountSeries":
+    """Keep the weeks that had ended on a day."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    ended = series.starts + np.timedelta64(6, "D") <= day
+    return replace(
+        series,
+        counts=series.counts[ended],
+        starts=series.starts[ended],
+        effort=None if series.effort is None else series.effort[ended],
+        stage=None,
+    )
 
 
 def _aligned(where: "Points", series: "CountSeries") -> tuple["Points", list[Any]]:
