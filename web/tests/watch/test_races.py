@@ -1,0 +1,90 @@
+"""Two people, or two servers, at the same moment: one is first, and the other is told or finds it done."""
+
+from uuid import uuid4
+
+from ikpweb.audit.actor import SYSTEM
+from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.watch.computing import compute_watch
+from ikpweb.watch.models import Alarm, Effort, LedgerEntry, LedgerOutcome, Outcome, Report, ReportStep, Watch
+from ikpweb.watch.services import decide, enter, mark
+from ikpweb.watch.services.alarms import act, assess, close
+from ikpweb.watch.services.effort import Cell, save_effort
+from ikpweb.watch.transitions import Move
+
+from web.tests.committing import CommittingCase, at_once
+from web.tests.factories import member
+from web.tests.watch.reporting import entered, given, office, stream
+from web.tests.watch.test_effort import MONDAY
+
+REFUSALS = (ConflictError, RefusedError)
+SAID = "SINTETIS: dilihat bersama Panwascam."
+
+
+class RaceTests(CommittingCase):
+    """Each pair of acts happens at once."""
+
+    def test_one_report_sent_twice_at_once_is_one(self) -> None:
+        enterer, key, client = member("enterer", "15.71"), uuid4(), uuid4()
+
+        def send() -> bool:
+            return enter(office(), given(), key=key, client=client, actor=enterer).repeated
+
+        assert sorted(at_once(send, send, send, refusals=())) == [False, True, True]
+        assert Report.objects.count() == 1
+
+    def test_of_two_who_decide_at_once_one_reads_both_versions(self) -> None:
+        report = entered()
+        one, other = member("verifier", "15.71"), member("head", "15")
+        results = at_once(
+            lambda: decide(report, Move.CONFIRM, seen=1, actor=one),
+            lambda: decide(report, Move.CLEAR, seen=1, actor=other),
+            refusals=REFUSALS,
+        )
+        assert sum(isinstance(each, ConflictError) for each in results) == 1
+        assert ReportStep.objects.filter(report=report).count() == 2
+
+    def test_two_reports_are_never_marked_as_telling_each_other_again(self) -> None:
+        first, second = entered(), entered()
+        one, other = member("verifier", "15.71"), member("head", "15.71")
+        results = at_once(
+            lambda: mark(first, second, seen=1, actor=one),
+            lambda: mark(second, first, seen=1, actor=other),
+            refusals=REFUSALS,
+        )
+        assert sum(isinstance(each, RefusedError) for each in results) == 1
+
+    def test_two_numbers_for_one_week_at_once_are_one_and_a_conflict(self) -> None:
+        one, other = member("enterer", "15.71"), member("head", "15.71")
+        results = at_once(
+            lambda: save_effort(office(), {MONDAY: Cell(10)}, actor=one),
+            lambda: save_effort(office(), {MONDAY: Cell(20)}, actor=other),
+            refusals=REFUSALS,
+        )
+        assert sum(isinstance(each, ConflictError) for each in results) == 1
+        assert Effort.objects.count() == 1
+
+    def test_two_servers_that_compute_at_once_keep_one_watch_and_its_alarms_once(self) -> None:
+        stream()
+
+        def compute() -> int:
+            return compute_watch(training=True, actor=SYSTEM).pk
+
+        results = at_once(compute, compute, refusals=())
+        assert len(set(results)) == 1
+        found = (Watch.objects.count(), Alarm.objects.count(), LedgerEntry.objects.count())
+        assert found == (1, 1, 1)
+
+    def test_of_two_who_close_an_alarm_at_once_one_scores_it(self) -> None:
+        stream()
+        compute_watch(training=True, actor=SYSTEM)
+        alarm, doer = Alarm.objects.get(), member("verifier", "15.71")
+        assess(alarm, SAID, seen=1, actor=doer)
+        act(alarm, SAID, seen=2, actor=doer)
+        one, other = member("head", "15.71"), member("head", "15")
+        results = at_once(
+            lambda: close(alarm, Outcome.CONFIRMED, SAID, seen=3, actor=one),
+            lambda: close(alarm, Outcome.CHANCE, SAID, seen=3, actor=other),
+            refusals=REFUSALS,
+        )
+        assert sum(isinstance(each, ConflictError) for each in results) == 1
+        assert LedgerOutcome.objects.count() == 1
