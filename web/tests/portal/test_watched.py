@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from ikpweb.portal.charts.render import render
 from ikpweb.portal.charts.series import Week, series
-from ikpweb.watch.models import Alarm, AlarmState, LedgerOutcome
+from ikpweb.watch.models import Alarm, AlarmState, LedgerEntry, LedgerOutcome
 
 from web.tests.factories import member, signed_in
 from web.tests.watch.reporting import watched
@@ -135,3 +135,23 @@ def test_the_drawing_bears_gaps_and_nothing_at_all() -> None:
     weeks = [Week("1 Jan", None), Week("8 Jan", 0.0), Week("15 Jan", 3.0, 4.0, 3.0, 6.0, 2.5, alarm=True)]
     for told in (weeks, [Week("1 Jan", 0.0)], []):
         assert render(series(told, "SINTETIS"), "svg").startswith(b"<svg")
+
+
+def test_the_profile_names_open_alarms_to_who_may_see_them(client: Client, alarm: Alarm) -> None:
+    Alarm.objects.filter(pk=alarm.pk).update(training=False)
+    here, said = "/daerah/15.71/", f"/kantor/alarm/{alarm.pk}/"
+    assert said not in client.get(here).content.decode()
+    signed_in(client, member("head", "16.71"))
+    assert said not in client.get(here).content.decode()
+    signed_in(client, member("head", "15"))
+    assert said in client.get(here).content.decode()
+    client.logout()
+    assert said not in client.get(here).content.decode()
+
+
+def test_the_ledger_is_never_an_old_one(client: Client, alarm: Alarm) -> None:
+    first = client.get("/buku-besar/").content
+    entry = LedgerEntry.objects.get()
+    entry.pk, entry.training, entry.digest, entry.alarm = None, False, "2" * 64, None
+    entry.save(force_insert=True)
+    assert client.get("/buku-besar/").content != first

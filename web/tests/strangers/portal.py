@@ -5,11 +5,13 @@ _PAGES = "what was published is for everybody"
 PUBLIC = {
     "healthz": "says that the server lives",
     "maps:boundaries": _PAGES,
+    "ledger:home": _PAGES,
+    "ledger:table": _PAGES,
     **{
         f"portal:{name}": _PAGES
         for name in (
             "home", "search", "suggest", "unit", "ranking", "compare", "methods", "method", "validation", "downloads",
-            "take", "unduh/<path:rest>", "ledger", "ledger-table", "embed-map", "embed-ranking", "embed-unit",
+            "take", "unduh/<path:rest>", "embed-map", "embed-ranking", "embed-unit",
             "picture", "chart",
         )
     },

@@ -3,7 +3,6 @@
 from django.urls import path, re_path
 
 from ikpweb.portal.views import chart, compare, downloads, embed, home, method, ranking, take, unit, validation
-from ikpweb.portal.watched import views as watched
 
 app_name = "portal"
 urlpatterns = [
@@ -16,8 +15,6 @@ urlpatterns = [
     path("metode/", method.methods, name="methods"),
     path("metode/<str:edition>/", method.method, name="method"),
     path("validasi/", validation.validation, name="validation"),
-    path("buku-besar/", watched.ledger_page, name="ledger"),
-    path("buku-besar.csv", watched.ledger_table, name="ledger-table"),
     path("unduh/", downloads.downloads, name="downloads"),
     re_path(
         r"^unduh/(?P<what>[\w.-]+?)\.(?P<form>csv|xlsx|json|geojson|metadata\.json|svg|png)$", take.take, name="take"

@@ -16,6 +16,7 @@ from ikpweb.runs.models import Score
 from ikpweb.runs.selectors import board, editions
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import search, units
+from ikpweb.watch.selectors.board import open_alarms
 
 __all__ = ["candidates", "profile"]
 
@@ -42,6 +43,8 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
         "children": _scored(about.children, below),
         "children_edition": below,
         "take": f"daerah-{code}",
+        # Only for who is signed in, whose pages are never kept.
+        "alarms": open_alarms(member, code)[:10] if (member := getattr(request, "member", None)) else [],
     }
     return render(request, "portal/unit.html", context)
 
