@@ -24,7 +24,7 @@ def test_categories_are_learnt_and_none_is_impossible() -> None:
     assert found.min() > 0.0
     plain = np.bincount(whole.outcome[:3].ravel(), minlength=3) / 600
     assert np.mean((found - truth) ** 2) < 0.6 * np.mean((plain - truth) ** 2)
-    assert boosting(Task(whole.until(2), 2, 1, np.random.default_rng(1), 9)).probability.shape == (8, 200, 3)
+    assert boosting(Task(whole.until(2), 2, 1, np.random.default_rng(1), 60)).probability.shape == (8, 200, 3)
 
 
 @pytest.mark.extras

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ikp.errors import problem
 from ikp.foresight.projection.features import learn
-from ikp.foresight.projection.forecast import Forecast, Task, Unfit, of_counts
+from ikp.foresight.projection.forecast import PREDICTIVE, Forecast, Task, Unfit, of_counts
 from ikp.foresight.projection.rates import best_size, counts_of, long_run
 
 __all__ = ["LEAST", "available", "boosting", "count_boosting"]
@@ -56,7 +56,7 @@ def _check(found: int) -> None:
 def _samples(task: Task, group: NDArray[np.intp]) -> list[NDArray[np.intp]]:
     """Give the rows of each fit: all of them, or provinces drawn whole."""
     every = np.arange(group.size)
-    if task.draws == 1:
+    if task.draws <= PREDICTIVE:
         return [every]
     names = np.unique(group)
     drawn = [task.rng.choice(names, names.size) for _ in range(_DRAWS)]

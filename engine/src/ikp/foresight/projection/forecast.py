@@ -10,9 +10,12 @@ from ikp.foresight.evaluation.counts import count_cdf, count_log_probability
 from ikp.foresight.projection.history import History
 from ikp.problems import Problem
 
-__all__ = ["Candidate", "Forecast", "Task", "Unfit", "of_counts"]
+__all__ = ["PREDICTIVE", "Candidate", "Forecast", "Task", "Unfit", "of_counts"]
 
 Floats = NDArray[np.float64]
+
+#: Draws of parameters over which a best guess is averaged: the likeliest parameters alone would be too sure.
+PREDICTIVE = 50
 
 
 class Unfit(Exception):  # noqa: N818
@@ -37,7 +40,8 @@ class Task:
         Periods ahead.
     rng : Generator
     draws : int
-        Draws of the candidate's uncertainty; 1 asks for its best guess alone.
+        Draws of the candidate's uncertainty; up to `PREDICTIVE`, only their mean is asked for, and 1
+        asks for the likeliest parameters alone.
     """
 
     history: History

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ikp.foresight.projection.forecast import Candidate, Forecast, Task, Unfit
+from ikp.foresight.projection.forecast import PREDICTIVE, Candidate, Forecast, Task, Unfit
 from ikp.foresight.projection.history import History
 from ikp.foresight.projection.stacking import best_power, mixed, sharpened, stack_weights
 from ikp.problems import Problem
@@ -84,7 +84,7 @@ class Forecaster:
         """Give every candidate's best guess from a period, None where it cannot say anything."""
         key = origin, step
         if key not in self._made:
-            self._made[key] = self._ask(self.history.until(origin), origin, step, draws=1)
+            self._made[key] = self._ask(self.history.until(origin), origin, step, draws=PREDICTIVE)
         return self._made[key]
 
     def drawn(self, origin: int, step: int, draws: int) -> tuple[Forecast | None, ...]:
@@ -127,7 +127,7 @@ class Forecaster:
         for fold in np.unique(folds):
             out = folds == fold
             hidden = history.hide(origin + step, out)
-            parts.append(_Part(self._ask(hidden, origin, step, draws=1), np.flatnonzero(out), origin + step))
+            parts.append(_Part(self._ask(hidden, origin, step, draws=PREDICTIVE), np.flatnonzero(out), origin + step))
         return parts
 
     def _gather(self, evidence: Evidence, parts: "list[_Part]") -> Trials:
