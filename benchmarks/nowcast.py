@@ -137,7 +137,7 @@ def coverage(worlds: Iterator[tuple[Triangle, Array]], **how: Any) -> dict[str, 
         place = below + generator.random(below.shape) * (upto - below)
         middle.append((np.abs(place - 0.5) < LEVEL / 2).mean(axis=1))
     told = {"covered": covered, "above": above, "middle": middle, "width": width}
-    return {name: [round(float(each), 4) for each in np.mean(rows, axis=0)[::-1]] for name, rows in told.items()}
+    return {name: [round(float(each), 3) for each in np.mean(rows, axis=0)[::-1]] for name, rows in told.items()}
 
 
 def main(worlds: int = WORLDS) -> None:
@@ -156,7 +156,8 @@ def main(worlds: int = WORLDS) -> None:
     for name, how in WAYS.items():
         _tell(kept, name, coverage(many(lambda generator: made_up(generator, Setting()), worlds), **how))
     for level in ("district", "province", "nation"):
-        found = coverage(many(lambda generator, level=level: of_the_engine(generator, level), worlds))  # type: ignore[misc]
+        count = worlds if level != "nation" else 10 * worlds
+        found = coverage(many(lambda generator, level=level: of_the_engine(generator, level), count))  # type: ignore[misc]
         _tell(kept, f"engine-world-{level}", found)
     (HERE / "results" / "nowcast-coverage.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
