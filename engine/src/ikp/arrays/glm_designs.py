@@ -155,7 +155,7 @@ class Crossed:
 
     def _cells(self, values: Matrix) -> NDArray[np.float64]:
         """Look at rows as (B, n, levels)."""
-        return values.reshape(len(values), -1, self._levels)
+        return values.reshape(len(values), self.rows // self._levels, self._levels)
 
     def _information(self, working: Matrix) -> NDArray[np.float64]:
         """Compute XᵀWX, shape (p, p, B), its lower half."""

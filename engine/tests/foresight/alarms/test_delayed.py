@@ -107,6 +107,18 @@ def test_a_stage_may_stand_in_place_of_the_season() -> None:
     assert found.parameters["stage"]
 
 
+def test_series_that_were_never_observed_or_are_enormous_are_no_trouble() -> None:
+    n = made(series=2)
+    n[:, :, 0] = np.nan
+    n[:, :, 1] *= 1e6
+    found = delayed_report(cut(n), last=1, **ASKED)
+    assert found.reason[-1].tolist() == [Reason.NOT_OBSERVED, Reason.SAID]
+    assert found.upper[-1, 1] > found.expected[-1, 1] > 1e6
+    nothing = cut(n[:, :, :0])
+    assert delayed_report(nothing, last=1, **ASKED).shape == (230, 0)
+    assert (delayed_report(cut(n[:, :, :1]), last=1, **ASKED).reason[-1] == Reason.NOT_OBSERVED).all()
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [

@@ -48,6 +48,17 @@ def test_counts_that_spread_no_more_than_poisson_have_no_size() -> None:
     assert np.isfinite(found[1])
 
 
+def test_high_counts_are_no_burden_and_give_the_same() -> None:
+    rng = np.random.default_rng(8)
+    mean = np.full((2, 200), 1_000.0)
+    y = rng.negative_binomial(20, 20 / (20 + mean)).astype(float)
+    y[1, 0] = 1e7
+    below, above = fit_size(y[:1], mean[:1]), fit_size(y, mean)
+    assert_allclose(above[0], below[0], rtol=1e-6)  # once by counting cells, once by digamma functions
+    assert y[0].max() < 2**12
+    assert above[1] < above[0]
+
+
 def test_what_was_put_in_comes_out() -> None:
     found = fit_with_size(counts(series=200), weeks(), trend=True)
     assert found.converged.all()

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import digamma, polygamma
 
 from ikp.arrays.glm import BatchFit, fit_glm
 from ikp.arrays.glm_designs import Crossed
@@ -17,8 +18,8 @@ Matrix = NDArray[np.float64]
 #: Sizes are sought between these; beyond, a negative binomial law is a Poisson law to any purpose.
 _SMALLEST, _LARGEST = 1e-4, 1e7
 _ROUNDS, _SAME = 40, 1e-9
-#: Numbers that are worked on at once.
-_CELLS = 1 << 17
+#: Numbers that are worked on at once, and the highest count for which cells are counted.
+_CELLS, _HIGHEST = 1 << 17, 1 << 12
 
 
 class DelayedFit(NamedTuple):
@@ -112,9 +113,10 @@ def _size_of_block(y: Matrix, mean: Matrix, start: Vector | None) -> Vector:
         at = np.where(np.isfinite(start[rows]), start[rows], at)
     low, high = np.full((2, rows.size), np.log([[_SMALLEST], [_LARGEST]]))
     logs = np.clip(np.log(at), low + 1, high - 1)
-    part = [counts[rows], about[rows], there[rows], _above(counts[rows])]
+    counts, about, there = counts[rows], about[rows], there[rows]
+    above = _above(counts)
     for _ in range(80):
-        slope, bend = _slopes(np.exp(logs), *part)
+        slope, bend = _slopes(np.exp(logs), counts, about, there, above)
         low, high = np.where(slope > 0, logs, low), np.where(slope > 0, high, logs)
         step = np.divide(-slope, bend, out=np.full_like(slope, np.inf), where=bend < 0)
         new = np.where((logs + step > low) & (logs + step < high), logs + step, (low + high) / 2)
@@ -123,29 +125,41 @@ def _size_of_block(y: Matrix, mean: Matrix, start: Vector | None) -> Vector:
         rows, logs, low, high = rows[still], new[still], low[still], high[still]
         if not rows.size:
             break
-        part = [each[still] for each in part]
+        counts, about, there = counts[still], about[still], there[still]
+        above = None if above is None else above[still]
     size[size > 0.99 * _LARGEST] = np.inf
     return size
 
 
-def _above(counts: Matrix) -> Matrix:
-    """Count the cells whose count is above 0, 1, 2 …, shape (s, highest)."""
+def _above(counts: Matrix) -> Matrix | None:
+    """Count the cells whose count is above 0, 1, 2 …, shape (s, highest); None for counts too high for that."""
     highest = int(counts.max()) if counts.size else 0
+    if highest > _HIGHEST:
+        return None
     found = np.zeros((len(counts), highest + 1))
     np.add.at(found, (np.arange(len(counts))[:, None], counts.astype(np.intp)), 1.0)
     return np.asarray(found[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:])
 
 
+def _trigamma(values: Matrix) -> Matrix:
+    """Give the derivative of digamma."""
+    return np.asarray(polygamma(1, values))
+
+
 def _slopes(
-    size: Vector, counts: Matrix, mean: Matrix, there: NDArray[np.bool_], above: Matrix
+    size: Vector, counts: Matrix, mean: Matrix, there: NDArray[np.bool_], above: Matrix | None
 ) -> tuple[Vector, Vector]:
     """Give the first and second derivative of the likelihood in the logarithm of the size."""
     k = size[:, None]
-    steps = k + np.arange(above.shape[1])
+    if above is None:
+        gain, loss = (digamma(counts + k) - digamma(k)).sum(axis=1), (_trigamma(k) - _trigamma(counts + k)).sum(axis=1)
+    else:
+        steps = k + np.arange(above.shape[1])
+        gain, loss = (above / steps).sum(axis=1), (above / steps**2).sum(axis=1)
     rest = (mean - counts) / (k + mean)
-    first = (above / steps).sum(axis=1) + np.where(there, rest - np.log1p(mean / k), 0.0).sum(axis=1)
+    first = gain + np.where(there, rest - np.log1p(mean / k), 0.0).sum(axis=1)
     curve = 1 / k - 2 / (k + mean) + (counts + k) / (k + mean) ** 2
-    second = np.where(there, curve, 0.0).sum(axis=1) - (above / steps**2).sum(axis=1)
+    second = np.where(there, curve, 0.0).sum(axis=1) - loss
     return size * first, size * first + size**2 * second
 
 
