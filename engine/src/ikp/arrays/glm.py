@@ -247,7 +247,7 @@ def _means(
         eta = use.predict(now)
         if part.offset is not None:
             eta = eta + part.offset
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             mu = np.maximum(np.exp(eta), _LEAST)
             after = deviance(eta, mu)
         bad = ~np.isfinite(after)

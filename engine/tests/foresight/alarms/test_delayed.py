@@ -114,6 +114,11 @@ def test_series_that_were_never_observed_or_are_enormous_are_no_trouble() -> Non
     found = delayed_report(cut(n), last=1, **ASKED)
     assert found.reason[-1].tolist() == [Reason.NOT_OBSERVED, Reason.SAID]
     assert found.upper[-1, 1] > found.expected[-1, 1] > 1e6
+    spike = made(series=1)
+    spike[100] = 1e6  # one past week: the means leave the numbers before they come back
+    found = delayed_report(cut(spike), last=1, **ASKED)
+    assert found.reason[-1] == Reason.NOT_CONVERGED
+    assert np.isnan(found.upper[-1]).all()
     nothing = cut(n[:, :, :0])
     assert delayed_report(nothing, last=1, **ASKED).shape == (230, 0)
     assert (delayed_report(cut(n[:, :, :1]), last=1, **ASKED).reason[-1] == Reason.NOT_OBSERVED).all()

@@ -76,7 +76,9 @@ def fit_with_size(
     there = np.isfinite(counts) if offset is None else np.isfinite(counts) & np.isfinite(offset)[:, :, None]
     seen = np.where(there, counts, 0.0).sum(axis=1) > 0
     known = there[:, weeks.level == 0].any(axis=(1, 2)) & (fit.degrees > 0)
-    return DelayedFit(eta, cov, size, _size_se(y, fit.fitted, size), seen, known, settled)
+    return DelayedFit(
+        eta, cov, size, _size_se(y, np.where(settled[:, None], fit.fitted, 1.0), size), seen, known, settled
+    )
 
 
 def fit_size(y: Matrix, mean: Matrix, start: Vector | None = None) -> Vector:
@@ -191,6 +193,10 @@ def _in_turns(design: Crossed, y: Matrix, offset: Matrix | None) -> tuple[BatchF
         fit = fit_glm(design, y[rows], family="negbin", theta=size[rows], offset=part, iterations=50)
         for name in ("coefficients", "fitted", "covariance_unscaled", "degrees"):
             getattr(out, name)[rows] = getattr(fit, name)
-        settled[rows], mean = fit.converged, fit.fitted
+        settled[rows] = fit.converged
+        # One week beyond all measure can send the means out of bounds: no size is sought for such.
+        rows, mean = rows[fit.converged], fit.fitted[fit.converged]
+        if not rows.size:
+            break
     settled[rows] = False
     return out, size, settled
