@@ -106,7 +106,7 @@ def _panel(rows: list[Any], label: str, title: str, x: int, y: int) -> list[str]
 def _legend(y: int) -> list[str]:
     parts = []
     for place, (name, (colour, dashes)) in enumerate(_STYLES.items()):
-        x, at = _LEFT + (place % 4) * 165, y + (place // 4) * 22
+        x, at = _LEFT + (place % 3) * 220, y + (place // 3) * 22
         dash = f' stroke-dasharray="{dashes}"' if dashes else ""
         parts.append(f'<line x1="{x}" y1="{at}" x2="{x + 28}" y2="{at}" stroke="{colour}" stroke-width="2"{dash}/>')
         parts.append(f'<text x="{x + 34}" y="{at + 4}">{name}</text>')
