@@ -60,8 +60,10 @@ PLANNING: dict[str, Kind] = {
     ),
     "effect-shape": Kind(
         {
-            "en": "Outcomes of the shape {outcome} and starts of the shape {start} do not fit {wanted} (units, periods).",
-            "id": "Hasil berukuran {outcome} dan mulai berukuran {start} tidak cocok dengan {wanted} (daerah, periode).",
+            "en": "Outcomes of the shape {outcome} and starts of the shape {start} do not fit {wanted} (units, "
+            "periods).",
+            "id": "Hasil berukuran {outcome} dan mulai berukuran {start} tidak cocok dengan {wanted} (daerah, "
+            "periode).",
         },
         {
             "en": "Give a row per unit, a column per period, and one start per unit.",
