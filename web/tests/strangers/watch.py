@@ -1,5 +1,6 @@
 """Reports of alleged violations, their effort and alarms: a report of the visited office."""
 
+import json
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -40,4 +41,21 @@ FILLS = {
     "office-api-v1:report": _report,
     "office-api-v1:effort": lambda world: {"office": world.office},
     "watch:effort-of": lambda world: {"office": world.office},
+}
+
+
+def _said(_: World) -> dict[str, Any]:
+    return {"kind": "criminal", "source": "found", "event_date": "2026-01-05"}
+
+
+def _sent(body: dict[str, Any]) -> dict[str, Any]:
+    return {"data": json.dumps(body), "content_type": "application/json"}
+
+
+BODIES = {
+    "office-api-v1:reports": lambda world: _sent(
+        {**_said(world), "id": str(uuid4()), "client": str(uuid4()), "office": world.office}
+    ),
+    "office-api-v1:report": lambda world: _sent({**_said(world), "seen": 1}),
+    "office-api-v1:effort": lambda _: _sent({"weeks": [{"week": "2026-01-05", "supervisors": 7}]}),
 }
