@@ -60,7 +60,14 @@ def few() -> int:
 
 
 def stream(
-    weeks: int = 20, *, unit: str = OFFICE, kind: str = "criminal", usual: int = 2, last: int = 12, ago: int = 0
+    weeks: int = 20,
+    *,
+    unit: str = OFFICE,
+    kind: str = "criminal",
+    usual: int = 2,
+    last: int = 12,
+    ago: int = 0,
+    late: int = 0,
 ) -> None:
     """Put a quiet stream with a jump in its last whole week straight into the tables, as training data."""
     end = last_sunday(today()) - timedelta(6 + 7 * ago)
@@ -75,12 +82,13 @@ def stream(
                 kind=kind,
                 source="found",
                 event_date=monday + timedelta(each % 7),
-                entry_date=monday + timedelta(each % 7),
+                entry_date=monday + timedelta(each % 7 + late),
                 training=True,
                 made_at=timezone.now(),
                 changed_at=timezone.now(),
             )
             for each in range(number)
+            if monday + timedelta(each % 7 + late) <= today()
         ]
     Report.objects.bulk_create(rows)
     ReportStep.objects.bulk_create(

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.watch.computing import compute_watch
-from ikpweb.watch.models import Alarm, Choice, LedgerEntry, Report, Watch
+from ikpweb.watch.models import Alarm, Choice, Effort, LedgerEntry, Report, Watch
 from ikpweb.watch.selectors.inputs import inputs_of, last_sunday
 from ikpweb.watch.services import mark, withdraw
 from ikpweb.watch.services.watching import choose_policy
@@ -112,3 +112,35 @@ def test_the_centre_chooses_and_others_do_not() -> None:
     assert first.policy["kind"] == "fdr"
     choose_policy(method="auto", policy="budget", value=2, actor=analyst)
     assert compute_watch(training=True, actor=SYSTEM) != first
+
+
+def test_a_long_history_is_told_whole_and_its_last_weeks_are_foreseen() -> None:
+    few()
+    stream(weeks=130, late=10)
+    watch = compute_watch(training=True, actor=SYSTEM)
+    row = watch.series.get(unit="15.71", kind="criminal")
+    assert watch.totals["weeks"] == 130
+    assert len(row.history["nowcast"]) == len(row.history["upper"]) == 52
+    assert row.history["nowcast"][0] == row.history["observed"][0]  # complete
+    assert row.nowcast_low <= row.nowcast <= row.nowcast_high
+    assert row.nowcast > row.observed  # every report takes ten days, so half of the week is still to come
+
+
+def test_more_supervisors_find_more_and_that_is_no_alarm() -> None:
+    few()
+    stream(last=12)
+    end = last_sunday(today()) - timedelta(6)
+    Effort.objects.filter(unit="15.71", week=end).update(supervisors=120)
+    watch = compute_watch(training=True, actor=SYSTEM)
+    assert not watch.series.filter(alarm=True, unit="15.71").exists()
+    assert watch.parameters["with_effort"] == 4
+
+
+def test_a_short_history_says_why_it_is_silent() -> None:
+    few()
+    stream(weeks=4)
+    watch = compute_watch(training=True, actor=SYSTEM)
+    assert {row.reason for row in watch.series.all()} == {"short-history"}
+    assert watch.problems[0]["code"] == "short-history"
+    assert watch.problems[0]["id"] != watch.problems[0]["en"]
+    assert not Alarm.objects.exists()

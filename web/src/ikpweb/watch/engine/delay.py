@@ -1,7 +1,7 @@
 """What is still to come of the last weeks' reports."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ LONGEST = 8
 #: Of the interval that is shown.
 LEVEL = 0.9
 _YEAR = 52
+#: Weeks that the delay and the usual level are learned from; what is older is complete.
+_LEARNED = 104
 Matrix = NDArray[np.float64]
 
 
@@ -54,14 +56,25 @@ def delayed(
     groups : sequence of str, length s
         What the delay of a series is borrowed from where its own reports are few: its province.
     """
+    first = max(0, len(counts.starts) - _LEARNED)
     cut = triangle(
         reports,
         until=until,
         longest=min(LONGEST, len(counts.starts) - 1),
-        since=counts.starts[0],
+        since=counts.starts[first],
         units=tuple(dict.fromkeys(counts.units)),
         kinds=tuple(dict.fromkeys(counts.kinds)),
     )
     said = nowcast(cut, groups=list(groups), level=LEVEL, window=min(_YEAR, len(counts.starts)), seed=seed)
+    said = _whole(said, counts, first)
     late = counts.counts - said.known
     return Delayed(said, said.mean + late, said.low + late, said.high + late)
+
+
+def _whole(said: Nowcast, counts: CountSeries, first: int) -> Nowcast:
+    """Put the weeks before those that were looked at in front: they are complete."""
+    before = counts.counts[:first]
+    known, mean, low, high = (np.vstack([before, each]) for each in (said.known, said.mean, said.low, said.high))
+    reason = np.vstack([np.zeros(before.shape, dtype=np.int8), said.reason])
+    open_ = range(said.open.start + first, said.open.stop + first)
+    return replace(said, known=known, mean=mean, low=low, high=high, reason=reason, open=open_, starts=counts.starts)

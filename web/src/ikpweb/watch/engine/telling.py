@@ -128,7 +128,8 @@ def _seen(each: Seen) -> dict[str, Any]:
 
 
 def _numbers(values: NDArray[np.float64]) -> list[float | None]:
-    return [number(each, 2) for each in values]
+    rounded = np.round(np.where(np.isfinite(values), values, np.nan), 2).tolist()
+    return [None if each != each else each for each in rounded]  # noqa: PLR0124 - only NaN is not itself
 
 
 def plain(value: Any) -> Any:
