@@ -99,7 +99,19 @@ def forecast(kind: str, world: int, seed: int) -> dict[str, Any]:
 def _told(found: Backtest, score: str) -> dict[str, Any]:
     curve, held = found.reliability(replicates=199), found.coverage()
     means = {name: float(np.nanmean(each)) for name, each in found.scores[score].items()}
-    return {"p": curve.p, "inside": curve.inside, "hits": round(held.share * held.n), "n": held.n, "scores": means}
+    p, y = (each.ravel() for each in found.chance(STACK))
+    told = np.isfinite(p) & np.isfinite(y)
+    p, y = p[told], y[told]
+    place = np.minimum((p * 10).astype(np.intp), 9)
+    bins = [np.bincount(place, weights=each, minlength=10).tolist() for each in (np.ones(p.size), p, y)]
+    return {
+        "p": curve.p,
+        "inside": curve.inside,
+        "hits": round(held.share * held.n),
+        "n": held.n,
+        "scores": means,
+        "bins": bins,
+    }
 
 
 def summary(worlds: list[dict[str, Any]]) -> dict[str, Any]:
@@ -109,6 +121,9 @@ def summary(worlds: list[dict[str, Any]]) -> dict[str, Any]:
     # Forecasts of one world are alike: the interval of coverage goes over worlds.
     shares = np.array([each["hits"] / each["n"] for each in worlds])
     half = 1.96 * float(shares.std(ddof=1)) / np.sqrt(len(shares)) if len(shares) > 1 else np.nan
+    # Over all worlds together: forecasts by tenths, what they said and how often it came.
+    count, said, came = np.sum([each["bins"] for each in worlds], axis=0)
+    some = count > 0
     names = worlds[0]["scores"]
     means = {name: float(np.mean([each["scores"][name] for each in worlds])) for name in names}
     return {
@@ -116,6 +131,11 @@ def summary(worlds: list[dict[str, Any]]) -> dict[str, Any]:
         "left_envelope": [left / len(worlds), float(low), float(high)],
         "inside": float(np.mean([each["inside"] for each in worlds])),
         "coverage": [float(shares.mean()), float(shares.mean() - half), float(shares.mean() + half)],
+        "tenths": [
+            [round(float(a / n), 4), round(float(b / n), 4), int(n)]
+            for n, a, b in zip(count[some], said[some], came[some], strict=True)
+        ],
+        "gap": float(np.abs(said - came).sum() / count.sum()),
         "scores": means,
         "best_baseline_beaten": float(np.mean([_best(each["scores"]) > each["scores"][STACK] for each in worlds])),
     }
@@ -128,14 +148,15 @@ def _best(scores: Mapping[str, float]) -> float:
 def write_table(kept: Mapping[str, Any], page: Path = PAGE) -> None:
     """Put the kept results into the page."""
     rows = [
-        "| worlds | left the envelope | inside | coverage of 90 % | stack | best baseline | stack better in |",
+        "| worlds | gap | left the envelope | coverage of 90 % | stack | best baseline | stack better in |",
         "|---|---|---|---|---|---|---|",
     ]
     for kind, each in kept["kinds"].items():
         left, held, scores = each["left_envelope"], each["coverage"], each["scores"]
+        shares = f"{100 * left[0]:.1f} % ({100 * left[1]:.1f}–{100 * left[2]:.1f})"
+        kept_share = f"{100 * held[0]:.1f} % ({100 * held[1]:.1f}–{100 * held[2]:.1f})"
         rows.append(
-            f"| {each['worlds']} of {kind} | {100 * left[0]:.1f} % ({100 * left[1]:.1f}–{100 * left[2]:.1f}) "
-            f"| {100 * each['inside']:.1f} % | {100 * held[0]:.1f} % ({100 * held[1]:.1f}–{100 * held[2]:.1f}) "
+            f"| {each['worlds']} of {kind} | {100 * each['gap']:.1f} % | {shares} | {kept_share} "
             f"| {scores[STACK]:.3f} | {_best(scores):.3f} | {100 * each['best_baseline_beaten']:.0f} % |"
         )
     text = page.read_text(encoding="utf-8")

@@ -65,6 +65,9 @@ def test_exposure_counts_observed_weeks_and_supervisors() -> None:
     # Fifteen is usual.
     np.testing.assert_allclose(found.counts.exposure[:2], [[4 / 3, 4 / 3], [4 / 3, 4 / 3]])
     assert found.outcome[:, 1].tolist() == [1, 1], "half of it observed is an outcome"
+    idle = from_counts(series([[1, 0], [0, 0]], effort=np.array([[0.0, 0.0], [10.0, 10.0]])), weeks=2)
+    assert idle.counts is not None
+    assert idle.counts.exposure[0].tolist() == [2.0, 1.0], "nobody at work, and a report: then somebody was"
     gone = from_counts(series([[1.0], [np.nan], [np.nan], [np.nan]]), weeks=4)
     assert gone.outcome.tolist() == [[-1]], "a quarter is none"
 

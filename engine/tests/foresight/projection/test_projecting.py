@@ -7,8 +7,9 @@ import pytest
 
 from engine.tests.foresight.projection.worlds import editions, history, stages
 from ikp.errors import UsageError
-from ikp.foresight.projection.history import History
+from ikp.foresight.projection.history import History, from_counts
 from ikp.foresight.projection.projecting import project
+from ikp.foresight.streams import CountSeries
 
 
 def codes(found: Any) -> set[str]:
@@ -65,6 +66,22 @@ def test_how_little_there_is_is_told(whole: History, told: set[str]) -> None:
         assert found.likely.all(), "without a trial every category is likely"
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [np.zeros((40, 12)), np.full((40, 12), 3.0), np.tile([[np.nan], [1.0]], (20, 12))],
+    ids=["zeros", "constant", "gaps"],
+)
+def test_series_without_variation_or_with_gaps_are_no_failure(counts: Any) -> None:
+    starts = np.datetime64("2024-01-01") + 7 * np.arange(40)
+    units = tuple(f"{s // 4}.{s}" for s in range(12))
+    whole = from_counts(CountSeries(counts, starts, units, ("etik",) * 12), weeks=4)
+    found = project(whole, models=["negative-binomial", "endemic-epidemic"], draws=10)
+    np.testing.assert_allclose(found.probability.sum(axis=1), 1.0)
+    assert found.quantiles is not None
+    assert np.isfinite(found.quantiles).all()
+    assert found.quantiles.max() < 40
+
+
 def test_bad_questions_get_a_sentence() -> None:
     whole = history([[0, 1], [1, 1]])
     bad: tuple[tuple[dict[str, Any], str], ...] = (
@@ -75,5 +92,6 @@ def test_bad_questions_get_a_sentence() -> None:
     for more, words in bad:
         with pytest.raises(UsageError, match=words):
             project(whole, **more)
-    with pytest.raises(UsageError, match="history"):
-        project(history(np.empty((0, 3), dtype=int)))
+    for empty in (np.empty((0, 3), dtype=int), np.full((2, 3), -1)):
+        with pytest.raises(UsageError, match="history"):
+            project(history(empty))

@@ -276,8 +276,9 @@ def _summed(series: CountSeries, bounds: tuple[int, ...], ahead: int) -> tuple[F
     if series.effort is not None:
         observed = np.isfinite(series.effort) & (series.effort > 0)
         usual = np.nanmedian(np.where(observed, series.effort, np.nan)) if observed.any() else 1.0
-        # Where nobody said how many were at work, the usual number was.
-        share = known * np.where(np.isnan(series.effort), 1.0, series.effort / usual)
+        # Where nobody said how many were at work, the usual number was; as well where none was and reports came.
+        untold = np.isnan(series.effort) | ((series.effort == 0) & (np.where(known, series.counts, 0.0) > 0))
+        share = known * np.where(untold, 1.0, series.effort / usual)
     starts = np.array(bounds[:-1])
     counts, lengths = np.where(known, series.counts, 0.0)[: bounds[-1]], np.diff(bounds)
     total = np.add.reduceat(counts, starts, axis=0)

@@ -65,8 +65,8 @@ def project(
         raise UsageError(problem("forecast-level", level=level))
     if step < 1:
         raise UsageError(problem("forecast-number", name="step", least=1, found=step))
-    if not history.periods or not history.units:
-        raise UsageError(problem("forecast-short", found=len(history.periods), need=1))
+    if not (history.outcome >= 0).any():
+        raise UsageError(problem("forecast-short", found=0, need=1))
     candidates = candidates_for(history, tuple(models))
     forecaster = Forecaster(history, candidates, seed)
     origin = len(history.periods) - 1
@@ -157,6 +157,7 @@ def _problems(history: History, step: int, trials: Trials, silent: dict[str, Pro
         found.append(problem("forecast-few", found=int(known.sum()), edition=edition))
     for period, outcome in zip(history.periods, history.outcome, strict=True):
         told = outcome[outcome >= 0]
-        if told.size > 1 and (told == told[0]).all():
+        # Bands of counts are often all the same, and there it is no news.
+        if history.counts is None and told.size > 1 and (told == told[0]).all():
             found.append(problem("forecast-one-category", found=int(told.size), edition=period))
     return (*found, *silent.values())
