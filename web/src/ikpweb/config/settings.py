@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "ikpweb.maps",
     "ikpweb.oversight",
     "ikpweb.watch",
+    "ikpweb.prevention",
     "ikpweb.portal",
     "ikpweb.api",
     # After our own: a template of ours goes before theirs.

@@ -28,6 +28,7 @@ urlpatterns = [
         path("kantor/", include("ikpweb.portal.computed.urls")),
         path("kantor/", include("ikpweb.portal.watched.urls")),
         path("", include("ikpweb.portal.watched.public_urls")),
+        path("", include("ikpweb.prevention.urls")),
         path("", include("ikpweb.portal.urls")),
         prefix_default_language=False,
     ),

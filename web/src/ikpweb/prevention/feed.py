@@ -1,0 +1,45 @@
+"""The calendar feed (iCalendar, RFC 5545): stages with at least a last day, one event each."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from ikpweb.prevention.engine import Schedule
+from ikpweb.prevention.templatetags.prevention import spoken
+
+__all__ = ["feed"]
+
+#: When the dates were taken from their sources; a feed says the same each time it is asked.
+_STAMP = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def feed(schedules: Iterable[Schedule], language: str) -> bytes:
+    """Write the calendars of elections as a feed.
+
+    A row without a first day becomes an event on its last day. What was planned and not held is
+    *cancelled*. Rows without any day are left out: there is nothing to put them on.
+    """
+    events = Calendar()
+    events.add("prodid", f"-//ikp//tahapan//{language.upper()}")
+    events.add("version", "2.0")
+    events.add("x-wr-calname", _("Tahapan pemilu dan pilkada 2024"))
+    for schedule in schedules:
+        for place, each in enumerate(schedule.periods, start=1):
+            if each.end is None:
+                continue
+            name = spoken(each.names) if each.start else _("Hari terakhir: {name}").format(name=spoken(each.names))
+            event = Event()
+            event.add("uid", f"{schedule.election.code}-{place}@ikp")
+            event.add("dtstamp", _STAMP)
+            event.add("dtstart", each.start or each.end)
+            event.add("dtend", each.end + timedelta(days=1))
+            event.add("summary", f"{name} ({spoken(schedule.election.names)})")
+            event.add("description", "\n".join(filter(None, (schedule.election.legal_base, each.note))))
+            event.add("categories", list(each.stages))
+            event.add("status", "CONFIRMED" if each.held else "CANCELLED")
+            event.add("transp", "TRANSPARENT")
+            events.add_component(event)
+    written: bytes = events.to_ical()
+    return written

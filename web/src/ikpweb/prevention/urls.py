@@ -1,0 +1,15 @@
+"""Addresses of the public pages of prevention."""
+
+from django.urls import path
+
+from ikpweb.prevention import views
+
+app_name = "prevention"
+urlpatterns = [
+    path("indikator/", views.indicators, name="indicators"),
+    path("indikator/<str:code>/", views.indicator, name="indicator"),
+    path("tindakan/", views.actions, name="actions"),
+    path("tindakan/<str:key>/", views.action, name="action"),
+    path("tahapan/", views.stages, name="stages"),
+    path("tahapan.ics", views.calendar_feed, name="feed"),
+]
