@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import nbinom
 
 from ikp.foresight.alarms import Alarms, Reason, choose, ears_report, farrington_report, shrunk_report
 from ikp.foresight.alarms.policy import Policy
@@ -30,6 +31,8 @@ _YEAR = 52
 _DENSE = 1.0
 #: Weeks whose limits are drawn.
 _WATCHED = 13
+#: P-values nearer than this are one: they were summed in another order.
+_ROUNDING = 1 + 1e-7
 #: Steady series still vary by half a report.
 _LEAST_SD = 0.5
 
@@ -109,7 +112,7 @@ def judge(
             found = report(_only(exposed, columns), _last(len(counts.starts)), chosen.threshold)
         found = _of(found, own, columns)
         whole = _put(whole, found, own, chosen.flags)
-        share[own] = _false_share(found.p_value[-1])
+        share[own] = _false_share(found, chosen.flags)
         told["thresholds"][name] = chosen.threshold
         told["expected_false"] += chosen.expected_false
         asked[found.method] = dict(found.parameters)
@@ -197,12 +200,31 @@ def _put(whole: Alarms, found: Alarms, own: NDArray[np.intp], flags: Flags) -> A
     return replace(whole, **changed, details={"size": size})
 
 
-def _false_share(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give p-values adjusted after Benjamini and Hochberg, NaN where there is none."""
-    said = np.flatnonzero(np.isfinite(p))
-    found = np.full(p.size, np.nan)
-    if said.size:
-        order = said[np.argsort(p[said], kind="stable")]
-        scaled = p[order] * said.size / np.arange(1, said.size + 1)
-        found[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    return found
+def _false_share(found: Alarms, flags: Flags) -> NDArray[np.float64]:
+    """Give, for each alarm, how many are expected by chance over how many are at least as striking; NaN elsewhere.
+
+    Where the law of the counts is known, the chance of each series to come so low is summed exactly:
+    p-values of small counts are coarse, and Benjamini and Hochberg's number of tests times p
+    would be far too high. Elsewhere it is that.
+    """
+    p = found.p_value[-1]
+    said, share = np.isfinite(p), np.full(p.size, np.nan)
+    levels = np.unique(p[flags])
+    if not levels.size:
+        return share
+    mean, size = found.expected[-1, said], found.details.get("size", np.full(found.shape, np.nan))[-1, said]
+    known = bool((np.isfinite(mean) & (mean > 0) & (size > 0)).all())
+    false = [_chance(mean, size, level) if known else said.sum() * level for level in levels]
+    told = [(p[said] <= level * _ROUNDING).sum() for level in levels]
+    ratio = np.minimum(np.array(false) / np.array(told), 1.0)
+    # What is more striking is no less probable than what is less so.
+    ratio = np.minimum.accumulate(ratio[::-1])[::-1]
+    share[flags] = ratio[np.searchsorted(levels, p[flags])]
+    return share
+
+
+def _chance(mean: NDArray[np.float64], size: NDArray[np.float64], level: float) -> float:
+    """Give how many series are expected to have a p-value up to a level when nothing is unusual."""
+    spread = np.where(np.isinf(size), 1e12, size)
+    law = nbinom(spread, spread / (spread + mean))
+    return float(np.sum(law.sf(law.isf(level * _ROUNDING))))
