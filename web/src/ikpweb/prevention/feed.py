@@ -11,7 +11,7 @@ from ikpweb.prevention.templatetags.prevention import spoken
 
 __all__ = ["feed"]
 
-#: When the dates were taken from their sources; a feed says the same each time it is asked.
+#: The revision that programs compare: set it to the day when a date of the calendars is corrected.
 _STAMP = datetime(2026, 11, 1, tzinfo=UTC)
 
 
