@@ -125,6 +125,7 @@ READABLE = [
     ("centre", "/kantor/laporan/aturan-alarm/"),
     ("", "/buku-besar/?data=latihan"),
     ("", "/validasi/"),
+    ("", "/proyeksi/"),
 ]
 
 

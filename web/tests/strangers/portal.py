@@ -10,7 +10,8 @@ PUBLIC = {
     **{
         f"portal:{name}": _PAGES
         for name in (
-            "home", "search", "suggest", "unit", "ranking", "compare", "methods", "method", "validation", "downloads",
+            "home", "search", "suggest", "unit", "ranking", "compare", "methods", "method", "validation", "projection",
+            "projection-table", "downloads",
             "take", "unduh/<path:rest>", "embed-map", "embed-ranking", "embed-unit",
             "picture", "chart",
         )

@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from ikpweb.portal.views import chart, compare, downloads, embed, home, method, ranking, take, unit, validation
+from ikpweb.portal.views import (
+    chart,
+    compare,
+    downloads,
+    embed,
+    home,
+    method,
+    projection,
+    ranking,
+    take,
+    unit,
+    validation,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +27,8 @@ urlpatterns = [
     path("metode/", method.methods, name="methods"),
     path("metode/<str:edition>/", method.method, name="method"),
     path("validasi/", validation.validation, name="validation"),
+    path("proyeksi/", projection.projection, name="projection"),
+    path("proyeksi.csv", projection.projection_table, name="projection-table"),
     path("unduh/", downloads.downloads, name="downloads"),
     re_path(
         r"^unduh/(?P<what>[\w.-]+?)\.(?P<form>csv|xlsx|json|geojson|metadata\.json|svg|png)$", take.take, name="take"
