@@ -5,6 +5,7 @@ accident, the tests of the core would pass whatever the core imports.
 """
 
 import importlib.util
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -13,14 +14,14 @@ __all__ = ["present"]
 
 ENGINE = Path(__file__).resolve().parents[1] / "engine"
 #: Distributions whose module has another name.
-_MODULES = {"vl-convert-python": "vl_convert"}
+_MODULES = {"scikit-learn": "sklearn", "vl-convert-python": "vl_convert"}
 
 
 def present(engine: Path = ENGINE) -> list[str]:
     """Name the engine's extras that can be imported here."""
     project = tomllib.loads((engine / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = {need.split(">=")[0] for needs in project["optional-dependencies"].values() for need in needs}
-    modules = {_MODULES.get(name, name) for name in wanted if not name.startswith(project["name"])}
+    wanted = {re.split(r"[\[>]", need)[0] for needs in project["optional-dependencies"].values() for need in needs}
+    modules = {_MODULES.get(name, name) for name in wanted if name != project["name"]}
     return sorted(name for name in modules if importlib.util.find_spec(name))
 
 
