@@ -47,7 +47,7 @@ def _page(request: MemberRequest, shown: Cycle, form: DeadlineForm | None = None
         "counts": counts,
         "offices": sum(stages.values()),
         "drafts": drafts_in(shown),
-        "levels": [(level, len(questions)) for level, questions in shown.form.items()],
+        "levels": [(level, len(questions)) for level, questions in sorted(shown.form.items())],
         "may_run": may_run_cycles(request.member),
         "form": form or DeadlineForm(initial={name: getattr(shown, name) for name in DEADLINES}),
     }

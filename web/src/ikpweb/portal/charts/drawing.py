@@ -116,9 +116,11 @@ def _ordered(order: Mapping[str, Any]) -> bytes:
         try:
             return _living().ask(order)
         except _GoneError:  # ended by somebody, or by the picture: that is seen when it ends again
+            _end()  # its pipes are closed before the system says that it is gone
             try:
                 return _living().ask(order)
             except _GoneError as fault:
+                _end()
                 message = "the process that draws ended twice"
                 raise DrawingError(message) from fault
 
