@@ -35,9 +35,9 @@ demo: ## set up, then show IKP 2024 on published figures in the terminal
 test: ## set up, then run all tests and our own checks
 	$(setup)
 	@echo "→ tests"
-	@$(python) -m pytest -n auto -p tools.skips $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(python) -m pytest -n auto -p tools.skips $(ARGS)
 	@echo "→ tests of the platform"
-	@$(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -n auto -p tools.skips $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -n auto -p tools.skips $(ARGS)
 	@echo "→ our own checks"
 	@$(python) -m tools.check
 
@@ -55,7 +55,7 @@ faults: ## kill server, workers and database while offices work, and look for wh
 
 test-postgresql: ## the tests of the platform on a real PostgreSQL
 	$(setup)
-	@IKP_TEST_POSTGRESQL=1 $(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -n auto -p tools.skips $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 IKP_TEST_POSTGRESQL=1 $(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -n auto -p tools.skips $(ARGS)
 
 lint: ## style, who may import whom, our own checks
 	$(setup)
