@@ -50,6 +50,7 @@ def sound(address: str) -> Iterator[Any]:
     found: list[str] = []
 
     def look(page: Page, name: str) -> None:
+        page.wait_for_load_state()  # of the page that the last click leads to
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth")
