@@ -19,7 +19,7 @@ from ikpweb.runs.selectors import Board
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
-__all__ = ["GeoMap", "Hexagon", "HexagonMap", "drawn", "geomap", "hexagons", "layer", "layout_of", "shape_of"]
+__all__ = ["GeoMap", "Hexagon", "HexagonMap", "drawn", "geomap", "hexagons", "layer", "layout_of", "tiled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,48 @@ def _hexagons(board: Board, colour: str, _language: str) -> HexagonMap:
 def drawn(board: Board, colour: str, address: Callable[[str], str], day: date | None) -> HexagonMap:
     """Draw a board anew, with the units of a day; `address` leads from a unit's code to its page."""
     grid = layout_of(board.run.level, day)
-    known = units()
-    shown = [_hexagon(known[code], grid, board.scores.get(code), colour, address) for code in sorted(grid.cells)]
     missing = sum(not (score and score.category) for score in map(board.scores.get, grid.cells))
-    return HexagonMap(grid.view_box, shape_of(), board.run.level == "province", shown, missing)
+    return tiled(
+        grid,
+        address,
+        lambda unit: _told(unit, board.scores.get(unit.code), colour),
+        missing=missing,
+        labelled=board.run.level == "province",
+    )
 
 
-def shape_of() -> str:
+def tiled(
+    grid: Layout,
+    address: Callable[[str], str],
+    tell: Callable[[Unit], tuple[str, str, str]],
+    *,
+    missing: int,
+    labelled: bool = False,
+) -> HexagonMap:
+    """Draw a hexagon per unit of a layout.
+
+    Parameters
+    ----------
+    address : callable
+        Leads from a unit's code to its page.
+    tell : callable
+        Gives what the hexagon of a unit looks like, its mark, and what it says.
+    missing : int
+        Units of which nothing is known.
+    """
+    known = units()
+    shown = [Hexagon(code, address(code), *grid.centre(code), *tell(known[code])) for code in sorted(grid.cells)]
+    return HexagonMap(grid.view_box, _shape(), labelled, shown, missing)
+
+
+def _shape() -> str:
     """Give the path of the hexagon that all units of a map share."""
     points = [(0, -SIZE), (0.866 * SIZE, -SIZE / 2), (0.866 * SIZE, SIZE / 2), (0, SIZE), (-0.866 * SIZE, SIZE / 2)]
     points.append((-0.866 * SIZE, -SIZE / 2))
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
 
 
-def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str, address: Callable[[str], str]) -> Hexagon:
-    x, y = grid.centre(unit.code)
+def _told(unit: Unit, score: Score | None, colour: str) -> tuple[str, str, str]:
     category = score.category if score else ""
     total = score.total if score else None
     if colour == "score":
@@ -94,7 +121,7 @@ def _hexagon(unit: Unit, grid: Layout, score: Score | None, colour: str, address
     if category:
         words.append({"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}[category])
     mark = {"tinggi": "▲", "rendah": "▽"}.get(category, "")
-    return Hexagon(unit.code, address(unit.code), x, y, look, mark, " · ".join(words))
+    return look, mark, " · ".join(words)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ikpweb.kit import formats
 from ikpweb.maps.layout import layout
-from ikpweb.maps.selectors import Hexagon, HexagonMap, shape_of
+from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.runs.engine.foreseeing import BASELINES, EDITIONS, LABELS, Foreseen, foreseen
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
@@ -86,17 +86,16 @@ def _bar(each: Foreseen) -> tuple[tuple[str, float, float], ...]:
 
 
 def _map(rows: dict[str, _Row]) -> HexagonMap:
-    grid, known = layout("province"), units()
+    grid = layout("province")
     words = {"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}
-    shown = []
-    for code in sorted(grid.cells):
-        x, y = grid.centre(code)
-        row = rows.get(code)
-        said = gettext("tanpa proyeksi")
-        if row is not None:
-            shares = row.said.probability
-            said = ", ".join(f"{words[label]} {round(100 * shares[label])} %" for label in reversed(LABELS))
-        most = row.said.most if row else "none"
-        address = reverse("portal:unit", args=[code])
-        shown.append(Hexagon(code, address, x, y, most, _MARKS.get(most, ""), f"{known[code].name} · {said}"))
-    return HexagonMap(grid.view_box, shape_of(), False, shown, sum(code not in rows for code in grid.cells))
+
+    def tell(unit: Unit) -> tuple[str, str, str]:
+        row = rows.get(unit.code)
+        if row is None:
+            return "none", "", f"{unit.name} · {gettext('tanpa proyeksi')}"
+        shares, most = row.said.probability, row.said.most
+        said = ", ".join(f"{words[label]} {round(100 * shares[label])} %" for label in reversed(LABELS))
+        return most, _MARKS.get(most, ""), f"{unit.name} · {said}"
+
+    missing = sum(code not in rows for code in grid.cells)
+    return tiled(grid, lambda code: reverse("portal:unit", args=[code]), tell, missing=missing)

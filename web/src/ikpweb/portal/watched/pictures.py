@@ -8,10 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from ikpweb.maps.layout import layout
-from ikpweb.maps.selectors import Hexagon, HexagonMap, shape_of
+from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.portal.charts.series import Week, series
 from ikpweb.portal.charts.theme import Chart
-from ikpweb.territory.selectors import units
 from ikpweb.watch.models import WatchSeries
 
 __all__ = ["Small", "drawing", "map_of", "small", "weeks_of"]
@@ -32,29 +31,28 @@ class Small:
     said: str
 
 
-def map_of(rows: Sequence[WatchSeries], address: Callable[[str], str]) -> HexagonMap:
-    """Draw every unit by the most striking of its series in the watch's week; a unit without any is drawn as such."""
-    grid, known = layout("regency"), units()
-    by_unit: dict[str, list[WatchSeries]] = {}
-    for row in rows:
-        by_unit.setdefault(row.unit_id, []).append(row)
-    shown = []
-    for code in sorted(grid.cells):
-        x, y = grid.centre(code)
-        look, mark, said = _look(by_unit.get(code, []))
-        shown.append(Hexagon(code, address(code), x, y, look, mark, f"{known[code].name} · {said}"))
-    return HexagonMap(grid.view_box, shape_of(), False, shown, sum(code not in by_unit for code in grid.cells))
+def map_of(rows: Mapping[str, Sequence[WatchSeries]], address: Callable[[str], str]) -> HexagonMap:
+    """Draw every unit by the most striking of its series in the watch's week; a unit without any is drawn as such.
+
+    Parameters
+    ----------
+    rows : mapping
+        Unit to its series.
+    """
+    grid = layout("regency")
+    missing = sum(code not in rows for code in grid.cells)
+    return tiled(grid, address, lambda unit: _look(unit.name, rows.get(unit.code, [])), missing=missing)
 
 
-def _look(rows: Sequence[WatchSeries]) -> tuple[str, str, str]:
+def _look(name: str, rows: Sequence[WatchSeries]) -> tuple[str, str, str]:
     alarms = [str(row.get_kind_display()) for row in rows if row.alarm]
     if alarms:
-        return "tinggi", "▲", gettext("alarm: {kinds}").format(kinds=", ".join(alarms))
+        return "tinggi", "▲", f"{name} · {gettext('alarm: {kinds}').format(kinds=', '.join(alarms))}"
     if not rows:
-        return "none", "", gettext("tidak dipantau")
+        return "none", "", f"{name} · {gettext('tidak dipantau')}"
     came = sum(int(row.observed or 0) for row in rows)
     said = ngettext("%(n)s laporan", "%(n)s laporan", came) % {"n": came}
-    return ("s2" if came else "s1"), "", said
+    return ("s2" if came else "s1"), "", f"{name} · {said}"
 
 
 def small(row: WatchSeries) -> Small:

@@ -1,5 +1,6 @@
 """Screens of the watch, for members: the board, a series, an alarm and what is done with it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ from ikpweb.territory.selectors import units
 from ikpweb.watch import policies
 from ikpweb.watch.alarm_transitions import AlarmMove, alarm_moves
 from ikpweb.watch.computing import compute_watch
-from ikpweb.watch.models import Alarm, AlarmState, Kind, Outcome
+from ikpweb.watch.models import Alarm, AlarmState, Kind, Outcome, WatchSeries
 from ikpweb.watch.selectors.board import (
     alarm_for,
     alarms_of,
@@ -38,7 +39,6 @@ from ikpweb.watch.selectors.board import (
     series_for,
     series_of,
     tallies,
-    watches,
 )
 from ikpweb.watch.services import alarms as services
 
@@ -71,13 +71,16 @@ def board(request: MemberRequest) -> HttpResponse:
     if asked["cari"]:
         found = found.filter(unit__name__icontains=asked["cari"][:80])
     rows = list(series_of(request.member, watch)) if watch else []
+    by_unit: dict[str, list[WatchSeries]] = {}
+    for row in rows:
+        by_unit.setdefault(row.unit_id, []).append(row)
     striking = sorted((row for row in rows if row.alarm), key=lambda row: (row.p is None, row.p))
     query = request.GET.copy()
     query.pop("hal", None)
     context: dict[str, Any] = {
         "training": training,
         "watch": watch,
-        "map": map_of(rows, lambda code: _unit_address(code, rows, mark)) if rows else None,
+        "map": map_of(by_unit, lambda code: _unit_address(code, by_unit, mark)) if rows else None,
         "small": [(row, small(row)) for row in striking[:_DRAWN]],
         "more": max(0, len(striking) - _DRAWN),
         "came": sum(int(row.observed or 0) for row in rows),
@@ -93,14 +96,13 @@ def board(request: MemberRequest) -> HttpResponse:
         "problems": [(each.get(get_language() or "id", each["id"]), each["count"]) for each in watch.problems]
         if watch
         else [],
-        "earlier": watches(training=training)[1:6],
     }
     return render(request, "watched/board.html", context)
 
 
-def _unit_address(code: str, rows: list[Any], mark: str) -> str:
+def _unit_address(code: str, rows: Mapping[str, Sequence[WatchSeries]], mark: str) -> str:
     """Lead to the most striking series of a unit; a unit that is not watched leads to its profile."""
-    own = [row for row in rows if row.unit_id == code]
+    own = rows.get(code)
     if not own:
         return reverse("portal:unit", args=[code])
     kind = min(own, key=lambda row: (not row.alarm, -(row.observed or 0))).kind
@@ -147,7 +149,6 @@ def series(request: MemberRequest, code: str, kind: str) -> HttpResponse:
         "alarms": alarms_of(request.member, training=found.watch.training).filter(unit=code, kind=kind)[:20],
         "kinds": [(value, label) for value, label in Kind.choices if value != kind],
         "mark": f"?data={_TRAINING}" if found.watch.training else "",
-        "share": found.observed / found.nowcast if found.observed is not None and found.nowcast else None,
     }
     return render(request, "watched/series.html", context)
 
@@ -208,7 +209,6 @@ def _page(request: MemberRequest, found: Alarm, status: int = 200, conflict: boo
         "training": found.training,
         "sentences": found.explanation.get(language) or found.explanation.get("id", []),
         "figures": found.figures,
-        "percent": None if found.explanation.get("share") is None else 100 * found.explanation["share"],
         "neighbours": [(units().get(each.get("unit", "")), each) for each in found.explanation.get("neighbours", [])],
         "series": row,
         "small": small(row) if row else None,

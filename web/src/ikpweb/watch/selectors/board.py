@@ -35,21 +35,15 @@ __all__ = [
     "series_for",
     "series_of",
     "tallies",
-    "watches",
 ]
 
 _LOOKING = (Role.VERIFIER, Role.HEAD, Role.ANALYST)
 _OPEN = (AlarmState.NEW, AlarmState.ASSESSED, AlarmState.ACTED, AlarmState.DISMISSED)
 
 
-def watches(*, training: bool) -> QuerySet[Watch]:
-    """Give all watches, the newest first."""
-    return Watch.objects.filter(training=training).order_by("-week", "-pk")
-
-
 def latest_watch(*, training: bool) -> Watch | None:
     """Give the watch of the newest week, computed last; None where there is none yet."""
-    return watches(training=training).first()
+    return Watch.objects.filter(training=training).order_by("-week", "-pk").first()
 
 
 def _below(member: Member, rows: QuerySet[WatchSeries]) -> QuerySet[WatchSeries]:
@@ -127,7 +121,8 @@ class Tally:
 def ledger(*, training: bool) -> QuerySet[LedgerEntry]:
     """Give all statements with their outcomes, the newest first."""
     outcomes = Prefetch("outcomes", LedgerOutcome.objects.order_by("-number"))
-    return LedgerEntry.objects.filter(training=training).prefetch_related(outcomes).order_by("-said_on", "-pk")
+    rows = LedgerEntry.objects.filter(training=training).select_related("alarm")
+    return rows.prefetch_related(outcomes).order_by("-said_on", "-pk")
 
 
 def tallies(entries: Sequence[LedgerEntry], today: date) -> list[Tally]:
