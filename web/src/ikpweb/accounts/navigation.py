@@ -39,6 +39,7 @@ ITEMS: tuple[Item, ...] = (
     Item("board:home", _("Pemantauan")),
     Item("watch:reports", _("Laporan")),
     Item("alarms:home", _("Alarm dini")),
+    Item("programme:home", _("Pencegahan")),
     Item("runs:home", _("Perhitungan"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER)),
     Item("office:audit", _("Audit"), (Role.HEAD, Role.ADMINISTRATOR, Role.OBSERVER)),
     Item("office:members", _("Anggota"), (Role.HEAD, Role.ADMINISTRATOR)),
@@ -52,6 +53,9 @@ CARDS: tuple[str, ...] = (
     "methodology/card.html",
     "cycles/card.html",
     "board/card.html",
+    "curation/card.html",
+    "register/card.html",
+    "partners/card.html",
     "runs/card.html",
 )
 

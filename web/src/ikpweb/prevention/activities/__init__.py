@@ -1,0 +1,1 @@
+"""Prevention activities in the official forms, counted by office and period."""

@@ -1,0 +1,1 @@
+"""Participatory supervision: trainings with their alumni, and outreach, by counts before names."""

@@ -1,0 +1,1 @@
+"""What changed after prevention, and what can and cannot be told of it."""

@@ -1,0 +1,1 @@
+"""Institutions and organisations an office works with: agreements, their renewal, and what is done under each."""

@@ -1,0 +1,1 @@
+"""Proposed plans: which actions of the library where, for the budget and the days there are, and why."""
