@@ -30,6 +30,30 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 DATABASES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("sqlite", "postgresql")]
 
 
+#: What a walk may be taken in: its first form belongs to SQLite, its second to PostgreSQL.
+FORMS = {"language": ("", "/en"), "width": (1280, 390)}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Walk on both databases, in both languages and at both widths, but not in every combination of them.
+
+    No page knows of its database, and no database of a page's language; all combinations would
+    take twice as long and find the same.
+    """
+    paired = {each: _paired(getattr(each, "callspec", None)) for each in items}
+    config.hook.pytest_deselected(items=[each for each in items if not paired[each]])
+    items[:] = [each for each in items if paired[each]]
+
+
+def _paired(case: Any) -> bool:
+    """Tell whether a walk's first form that is named fits its database; what has neither is walked on both."""
+    given = case.params if case else {}
+    for name, (first, second) in FORMS.items():
+        if "platform" in given and given.get(name) in (first, second):
+            return bool((given[name] == first) == (given["platform"] == "sqlite"))
+    return True
+
+
 @dataclass(frozen=True)
 class Platform:
     """A served platform: where it answers, and the environment in which other programs find its state."""

