@@ -21,7 +21,7 @@ from web.tests.strangers import MARKERS, Route, World, routes, tables
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PUBLIC, OWN, COMMON, FILLS, BODIES = (tables(name) for name in ("PUBLIC", "OWN", "COMMON", "FILLS", "BODIES"))
 #: Entries that reading leaves behind; everything else in the log is a change.
-READING = {"audit.read", "evidence.checked", "evidence.opened", "export.taken", "person.exported"}
+READING = {"audit.read", "evidence.checked", "evidence.opened", "export.taken", "file.opened", "person.exported"}
 #: Answers that show nothing: elsewhere, not allowed, not there, not this way.
 CLOSED = {302, 401, 403, 404, 405}
 

@@ -16,6 +16,7 @@ from ikpweb.collection.evidence import checking, previews, scanning, staging
 from ikpweb.collection.evidence.custody import chain_of, kind_of, others_like
 from ikpweb.collection.evidence.receiving import finish
 from ikpweb.collection.evidence.refusals import DiskError, RefusedFileError
+from ikpweb.collection.evidence.serving import kept_in, type_of
 from ikpweb.collection.evidence.storage import sealed
 from ikpweb.collection.models import Event, Evidence
 from ikpweb.collection.services.evidence import detach as take_from
@@ -23,9 +24,6 @@ from ikpweb.collection.services.evidence import note_access
 from ikpweb.collection.services.uploads import begin_upload
 
 __all__ = ["check", "copy", "custody", "detach", "of_event", "original", "picture", "scan", "send_whole"]
-
-#: Nothing in an answer with this may run, load or be framed, whatever a browser takes it for.
-_NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def _event(request: MemberRequest, key: UUID) -> Event:
@@ -122,7 +120,7 @@ def picture(request: MemberRequest, evidence: UUID, number: int) -> HttpResponse
         path = previews.picture_of(found, number)
     except previews.NoPictureError:
         raise Http404 from None
-    return _kept_in(FileResponse(path.open("rb"), content_type="image/jpeg"))
+    return kept_in(FileResponse(path.open("rb"), content_type="image/jpeg"))
 
 
 @require_GET
@@ -141,7 +139,7 @@ def copy(request: MemberRequest, evidence: UUID) -> HttpResponseBase:
         return redirect("evidence:custody", found.pk)
     file = path.open("rb") if path else sealed().open(found.key)
     name = _("salinan-%(name)s") % {"name": found.name}
-    return _kept_in(FileResponse(file, as_attachment=True, filename=name, content_type=_type_of(kind.mime)))
+    return kept_in(FileResponse(file, as_attachment=True, filename=name, content_type=type_of(kind.mime)))
 
 
 @require_GET
@@ -156,23 +154,9 @@ def original(request: MemberRequest, evidence: UUID) -> HttpResponseBase:
         return refused(request, sentence)
     note_access(found, "original", actor=request.member)
     answer = FileResponse(
-        sealed().open(found.key), as_attachment=True, filename=found.name, content_type=_type_of(kind_of(found).mime)
+        sealed().open(found.key), as_attachment=True, filename=found.name, content_type=type_of(kind_of(found).mime)
     )
-    return _kept_in(answer)
-
-
-def _type_of(mime: str) -> str:
-    """Name the type as it is delivered: a message could hold a page, and is bytes to a browser."""
-    return "application/octet-stream" if mime == "message/rfc822" else mime
-
-
-def _kept_in(answer: FileResponse) -> FileResponse:
-    answer["Content-Security-Policy"] = _NOTHING_RUNS
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["Cache-Control"] = "private, no-store"
-    answer["Content-Encoding"] = "identity"  # nothing is gained by packing a picture again
-    return answer
+    return kept_in(answer)
 
 
 @require_POST
