@@ -7,6 +7,7 @@ from ikp.foresight.alarms.excess import Excess, excess
 from ikp.foresight.alarms.explanation import Explanation, explain
 from ikp.foresight.alarms.farrington import farrington_report
 from ikp.foresight.alarms.glr import glr_report
+from ikp.foresight.alarms.next_week import NextWeek, next_week
 from ikp.foresight.alarms.policy import Selection, choose
 from ikp.foresight.alarms.recalibration import Recalibration, recalibration
 from ikp.foresight.alarms.result import REASONS, Alarms, Reason
@@ -17,6 +18,7 @@ __all__ = [
     "Alarms",
     "Excess",
     "Explanation",
+    "NextWeek",
     "Reason",
     "Recalibration",
     "Selection",
@@ -28,6 +30,7 @@ __all__ = [
     "explain",
     "farrington_report",
     "glr_report",
+    "next_week",
     "recalibration",
     "shrunk_report",
 ]
