@@ -4,14 +4,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from ikp.editions import GRADES, Rubric, available, load, stages
+from ikp.io.headings import ROLES
+from ikp.io.labels import parted
 from ikpweb.methodology.models import Method
 
-__all__ = ["form_of", "stage_names"]
+__all__ = ["code_of", "form_of", "headings_of_template", "stage_names"]
 
 
 def stage_names() -> dict[str, dict[str, str]]:
     """Give the stages that elections have in common, with their names by language, in order."""
     return {stage.code: {str(lang): name for lang, name in stage.names.items()} for stage in stages()}
+
+
+def headings_of_template() -> dict[str, str]:
+    """Give the headings of the engine's template of events, in both languages, with the field each stands for."""
+    others = {"unit": "office", "declaration": "answer", "description": "narrative"}
+    roles = ("unit", "indicator", "date", "count", "grade", "declaration", "description", "source")
+    return {text: others.get(role, role) for role in roles for text in ROLES[role]}
+
+
+def code_of(entry: str) -> str:
+    """Give the code in an entry of a template's drop-down, “code – name”."""
+    return parted(entry)[0]
 
 
 def form_of(edition: str) -> dict[str, list[dict[str, Any]]]:

@@ -4,12 +4,16 @@ import csv
 import io
 import json
 import re
-from typing import Any
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from ikp.editions import load
+from ikp.io import write_template
 from ikpweb.audit.models import Entry
 from ikpweb.collection.models import Declaration, Event, Portion, Revision, Sheet, State, Submission
 from ikpweb.collection.services import save
@@ -164,6 +168,31 @@ def test_semicolons_indonesian_headings_and_workbooks_are_read_too(client: Clien
         sent(client, table({"office": "15.71", "indicator": "I01", "answer": "nihil"}, delimiter=";"))["Location"]
     )
     assert set(Declaration.objects.values_list("submission__office", flat=True)) == {"12.10", "15.71"}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_template_of_the_engine_is_read_and_what_it_does_not_ask_is_left_open(
+    client: Client, tmp_path: Path, lang: Literal["id", "en"]
+) -> None:
+    opened()
+    signed_in(client, member("head", "0"))
+    write_template(tmp_path / "isian.xlsx", load("2024").framework(), {"15.71": "Kota Jambi"}, lang=lang)
+    book = load_workbook(tmp_path / "isian.xlsx")
+    first = load("2024").framework()["I01"].name(lang)
+    declared = {"id": "nihil", "en": "nil"}[lang]
+    book.active.append([])
+    for cells in (
+        ["15.71 – Kota Jambi", f"I01 – {first}", date(2023, 5, 4), 2, 3, None, "Warung dirusak.", "Form A 12/2023"],
+        ["15.71", "I02", None, None, None, declared, None, None],
+    ):
+        book.active.append(cells)
+    book.save(tmp_path / "terisi.xlsx")
+    client.post(sent(client, (tmp_path / "terisi.xlsx").read_bytes(), "terisi.xlsx")["Location"])
+    entered = Event.objects.get(submission__office="15.71")
+    assert (entered.indicator, entered.date, entered.count, entered.grade) == ("I01", date(2023, 5, 4), 2, 3)
+    assert (entered.narrative, entered.reference) == ("Warung dirusak.", "Form A 12/2023")
+    assert (entered.district, entered.stage, entered.source, entered.state) == ("", "", "", State.DRAFT)
+    assert Declaration.objects.get(indicator="I02").answer == "nil"
 
 
 @pytest.mark.parametrize(

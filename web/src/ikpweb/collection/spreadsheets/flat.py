@@ -1,6 +1,7 @@
 """One table for many offices, as the centre brings it in: a row is an answer, or an event.
 
-The exports have the same columns, so that what was taken out can be corrected and brought in.
+The exports have the same columns, so that what was taken out can be corrected and brought in. The template
+that `ikp template` writes is understood too: what it does not ask for stays to be filled in by the office.
 """
 
 import uuid
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from ikpweb.audit.services import digest_of
+from ikpweb.collection.engine import code_of, headings_of_template
 from ikpweb.collection.form import questions
-from ikpweb.collection.models import Cycle, Declaration, Submission
+from ikpweb.collection.models import Cycle, Declaration, Event, Submission
 from ikpweb.collection.services.reading import MOST_EVENTS
 from ikpweb.collection.spreadsheets.opening import SheetError, lines_of
 from ikpweb.collection.spreadsheets.reading import CellFault, Told
@@ -63,7 +65,7 @@ def read_flat(data: bytes, name: str, cycle: Cycle) -> Flat:
 
 def _named(head: Sequence[Any]) -> list[str]:
     """Find which column is which: by its code, or by its heading in either language."""
-    known: dict[str, str] = {name: name for name in (*COLUMNS, *_PASSED)}
+    known: dict[str, str] = headings_of_template() | {name: name for name in (*COLUMNS, *_PASSED)}
     for language in LANGUAGES:
         with translation.override(language):
             known |= {heading(name).lower(): name for name in COLUMNS}
@@ -128,6 +130,9 @@ class _Rows:
 
     def _event(self, number: int, office: str, indicator: str, cells: Mapping[str, Any], told: Told) -> None:
         said = {name: coded(name, cells.get(name)) for name in columns()}
+        if "reference" not in self.names and said["source"] not in {"", *Event.Source.values}:
+            # A template asks for the source in words; they say where to look, not of which kind it is.
+            said |= {"source": "", "reference": said["source"]}
         content, faults = clean_event({"indicator": indicator, **said})
         for each in faults:
             self.fault(number, each.field, each.sentence)
@@ -155,7 +160,7 @@ def _code(value: Any) -> str:
     """Give the code of an office: 15.71 is easily taken for a number, which loses a zero at its end."""
     if isinstance(value, float):
         return f"{value:.2f}"
-    return str(value if value is not None else "").strip()
+    return code_of(str(value if value is not None else "").strip())
 
 
 def _declare(flat: Flat, held: Mapping[str, Submission]) -> None:
