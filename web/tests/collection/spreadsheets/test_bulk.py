@@ -12,14 +12,14 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from ikp.editions import load
-from ikp.io import write_template
 from ikpweb.audit.models import Entry
 from ikpweb.collection.models import Declaration, Event, Portion, Revision, Sheet, State, Submission
 from ikpweb.collection.services import save
 from ikpweb.collection.spreadsheets.flat import COLUMNS
 from openpyxl import Workbook, load_workbook
 
+from ikp.editions import load
+from ikp.io import write_template
 from web.tests.collecting import event, filled, opened, submission_of
 from web.tests.factories import member, signed_in
 
