@@ -41,7 +41,7 @@ EXPECTED = [37.5, 32.5]
 def test_a_unit_that_misses_a_sibling_gets_the_mean_of_the_others() -> None:
     rule = AggregateRule()
     for doubtful, least in (([False, False], 0.0), ([False, True], 0.4)):
-        road = Stagewise(X, _collapsed(rule), _nodes(rule), doubtful=np.array(doubtful), least=least, rows=ROWS)
+        road = Stagewise(X, _collapsed(rule), _nodes(rule), doubtful=np.array(doubtful), least=least)
         assert _evaluated(road) == pytest.approx(EXPECTED, rel=1e-14)
     assert _evaluated(Nodewise(X, _nodes(rule))) == pytest.approx(EXPECTED, rel=1e-14)
 
@@ -52,9 +52,7 @@ def test_too_little_known_withholds_the_node_and_what_needs_it() -> None:
     # Without it the index is what the other node has.
     assert _evaluated(Nodewise(X, _nodes(AggregateRule(), min_coverage=0.6))) == pytest.approx([37.5, 10.0])
     rule = AggregateRule(min_coverage=0.6)
-    road = Stagewise(
-        X, _collapsed(rule), _nodes(top, min_coverage=0.6), doubtful=np.array([False, True]), least=0.6, rows=ROWS
-    )
+    road = Stagewise(X, _collapsed(rule), _nodes(top, min_coverage=0.6), doubtful=np.array([False, True]), least=0.6)
     assert _evaluated(road) == pytest.approx([37.5, np.nan], nan_ok=True)
 
 
@@ -62,13 +60,13 @@ def test_a_line_and_a_cap_finish_a_node() -> None:
     stretched = AggregateRule(rescale=Rescale(method="minmax", low=0.0, high=35.0, cap=True))
     [stage] = _collapsed(stretched)
     capped = Stage(stretched, (0.0, 35.0), stage.leaves, stage.stages, stage.paths, stage.own, stage.parents)
-    road = Stagewise(X, [capped], [], doubtful=np.zeros(2, dtype=bool), least=0.0, rows=ROWS)
+    road = Stagewise(X, [capped], [], doubtful=np.zeros(2, dtype=bool), least=0.0)
     assert _evaluated(road) == pytest.approx([100.0, 100 * 32.5 / 35])
 
 
 def test_a_geometric_mean_is_a_mean_of_logarithms() -> None:
     rule = AggregateRule(method="geometric", clip=1.0)
-    road = Stagewise(X, _collapsed(rule), [], doubtful=np.zeros(2, dtype=bool), least=0.0, rows=ROWS)
+    road = Stagewise(X, _collapsed(rule), [], doubtful=np.zeros(2, dtype=bool), least=0.0)
     first = np.exp(0.375 * np.log([10, 30]).sum() + 0.25 * (0.2 * np.log(50) + 0.8 * np.log(100)))
     second = np.exp(0.75 * np.log(40) + 0.25 * (0.2 * np.log(50) + 0.8 * np.log(1.0)))
     assert _evaluated(road) == pytest.approx([first, second], rel=1e-14)
@@ -79,8 +77,8 @@ def test_a_geometric_mean_is_a_mean_of_logarithms() -> None:
 def test_tiles_give_the_product_and_every_element_for_itself(n: int, rows: int) -> None:
     rng = np.random.default_rng(n)
     x, shares = rng.random((61, n)), rng.random((rows, 61))
-    found = Tiles(x, rows).product(shares, np.empty((rows, n)))
+    found = Tiles(x).product(shares, np.empty((rows, n)))
     np.testing.assert_allclose(found, shares @ x, rtol=1e-13)
     if n:
-        alone = Tiles(x[:, n - 1 :], rows).product(shares, np.empty((rows, 1)))
+        alone = Tiles(x[:, n - 1 :]).product(shares, np.empty((rows, 1)))
         np.testing.assert_array_equal(found[:, n - 1 :], alone)

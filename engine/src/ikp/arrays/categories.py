@@ -29,8 +29,9 @@ def assign(scores: Vector, cutoffs: Sequence[float | Vector], boundary: Sequence
     sides = list(boundary) * len(cutoffs) if len(boundary) == 1 else list(boundary)
     out = np.zeros(scores.shape, dtype=np.int8)
     for cutoff, side in zip(cutoffs, sides, strict=True):
-        out += scores >= cutoff if side == "upper" else scores > cutoff
-    out[np.isnan(scores)] = -1
+        out += (scores >= cutoff if side == "upper" else scores > cutoff).view(np.int8)
+    if np.isnan(scores.min(initial=np.inf)):
+        out[np.isnan(scores)] = -1
     return out
 
 
@@ -52,11 +53,14 @@ def mean_sd_rows(scores: NDArray[np.float64], k: Sequence[float], ddof: int) -> 
 
     A k of 0 beside others gives a cut-off that stands in every row, as in `mean_sd`.
     """
-    if np.isnan(scores).any():
+    mean = scores.mean(axis=1, keepdims=True)
+    if np.isnan(mean).any():
         scores = scores[:, ~np.isnan(scores).all(axis=0)]
-    if np.isnan(scores).any():  # not the same units in all rows
-        return tuple(np.array([mean_sd(row, k, ddof) for row in scores]).T[:, :, None])
-    mean, sd = scores.mean(axis=1, keepdims=True), scores.std(axis=1, ddof=ddof, keepdims=True)
+        if np.isnan(scores).any():  # not the same units in all rows
+            return tuple(np.array([mean_sd(row, k, ddof) for row in scores]).T[:, :, None])
+        mean = scores.mean(axis=1, keepdims=True)
+    apart = scores - mean
+    sd = np.sqrt(np.einsum("ij,ij->i", apart, apart) / (scores.shape[1] - ddof))[:, None]
     sd = np.maximum(sd, 1e-12 * np.maximum(1.0, np.abs(mean)))
     return tuple(mean + each * sd for each in sorted({sign * each for each in k for sign in (-1.0, 1.0)}))
 

@@ -58,38 +58,53 @@ def row_blocks(b: int, n: int) -> Iterator[slice]:
 def _rank_block(scores: NDArray[np.float64], ranks: Ranks, ties: Ties) -> None:
     n, steps = scores.shape[1], steps_of(ties)
     mask = (1 << max(1, (n - 1).bit_length())) - 1
-    key = (scores + 0.0).view(np.int64)  # −0 becomes 0
-    lowest = scores.min()  # NaN as soon as one is missing
-    gaps = bool(np.isnan(lowest))
-    if gaps or np.signbit(lowest):
-        key ^= (key >> 63) & _LAST
-    np.invert(key, out=key)
-    missing = np.isnan(scores) if gaps else None
-    if missing is not None:
-        key[missing] = _LAST
-    key &= ~mask
-    key |= np.arange(n)
+    key, missing = _packed(scores, mask)
     key.sort(axis=1)
-    alike = (key[:, 1:] ^ key[:, :-1]) <= mask  # the bits that are left are the same
-    near = alike.any(axis=1)
-    key &= mask
+    # Where the bits that are left are the same, neighbours differ by no more than the mask; the difference of what is
+    # sorted is never negative, and as a number without sign it holds from the lowest to the highest.
+    unsigned = key.view(np.uint64)
+    near = np.subtract(unsigned[:, 1:], unsigned[:, :-1]).min(axis=1, initial=mask + 1) <= mask
     places = np.arange(steps, (n + 1) * steps, steps).astype(ranks.dtype)
-    if not near.all():
-        _scatter(ranks, key, np.flatnonzero(~near), places)
-    for row in np.split(np.flatnonzero(near), range(64, int(near.sum()), 64)):
+    some = np.flatnonzero(near)
+    if some.size < len(key):
+        _scatter(ranks, key & mask, np.flatnonzero(~near), places)
+    for row in np.split(some, range(64, some.size, 64)):
         if row.size:
-            order = key[row]
-            _scatter(ranks, order, row, _shared(scores[row], order, alike[row], ties, places.dtype))
+            chosen = key[row]
+            alike = (chosen[:, 1:] ^ chosen[:, :-1]) <= mask
+            order = chosen & mask
+            _scatter(ranks, order, row, _shared(scores[row], order, alike, ties, places.dtype))
     if missing is not None:
         ranks[missing] = 0
 
 
+def _packed(scores: NDArray[np.float64], mask: int) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
+    """Pack scores and places into numbers that sort from the highest score; and tell what is missing, if anything."""
+    place = np.arange(scores.shape[1])
+    lowest = scores.min()  # NaN as soon as one is missing
+    if lowest > 0:
+        # Filled up with ones and turned over, with the place in the last bits: twice through memory.
+        key = scores.view(np.int64) | mask
+        key ^= ~mask | (mask ^ place)
+        return key, None
+    key = (scores + 0.0).view(np.int64)  # −0 becomes 0
+    key ^= (key >> 63) & _LAST
+    np.invert(key, out=key)
+    missing = np.isnan(scores) if np.isnan(lowest) else None
+    if missing is not None:
+        key[missing] = _LAST
+    key &= ~mask
+    key |= place
+    return key, missing
+
+
 def _scatter(ranks: Ranks, order: NDArray[np.int64], rows: NDArray[np.intp], places: Ranks) -> None:
-    """Write the places into the rows of `ranks`; `order` has all rows, or only these."""
+    """Write the places into the rows of `ranks`; `order`, which is used up, has all rows, or only these."""
     n = ranks.shape[1]
     order = order if len(order) == len(rows) else order[rows]
-    where = order + (rows * n)[:, None]
-    ranks.reshape(-1)[where] = places
+    order += (rows * n)[:, None]
+    # Flat on both sides: NumPy then goes through them without looking back.
+    ranks.reshape(-1)[order.reshape(-1)] = np.broadcast_to(places, order.shape).reshape(-1)
 
 
 def _mend(order: NDArray[np.int64], ordered: NDArray[np.float64], alike: NDArray[np.bool_]) -> None:

@@ -41,7 +41,7 @@ _PIECE = 1 << 21
 #: Bytes that the tables of scenarios may take together; those longest unused are made anew when needed.
 _SCENARIOS = 1 << 29
 #: No more replicates in a piece than this, so that small tables stay in the cache.
-_MOST = 64
+_MOST = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,11 @@ class Model:
 
     # --- replicates ----------------------------------------------------------------------
     @property
+    def many(self) -> bool:
+        """Whether nothing but choices and weights varies, so that many replicates are made at once."""
+        return self.fast and not self.layout.of((*VALUES, Number))
+
+    @property
     def width(self) -> int:
         """How many replicates a piece holds at most; a matter of the units alone, so that results do not hang on it."""
         return max(ROWS, min(_MOST, _PIECE // len(self.table) // ROWS * ROWS))
@@ -197,8 +202,10 @@ class Model:
         for rows in groups[turn:] + groups[:turn]:  # blocks begin with different scenarios, made side by side
             number = first + int(rows[0])
             scenario = self._scenario(tuple(picks[rows[0]].tolist()), number)
-            for start in range(0, len(rows), self.width):
-                yield from self._piece(scenario, u, rows[start : start + self.width], first)
+            # As even as whole strides allow.
+            step = -(-len(rows) // (-(-len(rows) // self.width) * ROWS)) * ROWS
+            for start in range(0, len(rows), step):
+                yield from self._piece(scenario, u, rows[start : start + step], first)
 
     def _piece(self, scenario: "_Scenario", u: Matrix, rows: NDArray[np.intp], first: int) -> Iterator[Piece]:
         plan = scenario.plan
@@ -282,7 +289,7 @@ class _Scenario:
         self.alike = None if self.from_data or kinds or layout.vary_weights else model.aligned(result)
         self.plan: Plan | None = None
         if model.fast and not (self.alike or self.from_data or kinds or result.excluded or self._come_and_go(result)):
-            self.plan = Plan.of(result, self.recipe, self.weigher.column, ratio=self.weigher.ratio, rows=model.width)
+            self.plan = Plan.of(result, self.recipe, self.weigher.column, ratio=self.weigher.ratio)
         #: The normalised table, where replicates start from it; a plan has its own copy.
         self.scored = None if self.from_data or self.plan or self.alike else result.scored
 

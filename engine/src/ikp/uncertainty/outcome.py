@@ -68,8 +68,13 @@ class Outcome:
     pairs : tuple of (str, str)
     reference : array of int, shape (n,)
         Category that a change is counted from: the published, else the central; −1 without.
+    tally : Tally
+        What was counted.
+    digest : str
+        Of everything that was given.
+    blocks : tuple of int
+        The blocks that are done.
     problems : tuple of Problem
-    state : State
     """
 
     central: IndexResult
@@ -87,12 +92,18 @@ class Outcome:
     pairs: tuple[tuple[str, str], ...]
     reference: NDArray[np.int8]
     tally: Tally
-    state: State
+    digest: str
+    blocks: tuple[int, ...]
     problems: tuple[Problem, ...] = field(default=())
 
     @property
     def periods(self) -> tuple[Any, ...] | None:
         return self.central.table.periods
+
+    @cached_property
+    def state(self) -> State:
+        """What is done, to go on from."""
+        return State(self.digest, self.blocks, self.asked, self.tally.arrays())
 
     @property
     def exact(self) -> bool:

@@ -42,8 +42,6 @@ class Plan:
         Node to its place among the weights that `scores` is given.
     ratio : float
         How many times two siblings' weights can change against each other.
-    rows : int
-        The most replicates that will come at once.
     """
 
     def __init__(
@@ -54,7 +52,6 @@ class Plan:
         column: Mapping[str, int],
         *,
         ratio: float,
-        rows: int,
     ) -> None:
         self._framework, self._step, self._column = result.framework, step, column
         self._weights = result.weights
@@ -74,15 +71,12 @@ class Plan:
                 self._stages(collapse=False),
                 doubtful=doubtful,
                 least=least,
-                rows=rows,
             )
         if self._heavy.size:
             self._nodewise = Nodewise(x[:, self._heavy], self._stages(collapse=False))
 
     @classmethod
-    def of(
-        cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int], *, ratio: float, rows: int
-    ) -> "Plan | None":
+    def of(cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int], *, ratio: float) -> "Plan | None":
         """Make a plan for a scenario, or give None.
 
         Parameters
@@ -96,8 +90,6 @@ class Plan:
             Node to its place among the weights.
         ratio : float
             How many times two siblings' weights can change against each other.
-        rows : int
-            The most replicates that will come at once.
         """
         step = recipe.step(Aggregate)
         assert step is not None  # noqa: S101 - a recipe without it cannot be made
@@ -109,7 +101,7 @@ class Plan:
                 return None
             if scale.method not in ("none", "cap") and not lined:
                 return None
-        return cls(result, recipe, step, column, ratio=ratio, rows=rows)
+        return cls(result, recipe, step, column, ratio=ratio)
 
     def scores(self, weights: Matrix) -> Matrix:
         """Give the scores of all units, shape (b, n).

@@ -32,6 +32,8 @@ BLOCK = 256
 MEMORY = 1 << 30
 #: Replicates of the first block that set the windows of histograms.
 _PILOT = 32
+#: Scores that a stretch of blocks may have.
+_CELLS = 1 << 22
 _FEWEST_BINS, _MOST_BINS = 34, 1026
 
 Progress = Callable[[float, float | None], None]
@@ -128,7 +130,6 @@ def propagate(
             crew(run, progress, stop)
     problems = list(model.problems)
     if run.left:
-        run.blank()
         problems.append(problem("replicates-stopped", done=run.made, asked=replicates))
     scores, categories = model.aligned(model.central)
     category = np.full(len(scores), -1, dtype=np.int8) if categories is None else categories
@@ -148,7 +149,8 @@ def propagate(
         pairs=tuple(pairs),
         reference=_reference(model, category, published or {}),
         tally=tally,
-        state=State(digest, tuple(sorted(run.done)), replicates, tally.arrays()),
+        digest=digest,
+        blocks=tuple(sorted(run.done)),
         problems=(*problems, *model.central.problems),
     )
 
@@ -173,39 +175,49 @@ class Run:
         """Blocks that are not done."""
         return [block for block in range(-(-self.replicates // BLOCK)) if block not in self.done]
 
-    def blank(self) -> None:
-        """Say of the blocks that are not done that they were not made."""
-        for block in self.left:
-            self.tally.lacking(slice(block * BLOCK, (block + 1) * BLOCK))
-
     def rows(self, block: int) -> tuple[int, int]:
         """Give the numbers of a block's first replicate, and of the first beyond it."""
         return block * BLOCK, min((block + 1) * BLOCK, self.replicates)
 
     def work(self, threads: int, progress: Progress | None, stop: Event) -> None:
         """Carry out the blocks that are left, in threads, or until it is stopped."""
-        left: Iterator[int] = iter(self.left)
-        running: dict[Future[None], int] = {}
+        left = self._stretches(threads)
+        running: dict[Future[None], range] = {}
         with ThreadPoolExecutor(threads) as pool:
             try:
                 while True:
                     if not stop.is_set():
-                        for block in islice(left, threads + 1 - len(running)):
-                            running[pool.submit(self._block, block)] = block
+                        for blocks in islice(left, threads + 1 - len(running)):
+                            running[pool.submit(self._make, blocks)] = blocks
                     if not running:
                         break
                     for each in wait(running, return_when=FIRST_COMPLETED).done:
-                        block = running.pop(each)
+                        blocks = running.pop(each)
                         each.result()
-                        self.done.add(block)
+                        self.done.update(blocks)
                     if progress is not None:
                         progress(self.made, self.replicates)
             finally:
                 for each in running:
                     each.cancel()
 
-    def _block(self, block: int) -> None:
-        work_rows(self.model, self.tally, self.seed, *self.rows(block))
+    def _stretches(self, threads: int) -> Iterator[range]:
+        """Give the blocks that are left, some at a time where many replicates are made at once.
+
+        Long stretches make long products of few calls; short ones share the work evenly, and
+        end soon when it is stopped.
+        """
+        left = self.left
+        most = min(_CELLS // (BLOCK * len(self.model.table)), -(-len(left) // (4 * threads)))
+        most = max(1, most) if self.model.many else 1
+        while left:
+            start = left[0]
+            length = next((k for k in range(1, most) if k >= len(left) or left[k] != start + k), most)
+            yield range(start, start + min(length, len(left)))
+            del left[:length]
+
+    def _make(self, blocks: range) -> None:
+        work_rows(self.model, self.tally, self.seed, self.rows(blocks[0])[0], self.rows(blocks[-1])[1])
 
 
 @contextmanager
@@ -232,17 +244,15 @@ def _interrupted(stop: Event) -> Iterator[None]:
 
 def work_rows(model: Model, tally: Tally, seed: int, start: int, stop: int) -> None:
     """Make the replicates with the numbers from `start` up to `stop` and count them."""
-    for block in range(start // BLOCK, -(-stop // BLOCK)):
-        low, high = max(start, block * BLOCK), min(stop, (block + 1) * BLOCK)
-        points = _points(model, seed, block)[low - block * BLOCK : high - block * BLOCK]
-        for piece in model.pieces(points, first=low):
-            tally.add(piece, low)
+    points = _points(model, seed, start, stop)
+    for piece in model.pieces(points, first=start):
+        tally.add(piece, start)
 
 
 def pilot(model: Model, seed: int, replicates: int) -> NDArray[np.float64]:
     """Give the scores of the first few replicates, shape (b, n), which set the windows of histograms."""
     found = np.empty((min(_PILOT, replicates), len(model.table)))
-    for piece in model.pieces(_points(model, seed, 0)[: len(found)]):
+    for piece in model.pieces(_points(model, seed, 0, len(found))):
         found[piece.rows] = piece.scores
     return found
 
@@ -276,9 +286,13 @@ def tally_for(model: Model, seed: int, replicates: int, pairs: Sequence[tuple[st
     return Sketch(n, labels, places, ties, pilot=pilot(model, seed, replicates), bins=bins, wide=wide)
 
 
-def _points(model: Model, seed: int, block: int) -> NDArray[np.float64]:
-    """Give a block's points, shape (BLOCK, dimension): a stream of its own, whoever asks for it."""
-    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,))).random((BLOCK, model.dimension))
+def _points(model: Model, seed: int, start: int, stop: int) -> NDArray[np.float64]:
+    """Give the points of replicates, shape (stop − start, dimension): each block has a stream of its own."""
+    blocks = range(start // BLOCK, -(-stop // BLOCK))
+    points = np.empty((len(blocks) * BLOCK, model.dimension))
+    for block, part in zip(blocks, np.split(points, len(blocks)), strict=True):
+        np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,))).random(out=part)
+    return points[start - blocks.start * BLOCK : stop - blocks.start * BLOCK]
 
 
 def _take_over(run: Run, resume: State, digest: str) -> set[int]:

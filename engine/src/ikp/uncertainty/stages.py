@@ -1,7 +1,8 @@
 """The arithmetic of the fast road: stages of products, and nodes one by one where much is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ Matrix = NDArray[np.float64]
 _SINGLE = 1 << 18
 #: Rows and columns of a product come in multiples of these.
 ROWS, _STRIDE = 8, 16
+#: Rows of shares in one product: few, so that tiles are wide.
+_DOWN = 3 * ROWS
 #: Cells of a patch below which all nodes share one.
 _SMALL = 1 << 17
 
@@ -49,9 +52,9 @@ class Stage:
 
     def shares(self, weights: Matrix) -> tuple[Matrix, Matrix]:
         """Multiply the weights along each path: of the leaves, shape (b, leaves), and of the stages."""
-        found = weights[:, self.paths[0]]
+        found = weights.take(self.paths[0], axis=1)
         for step in self.paths[1:]:
-            found *= weights[:, step]
+            found *= weights.take(step, axis=1)
         return np.ascontiguousarray(found[:, : len(self.leaves)]), found[:, len(self.leaves) :]
 
     def taken(self, value: Matrix) -> Matrix:
@@ -92,13 +95,11 @@ class Tiles:
     ----------
     x : array, shape (k, n)
         Filled up with zeros to whole strides.
-    rows : int
-        The most rows of shares that will come.
     """
 
-    def __init__(self, x: Matrix, rows: int) -> None:
+    def __init__(self, x: Matrix) -> None:
         k, self.n = x.shape
-        wide = max(_STRIDE, _SINGLE // max(1, k * max(rows, ROWS)) // _STRIDE * _STRIDE)
+        wide = max(_STRIDE, _SINGLE // (max(1, k) * _DOWN) // _STRIDE * _STRIDE)
         self._wide = min(wide, -(-max(1, self.n) // _STRIDE) * _STRIDE)
         self._tiles = []
         for start in range(0, self.n, self._wide):
@@ -111,10 +112,13 @@ class Tiles:
         """Write ``shares @ x`` into `out`, shape (b, n); b is a multiple of `ROWS`."""
         for start, tile in zip(range(0, self.n, self._wide), self._tiles, strict=True):
             into = out[:, start : start + tile.shape[1]]
-            if into.shape[1] == tile.shape[1]:
-                np.matmul(shares, tile, out=into)
-            else:
-                into[:] = np.matmul(shares, tile)[:, : into.shape[1]]
+            width = into.shape[1]
+            for top in range(0, len(out), _DOWN):
+                rows = slice(top, top + _DOWN)
+                if width == tile.shape[1]:
+                    np.matmul(shares[rows], tile, out=into[rows])
+                else:
+                    into[rows] = np.matmul(shares[rows], tile)[:, :width]
         return out
 
 
@@ -123,47 +127,86 @@ class _Patch:
 
     The product counts a missing indicator as nothing. A node that knows the share D of its
     weight should count 1 / D times as much, so N (1 / D − 1) is added, N being what it has.
+    D hangs on which siblings are missing: it is found once for each such pattern.
+
+    There is a column for each unit and node with gaps: first those of every unit's first such
+    node, then those of the second, and so on, units with many nodes in front; so what one unit
+    gets is added up from the beginnings of rows.
     """
 
-    def __init__(self, groups: Sequence[NDArray[np.intp]], x: Matrix, known: NDArray[np.bool_], rows: int) -> None:
+    def __init__(self, groups: Sequence[NDArray[np.intp]], x: Matrix, known: NDArray[np.bool_]) -> None:
         members = [np.flatnonzero(~known[group].all(axis=0)) for group in groups]
-        self.leaves, self.units = np.concatenate(groups), np.concatenate(members)
-        values, there = (np.zeros((self.leaves.size, self.units.size)) for _ in range(2))
-        down = across = 0
-        for group, units in zip(groups, members, strict=True):
-            block = np.s_[down : down + group.size, across : across + units.size]
-            values[block], there[block] = x[np.ix_(group, units)], known[np.ix_(group, units)]
-            down, across = down + group.size, across + units.size
-        self._x, self._known = Tiles(values, rows), Tiles(there, rows)
-        self.layers = _layers(self.units) if len(groups) > 1 else [np.arange(self.units.size)]
+        self.leaves = np.concatenate(groups)
+        units, node = np.concatenate(members), np.repeat(np.arange(len(groups)), list(map(len, members)))
+        self.units, layer, order = _layered(units)
+        self._ends = np.cumsum(np.bincount(layer)).tolist()
+        units, node = units[order], node[order]
+        inside = np.repeat(np.arange(len(groups)), list(map(len, groups)))[:, None] == node
+        there = known[self.leaves][:, units] & inside
+        self._x = Tiles(np.where(there, x[self.leaves][:, units], 0.0))
+        patterns, self._pattern = _distinct(there)
+        self._known = Tiles(patterns.astype(np.float64))
+        self._shape = patterns.shape[1], units.size
+        self._columns = units
 
     def apply(self, shares: Matrix, within: Matrix, out: Matrix) -> Matrix:
-        """Add what is due, and give the shares that are known, shape (b, units)."""
-        covered, due = (np.empty((len(out), self.units.size)) for _ in range(2))
-        self._known.product(np.ascontiguousarray(within[:, self.leaves]), covered)
-        self._x.product(np.ascontiguousarray(shares[:, self.leaves]), due)
-        due *= 1.0 / covered - 1.0
-        for layer in self.layers:
-            out[:, self.units[layer]] += due[:, layer]
+        """Add what is due, and give the shares that are known, shape (b, patterns)."""
+        patterns, columns = self._shape
+        covered, due = np.empty((len(out), patterns)), np.empty((len(out), columns))
+        self._known.product(within.take(self.leaves, axis=1), covered)
+        self._x.product(shares.take(self.leaves, axis=1), due)
+        due *= (1.0 / covered - 1.0).take(self._pattern, axis=1)
+        first = due[:, : self._ends[0]]
+        for start, end in pairwise(self._ends):
+            first[:, : end - start] += due[:, start:end]
+        total = out.take(self.units, axis=1)
+        total += first
+        out[:, self.units] = total
         return covered
 
-
-def _layers(units: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Part a list in which units stand several times so that each stands once in a part."""
-    order = np.argsort(units, kind="stable")
-    fresh = np.diff(units[order], prepend=-1) != 0
-    place = np.arange(units.size) - np.maximum.accumulate(np.where(fresh, np.arange(units.size), 0))
-    return [order[place == k] for k in range(int(place.max(initial=-1)) + 1)]
+    def below(self, low: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
+        """Give of the patterns that are low, shape (b, patterns), which units they are of, each once a part."""
+        for start, end in pairwise([0, *self._ends]):
+            yield self._columns[start:end], low.take(self._pattern[start:end], axis=1)
 
 
-def _patches(parents: Sequence[str], x: Matrix, known: NDArray[np.bool_], rows: int) -> list[_Patch]:
+def _layered(units: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Order a list in which units stand several times: by how often they stood before, the frequent ones in front.
+
+    Returns
+    -------
+    each : array
+        The units, each once, those that stand most often in front.
+    layer, order : array
+        How often a unit stood before, rising, and the place in the list.
+    """
+    each, place, count = np.unique(units, return_inverse=True, return_counts=True)
+    front = np.argsort(-count, kind="stable")
+    ahead = np.empty_like(front)
+    ahead[front] = np.arange(front.size)
+    by_unit = np.argsort(place, kind="stable")
+    before = np.empty_like(by_unit)
+    before[by_unit] = np.arange(units.size) - np.repeat(np.cumsum(count) - count, count)
+    order = np.lexsort((ahead[place], before))
+    return each[front], before[order], order
+
+
+def _distinct(columns: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """Give the distinct columns, and which of them each column is."""
+    packed = np.ascontiguousarray(np.packbits(columns, axis=0).T)
+    whole = packed.view(np.dtype((np.void, packed.shape[1])))[:, 0]
+    _, first, which = np.unique(whole, return_index=True, return_inverse=True)
+    return columns[:, first], which
+
+
+def _patches(parents: Sequence[str], x: Matrix, known: NDArray[np.bool_]) -> list[_Patch]:
     """Make a patch for each node, or one for all where they are small: calls would cost more than the zeros."""
     labels = np.array(parents, dtype=object)
     groups = [np.flatnonzero(labels == each) for each in dict.fromkeys(parents)]
     groups = [group for group in groups if not known[group].all()]
     cells = sum(map(len, groups)) * sum(int(np.count_nonzero(~known[group].all(axis=0))) for group in groups)
     parts = [groups] if groups and cells < _SMALL else [[group] for group in groups]
-    return [_Patch(part, x, known, rows) for part in parts]
+    return [_Patch(part, x, known) for part in parts]
 
 
 class Stagewise:
@@ -181,8 +224,6 @@ class Stagewise:
         Units to which that can happen.
     least : float
         The largest coverage that any node asks for.
-    rows : int
-        The most replicates that will come at once.
     """
 
     def __init__(
@@ -193,7 +234,6 @@ class Stagewise:
         *,
         doubtful: NDArray[np.bool_],
         least: float,
-        rows: int,
     ) -> None:
         self._stages, self._least = stages, least
         self._doubtful = np.flatnonzero(doubtful)
@@ -205,8 +245,8 @@ class Stagewise:
         for stage in stages:
             known = ~np.isnan(x[list(stage.leaves)])
             part = np.where(known, stage.taken(x[list(stage.leaves)]), 0.0)
-            self._x.append(Tiles(part, rows))
-            self._patches.append(_patches(stage.parents, part, known, rows))
+            self._x.append(Tiles(part))
+            self._patches.append(_patches(stage.parents, part, known))
 
     def evaluate(self, weights: Matrix, out: Matrix) -> None:
         """Write the scores of the index into `out`, shape (b, n)."""
@@ -219,8 +259,9 @@ class Stagewise:
                 self._x[number].product(leaves, into)
             else:
                 into[:] = 0.0
+            within = weights.take(stage.own, axis=1)
             for patch in self._patches[number]:
-                covered = patch.apply(leaves, weights[:, stage.own], into)
+                covered = patch.apply(leaves, within, into)
                 if self._nodewise is not None:
                     low.append((patch, covered < self._least + 1e-9))
             if stage.stages:
@@ -240,9 +281,9 @@ class Stagewise:
             return
         doubt = np.zeros((len(out), self._doubtful.size), dtype=np.bool_)
         for patch, which in low:
-            for layer in patch.layers:
-                place = self._place[patch.units[layer]]
-                doubt[:, place[place >= 0]] |= which[:, layer[place >= 0]]
+            for units, here in patch.below(which):
+                place = self._place[units]
+                doubt[:, place[place >= 0]] |= here[:, place >= 0]
         some = np.flatnonzero(doubt.any(axis=0))
         mended = np.empty((len(out), some.size))
         self._nodewise.evaluate(weights, mended, some)
@@ -278,8 +319,8 @@ class Nodewise:
             into = out if number == len(self._nodes) - 1 else np.empty_like(out)
             own, below = node.shares(weights)
             known = self._known[number][:, chosen]
-            Tiles(self._x[number][:, chosen], len(out)).product(own, into)
-            there = Tiles(known.astype(np.float64), len(out)).product(own, np.empty_like(out))
+            Tiles(self._x[number][:, chosen]).product(own, into)
+            there = Tiles(known.astype(np.float64)).product(own, np.empty_like(out))
             coverage = there.copy()
             for place, share in zip(node.stages, below.T, strict=True):
                 value = node.taken(values[place])

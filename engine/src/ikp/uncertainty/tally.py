@@ -26,6 +26,8 @@ Pairs = Sequence[tuple[int, int]]
 
 #: Units that are worked on together: what is written to stays in the cache.
 _UNITS = 4096
+#: Units whose replicates are sorted together.
+_TOGETHER = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,6 @@ class Tally(ABC):
     def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
         """Keep what the histograms or quantiles are made from."""
 
-    def lacking(self, rows: slice) -> None:  # noqa: B027 - histograms have nothing to blank
-        """Say that these replicates were not made."""
-
     def __getstate__(self) -> dict[str, Any]:
         """Leave the locks behind: they stay on the machine that made them."""
         return {name: each for name, each in vars(self).items() if name not in ("_lock", "_locks")}
@@ -130,15 +129,22 @@ def _count(which: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 
 class Exact(Tally):
-    """Every score and every rank, replicates × units; `first` is the number of its first replicate."""
+    """Every score and every rank; `first` is the number of its first replicate.
+
+    A unit's replicates lie side by side, as quantiles need them, in the order in which they
+    came. `order` knows which replicate each is; nothing else hangs on it.
+    """
 
     kind = "exact"
 
     def __init__(self, n: int, labels: int, pairs: Pairs, ties: Ties, replicates: int, *, first: int = 0) -> None:
         super().__init__(n, labels, pairs, ties)
         self.replicates, self.first = replicates, first
-        self.all_scores = np.empty((replicates, n))
-        self.all_ranks = np.zeros((replicates, n), dtype=rank_type(n, ties))
+        self.made = 0
+        self.order = np.empty(replicates, dtype=np.intp)
+        self._scores = _beside(n, replicates, np.dtype(np.float64))
+        self._ranks = _beside(n, replicates, rank_type(n, ties))
+        self._means: NDArray[np.float64] | None = None
 
     @staticmethod
     def size(n: int, replicates: int, ties: Ties) -> int:
@@ -146,62 +152,115 @@ class Exact(Tally):
         return n * replicates * (8 + rank_type(n, ties).itemsize)
 
     def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
-        rows = piece.rows + (first - self.first)
-        self.all_scores[rows] = piece.scores
-        self.all_ranks[rows] = ranks
+        self._append(piece.rows + (first - self.first), piece.scores, ranks)
 
-    def lacking(self, rows: slice) -> None:
-        self.all_scores[rows], self.all_ranks[rows] = np.nan, 0
+    def _append(self, numbers: NDArray[np.intp], scores: Matrix, ranks: NDArray[Any]) -> None:
+        """Put replicates, a row each, behind those that are there."""
+        with self._lock:
+            place = slice(self.made, self.made + len(numbers))
+            self.made = place.stop
+            self._means = None
+        self.order[place] = numbers
+        self._scores[:, place] = scores.T
+        self._ranks[:, place] = ranks.T
+
+    @property
+    def all_scores(self) -> Matrix:
+        """Scores in the order of the replicates, shape (replicates, n), read-only; NaN in those not made."""
+        return self._in_order(self._scores, np.nan)
+
+    @property
+    def all_ranks(self) -> NDArray[Any]:
+        """Ranks × `steps` in the order of the replicates, shape (replicates, n), read-only; 0 without one."""
+        return self._in_order(self._ranks, 0)
+
+    def _in_order(self, kept: NDArray[Any], nothing: float) -> NDArray[Any]:
+        self._settle()
+        if self.made < self.replicates:
+            found = np.full((self.n, self.replicates), nothing, dtype=kept.dtype)
+            found[:, self.order[: self.made]] = kept[:, : self.made]
+            kept = found
+        view = kept.T
+        view.flags.writeable = False
+        return view
+
+    def _settle(self) -> None:
+        """Bring what is kept into the order of the replicates, in place: a second copy might not fit."""
+        order = np.argsort(self.order[: self.made])
+        if (order[1:] > order[:-1]).all():
+            return
+        self.order[: self.made] = self.order[order]
+        for row in (*self._scores, *self._ranks):
+            row[: self.made] = row[order]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         return {**self._counts(), "all_scores": self.all_scores, "all_ranks": self.all_ranks}
 
+    def take_over(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        for name, mine in self._counts().items():
+            mine[...] = arrays[name]
+        scores, ranks = arrays["all_scores"], arrays["all_ranks"]
+        made = np.flatnonzero((ranks > 0).any(axis=1))  # others have no score anywhere, and were perhaps not made
+        self._append(made, scores[made], ranks[made])
+
     def absorb(self, other: Tally) -> None:
-        """Add other replicates: each row is filled in one of the two only."""
+        """Add other replicates."""
         super().absorb(other)
         assert isinstance(other, Exact)  # noqa: S101 - of the same run
-        begin = other.first - self.first
-        scores, ranks = (each[begin : begin + other.replicates] for each in (self.all_scores, self.all_ranks))
-        filled = (other.all_ranks > 0).any(axis=1)
-        scores[filled], ranks[filled] = other.all_scores[filled], other.all_ranks[filled]
-        scores[~(ranks > 0).any(axis=1)] = np.nan
+        numbers = other.order[: other.made] + (other.first - self.first)
+        self._append(numbers, other._scores[:, : other.made].T, other._ranks[:, : other.made].T)  # noqa: SLF001
 
     def mean(self) -> NDArray[np.float64]:
-        found = np.full(self.n, np.nan)
-        for start in range(0, self.n, _UNITS):
-            part = slice(start, start + _UNITS)
-            values, count = self.all_scores[:, part], self.scored[part]
-            total = values.sum(axis=0) if (count == len(values)).all() else np.nansum(values, axis=0)
-            found[part] = np.divide(total, count, out=found[part], where=count > 0)
-        return found
+        if self._means is None:
+            self.scores(())
+        assert self._means is not None  # noqa: S101 - found beside the quantiles
+        return self._means
 
     def scores(self, at: Sequence[float]) -> Quantiles:
-        return Quantiles(self._quantiles(self.all_scores, at, leading=False), np.zeros(self.n))
+        """Give quantiles; means are found beside them, from ordered scores: sums that hang on nothing else."""
+        means = np.full(self.n, np.nan)
+        found = self._quantiles(self._scores, at, means)
+        self._means = means
+        return Quantiles(found, np.zeros(self.n))
 
     def ranks(self, at: Sequence[float]) -> Quantiles:
-        return Quantiles(self._quantiles(self.all_ranks, at, leading=True) / self.steps, np.zeros(self.n))
+        return Quantiles(self._quantiles(self._ranks, at) / self.steps, np.zeros(self.n))
 
-    def _quantiles(self, values: NDArray[Any], at: Sequence[float], *, leading: bool) -> Matrix:
-        """Sort each unit's replicates and read off; what is missing sorts first (`leading`) or last."""
+    def _quantiles(self, kept: NDArray[Any], at: Sequence[float], means: NDArray[np.float64] | None = None) -> Matrix:
+        """Sort each unit's replicates and read off; a rank that is missing sorts first, a score last."""
         found = np.full((len(at), self.n), np.nan)
 
         def read(start: int) -> None:
-            part = slice(start, start + 64)
-            ordered = np.ascontiguousarray(values[:, part].T)
+            part = slice(start, start + _TOGETHER)
+            ordered = kept[part, : self.made].copy()
             ordered.sort(axis=1)
             count = self.scored[part]
             some = np.flatnonzero(count)
-            offset = len(values) - count if leading else np.zeros_like(count)
+            offset = np.zeros_like(count) if kept is self._scores else self.made - count
             for k, share in enumerate(at):
                 place = (count - 1) * share
                 low = np.maximum(np.floor(place), 0).astype(np.intp)
                 high = np.minimum(low + 1, np.maximum(count - 1, 0))
                 below, above = (ordered[some, (offset + each)[some]].astype(np.float64) for each in (low, high))
                 found[k, start + some] = below + (above - below) * (place - low)[some]
+            if means is not None:
+                ordered[np.isnan(ordered)] = 0.0
+                means[start + some] = ordered.sum(axis=1)[some] / count[some]
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(read, range(0, self.n, 64)))
+            list(pool.map(read, range(0, self.n, _TOGETHER)))
         return found
+
+
+def _beside(n: int, replicates: int, dtype: np.dtype[Any]) -> NDArray[Any]:
+    """Give room for each unit's replicates side by side, shape (n, replicates).
+
+    Rows lie an odd number of cache lines apart: at a power of two the same few lines of the
+    cache would serve all units when a replicate is written.
+    """
+    line = 64 // dtype.itemsize
+    lines = -(-replicates // line)
+    return np.empty((n, (lines | 1) * line), dtype=dtype)[:, :replicates]
 
 
 def rank_type(n: int, ties: Ties) -> np.dtype[Any]:
