@@ -1,0 +1,62 @@
+"""Saying what the matrix means: which risks are accepted, watched, or must be treated."""
+
+from collections.abc import Sequence
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ikpweb.accounts.members import Member
+from ikpweb.audit.services import audited, tell
+from ikpweb.collection.content import versions
+from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.prevention.register import policies
+from ikpweb.prevention.register.matrix import is_whole
+from ikpweb.prevention.register.models import Appetite
+from ikpweb.prevention.register.validation import demand_reason
+
+__all__ = ["set_appetite"]
+
+
+@audited(
+    "appetite.set",
+    lambda *_, **__: "appetite",
+    allowed=lambda *_, actor, **__: policies.may_set_appetite(actor),
+)
+def set_appetite(cells: Sequence[Sequence[str]], note: str, *, seen: int, actor: Member) -> Appetite:
+    """Make a new version of the matrix; the earlier ones stay.
+
+    Parameters
+    ----------
+    cells : sequence of sequence of str
+        Five rows from likelihood 1 to 5, each with five of ``accept``, ``watch``, ``treat``.
+    seen : int
+        Number of the version that the writer had before them; 0 where there was none.
+
+    Raises
+    ------
+    RefusedError
+        When the matrix is not whole, takes a worse risk more lightly than a lesser one, or gives no reason.
+    ConflictError
+        When somebody made a newer version.
+    """
+    last = Appetite.objects.select_for_update().order_by("-number").first()
+    number = Appetite.objects.aggregate(last=Max("number"))["last"] or 0
+    wanted = [list(row) for row in cells]
+    if last is not None and last.number == seen + 1 and last.by_id == actor.person.pk and last.cells == wanted:
+        tell(repeated=last.number)
+        return last
+    if number > seen:
+        theirs = {"cells": last.cells if last else []}
+        item = versions({"cells": []}, theirs, {"cells": wanted})
+        raise ConflictError({"appetite": item}, number)
+    faults = [fault] if (fault := demand_reason(note)) else []
+    if not is_whole(wanted):
+        sentence = _("Risiko yang lebih besar tidak boleh diperlakukan lebih ringan daripada yang lebih kecil.")
+        faults.append(Fault("cells", sentence))
+    if faults:
+        raise RefusedError({"appetite": faults})
+    made = Appetite(number=number + 1, cells=wanted, note=note.strip(), by=actor.person, at=timezone.now())
+    made.save(force_insert=True)
+    tell(number=made.number)
+    return made
