@@ -85,7 +85,7 @@ def test_an_alarm_is_assessed_acted_on_and_closed_and_the_ledger_counts_it(clien
     assert moved(client, alarm, "close", outcome="confirmed", reason="Delapan laporan terbukti.", source="SK 1") == 302
     alarm.refresh_from_db()
     assert (alarm.state, alarm.outcome) == (AlarmState.CLOSED, "confirmed")
-    assert LedgerOutcome.objects.get().score["hit"] is True
+    assert LedgerOutcome.objects.get(entry__sort="alarm").score["hit"] is True
     client.logout()
     for language in ("/", "/en/"):
         text = client.get(f"{language}buku-besar/?data=latihan").content.decode()
@@ -151,7 +151,7 @@ def test_the_profile_names_open_alarms_to_who_may_see_them(client: Client, alarm
 
 def test_the_ledger_is_never_an_old_one(client: Client, alarm: Alarm) -> None:
     first = client.get("/buku-besar/").content
-    entry = LedgerEntry.objects.get()
+    entry = LedgerEntry.objects.get(sort="alarm")
     entry.pk, entry.training, entry.digest, entry.alarm = None, False, "2" * 64, None
     entry.save(force_insert=True)
     assert client.get("/buku-besar/").content != first

@@ -1,10 +1,11 @@
-"""How probably an alarm is right: the share of chance among those as striking, held against a made-up world."""
+"""Which method watches what, how probably its alarms hold more than chance, and what a stage changes (*SINTETIS*)."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from ikpweb.watch.engine.methods import _chance, judge, method_of
+from ikpweb.watch.engine.methods import judge, method_of
 
-from ikp.foresight.alarms import shrunk_report
 from ikp.foresight.streams import CountSeries
 
 WEEKS, SERIES = 80, 600
@@ -17,14 +18,7 @@ def quiet(mean: float, seed: int = 0, weeks: int = WEEKS) -> CountSeries:
     return CountSeries(counts, starts, units, ("criminal",) * SERIES, synthetic=True)
 
 
-def test_what_is_expected_by_chance_is_what_chance_gives() -> None:
-    found = shrunk_report(quiet(0.2))
-    level = 0.02
-    expected = _chance(found.expected[-1], found.details["size"][-1], level)
-    came = [int((shrunk_report(quiet(0.2, seed)).p_value[-1] <= level).sum()) for seed in range(1, 31)]
-    assert expected == pytest.approx(np.mean(came), rel=0.25)
-    # Of small counts hardly any p-value lies just under a level: the number of tests times it would be far too high.
-    assert _chance(found.expected[-1], found.details["size"][-1], 0.01) < 0.01 * SERIES / 2
+GROUPS = [unit.split(".")[0] for unit in quiet(0.2).units]
 
 
 def test_a_surely_unusual_week_is_surely_told_and_a_faint_one_is_not() -> None:
@@ -32,13 +26,51 @@ def test_a_surely_unusual_week_is_surely_told_and_a_faint_one_is_not() -> None:
     raised = counts.counts.copy()
     raised[-1, 0] = 9
     series = CountSeries(raised, counts.starts, counts.units, counts.kinds, synthetic=True)
-    groups = [unit.split(".")[0] for unit in counts.units]
-    judged = judge(series, np.ones(raised.shape), groups, method="auto", policy="budget", value=5.0)
+    judged = judge(series, np.ones(raised.shape), GROUPS, method="auto", policy="budget", value=5.0)
     assert judged.alarms.alarm[-1, 0]
-    assert judged.false_share[0] < 0.01
+    assert judged.raw[0] > 0.9
     faint = np.flatnonzero(judged.alarms.alarm[-1])[1:]
-    assert all(judged.false_share[at] > 0.1 for at in faint)
-    assert np.isnan(judged.false_share[~judged.alarms.alarm[-1]]).all()
+    assert all(judged.raw[at] < 0.5 for at in faint)
+
+
+def test_in_a_quiet_world_nobody_is_called_probably_right() -> None:
+    told = []
+    for seed in range(4):
+        counts = quiet(0.2, seed)
+        judged = judge(counts, np.ones(counts.counts.shape), GROUPS, method="auto", policy="budget", value=5.0)
+        told += judged.raw[judged.alarms.alarm[-1]].tolist()
+    assert len(told) > 4
+    assert np.mean(told) < 0.15
+
+
+@pytest.mark.parametrize(("mean", "weeks"), [(6.0, 80), (6.0, 200)], ids=["ears", "farrington"])
+def test_methods_without_a_law_of_counts_get_one(mean: float, weeks: int) -> None:
+    counts = quiet(mean, weeks=weeks)
+    raised = counts.counts.copy()
+    raised[-1, 0] = 40
+    series = CountSeries(raised, counts.starts, counts.units, counts.kinds, synthetic=True)
+    judged = judge(series, np.ones(raised.shape), GROUPS, method="auto", policy="budget", value=5.0)
+    assert judged.raw[0] > 0.9
+    others = judged.alarms.alarm[-1].copy()
+    others[0] = False
+    assert np.nanmean(judged.raw[others]) < 0.3
+
+
+def test_a_stage_that_was_seen_is_no_alarm_and_a_new_one_is_said() -> None:
+    rng = np.random.default_rng(7)
+    level, stage = np.ones(WEEKS), np.array(["planning"] * WEEKS, dtype=object)
+    for begin in (10, WEEKS - 3):
+        level[begin : begin + 8], stage[begin : begin + 8] = 8, "voting"
+    counts = rng.poisson(0.2 * level[:, None], (WEEKS, SERIES)).astype(float)
+    plain = quiet(0.2)
+    series = CountSeries(counts, plain.starts, plain.units, plain.kinds, stage=tuple(stage), synthetic=True)
+    given = {"method": "auto", "policy": "budget", "value": 5.0}
+    ones = np.ones(counts.shape)
+    with_stage = judge(series, ones, GROUPS, **given)  # type: ignore[arg-type] # plain words
+    without = judge(replace(series, stage=None), ones, GROUPS, **given)  # type: ignore[arg-type]
+    new = judge(replace(series, stage=(*stage[:-3], *["campaign"] * 3)), ones, GROUPS, **given)  # type: ignore[arg-type]
+    assert (with_stage.staged, without.staged, new.staged) == (True, False, False)
+    assert with_stage.alarms.alarm[-1].sum() < 15 < 25 < without.alarms.alarm[-1].sum()
 
 
 @pytest.mark.parametrize(
@@ -49,9 +81,9 @@ def test_each_series_has_the_method_of_its_history(mean: float, weeks: int, meth
 
 
 def test_a_budget_is_kept_when_nothing_happens() -> None:
-    groups, told = [unit.split(".")[0] for unit in quiet(0.2).units], []
+    told = []
     for seed in range(20):
         counts = quiet(0.2, seed)
-        judged = judge(counts, np.ones(counts.counts.shape), groups, method="auto", policy="budget", value=5.0)
+        judged = judge(counts, np.ones(counts.counts.shape), GROUPS, method="auto", policy="budget", value=5.0)
         told.append(int(judged.alarms.alarm[-1].sum()))
     assert 2.5 <= np.mean(told) <= 6.5

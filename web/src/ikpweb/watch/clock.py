@@ -1,9 +1,11 @@
-"""When the watch is computed by itself: soon after an import, in a while after other news, and every new week."""
+"""When the watch is computed: as soon as somebody asks, soon after an import, in a while after news, every new week."""
 
 import logging
 import os
 import threading
+import time
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import DatabaseError, close_old_connections
 from django.db.models import Max, Model
@@ -11,15 +13,19 @@ from django.utils import timezone
 
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.models import Entry
-from ikpweb.watch.models import Choice, Effort, Report, Watch
+from ikpweb.methodology.models import Edition
+from ikpweb.watch.models import Asking, Choice, Effort, Report, Watch
 from ikpweb.watch.selectors.inputs import last_sunday
+from ikpweb.watch.services.asking import end_asking, move_on, take_up
 
-__all__ = ["REST", "every", "is_due", "run"]
+__all__ = ["REST", "answer", "every", "is_due", "run"]
 
 #: Between two computations over reports that come one by one.
 REST = timedelta(minutes=10)
 #: After these, nobody waits so long.
 _AT_ONCE = ("reports.imported", "effort.imported", "watch_choice.made", "world.loaded")
+#: Seconds after which somebody who asked is noticed.
+_ASKED = 2.0
 _log = logging.getLogger(__name__)
 
 
@@ -45,6 +51,8 @@ def _newest(model: type[Model], column: str = "changed_at", **which: bool) -> da
 
 #: When this process last looked at what came: most of it belongs to the week that is not over yet.
 _looked: dict[bool, datetime] = {}
+#: The newest edition that this process has held the projections against.
+_editions: dict[str, datetime | None] = {}
 
 
 def run(now: datetime) -> list[Watch]:
@@ -59,7 +67,35 @@ def run(now: datetime) -> list[Watch]:
                 made.append(compute_watch(training=training, actor=SYSTEM))
             except ValueError as nothing:
                 _log.info("The watch has nothing to say yet: %s", nothing)
+    newest = _newest(Edition, "loaded_at")
+    if "seen" not in _editions or _editions["seen"] != newest:
+        from ikpweb.watch.settling import settle_editions
+
+        settle_editions(actor=SYSTEM)
+        _editions["seen"] = newest
     return made
+
+
+def answer(now: datetime) -> Watch | None:
+    """Compute what somebody asked for, the longest waiting first; None where nobody did, or there is nothing to say."""
+    waiting = Asking.objects.filter(state__in=[Asking.State.WAITING, Asking.State.RUNNING])
+    if not waiting.exists():
+        return None
+    from ikpweb.watch.computing import compute_watch
+
+    try:
+        taken = take_up(now=now, actor=SYSTEM)
+    except LookupError:  # another server is at it
+        return None
+    if taken is None:
+        return None
+    try:
+        watch = compute_watch(training=taken.training, actor=SYSTEM, progress=partial(move_on, taken))
+    except ValueError as nothing:
+        end_asking(taken, said=str(nothing), actor=SYSTEM)
+        return None
+    end_asking(taken, watch=watch, actor=SYSTEM)
+    return watch
 
 
 def every(seconds: float, stop: threading.Event, parent: int | None = None) -> None:
@@ -68,11 +104,15 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     Any number of servers may do so: the same input is one watch. A database that does not
     answer for a while is waited for.
     """
-    while not stop.wait(seconds):
+    last = time.monotonic()
+    while not stop.wait(min(seconds, _ASKED)):
         if parent is not None and os.getppid() != parent:
             return
         close_old_connections()
         try:
-            run(timezone.now())
+            answer(timezone.now())
+            if time.monotonic() - last >= seconds:
+                last = time.monotonic()
+                run(timezone.now())
         except DatabaseError:
             _log.exception("The watch could not be computed; the next round tries again.")

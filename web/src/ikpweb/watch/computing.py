@@ -11,6 +11,7 @@ from ikpweb.watch.engine import engine_version, watch_over
 from ikpweb.watch.models import Choice, Watch
 from ikpweb.watch.selectors.inputs import choice_now, inputs_of
 from ikpweb.watch.services.watching import keep_watch
+from ikpweb.watch.settling import settle_due
 
 __all__ = ["compute_watch", "settings_digest"]
 
@@ -30,6 +31,8 @@ def compute_watch(
 ) -> Watch:
     """Compute the watch of the last week that is over on a day (today), and keep it; what stands is given as it is.
 
+    Forecasts whose outcome is in the reports by now are scored first.
+
     The computation runs outside of any transaction: it takes longer than others can wait for the database.
 
     Raises
@@ -41,6 +44,7 @@ def compute_watch(
     inputs = inputs_of(as_of or today, training=training)
     choice = choice_now()
     digest = settings_digest(choice, seed)
+    settle_due(inputs, actor=actor)
     key = {"training": training, "level": inputs.level, "as_of": inputs.as_of}
     standing = Watch.objects.filter(**key, input_digest=inputs.digest, settings_digest=digest).first()
     if standing is not None:
@@ -50,4 +54,4 @@ def compute_watch(
     )
     # In a made-up world any day may be played; of real reports only today's can be foreseen.
     said_on = as_of or today if training else today
-    return keep_watch(inputs, found, settings_digest=digest, said_on=said_on, actor=actor)
+    return keep_watch(inputs, found, settings_digest=digest, said_on=said_on, progress=progress, actor=actor)

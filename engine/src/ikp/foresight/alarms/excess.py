@@ -14,7 +14,7 @@ the most striking of many are looked at.
 
 What a method calls quiet is seldom quite true: a stage of the election raises reports everywhere, and weeks spread
 more than the model knows. Efron's empirical null is the answer: the level of each week and kind is moved to what came
-in the whole country, and the law of the quiet weeks is widened by as much as the bulk of all counts asks for.
+in the rest of the country, and the law of the quiet weeks is widened by as much as the bulk of all counts asks for.
 
 Sources: Efron (2004), *JASA* 99, 96–104, and (2010), *Large-Scale Inference*, chapters 5–6; Efron, Tibshirani, Storey
 & Tusher (2001), *JASA* 96, 1151–1160; the smoothing of the share is a Dirichlet prior (assumed, see `excess`).
@@ -38,13 +38,15 @@ Vector = NDArray[np.float64]
 #: What is added, in standard deviations of the quiet count, beside the one report that it has at least.
 _MAGNITUDES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 #: By how much the squared coefficient of variation of quiet weeks may exceed what the method says.
-_WIDER = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+_WIDER = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 #: Before anything is seen: of so many weeks of series, one holds something added (assumed).
 _PRIOR = 200.0
 #: The country's level rests on what came, and on so many reports that came as expected (assumed).
 _LEVEL_WEIGHT = 10.0
 #: P-values below this are left out where the level of the country is read off.
 _STRIKING = 0.001
+#: Before anything is seen, the widening is exponential with this mean (assumed): one high count is no reason for it.
+_WIDER_MEAN = 0.1
 _ROUNDS, _SAME = 200, 1e-5
 #: Levels and groups are fitted in turns.
 _TURNS = 3
@@ -65,7 +67,7 @@ class Excess:
     wider : float
         What was added to the squared coefficient of variation of quiet weeks.
     level : array, shape (T, S)
-        What the mean was multiplied with: the level of the whole country in this week and kind.
+        What the mean was multiplied with: the level of the rest of the country in this week and kind.
     cells : int
         Weeks of series that all of this was learned from.
     """
@@ -88,7 +90,7 @@ def excess(alarms: Alarms, *, size: Matrix | None = None, levels: bool = True) -
         Sizes of the negative binomial law of quiet weeks, infinite for Poisson; left out, the method's own
         (``size`` among its details), or Poisson where it has none: the widening makes up for it.
     levels : bool
-        Move the mean of each week and kind to the level of the whole country.
+        Move the mean of each week and kind to the level of the rest of the country.
 
     Returns
     -------
@@ -150,15 +152,17 @@ def _best(y: Vector, mean: Vector, size: Vector, near: _Fit | None) -> _Fit:
 
 
 def _levels(alarms: Alarms, quiet: Matrix) -> Matrix:
-    """Give the level of each week and kind in the whole country, near 1 where there is little to learn it from."""
+    """Give the level of each week and kind in the rest of the country, near 1 where little is known of it."""
     level, kinds = np.ones(quiet.shape), np.array(alarms.kinds)
     for kind in dict.fromkeys(alarms.kinds):
         own = kinds == kind
         came, due = (
-            np.where(quiet[:, own] > 0, quiet[:, own] * each[:, own], 0.0).sum(axis=1)
+            np.where(quiet[:, own] > 0, quiet[:, own] * each[:, own], 0.0)
             for each in (alarms.observed, alarms.expected)
         )
-        level[:, own] = ((came + _LEVEL_WEIGHT) / (due + _LEVEL_WEIGHT))[:, None]
+        # A series is no part of what it is held against: where it alone has reports, it would be its own measure.
+        came, due = (each.sum(axis=1, keepdims=True) - each for each in (came, due))
+        level[:, own] = (came + _LEVEL_WEIGHT) / (due + _LEVEL_WEIGHT)
     return level
 
 
@@ -184,7 +188,7 @@ def _fitted(y: Vector, mean: Vector, size: Vector, wider: float, start: _Fit | N
     added = np.zeros(y.size)
     added[some] = 1 - joint[:, 0] / total
     silent = law * np.log1p(mean[~some] / law)  # minus the log probability of 0
-    fit = float(np.log(total).sum() - silent.sum() + (fixed * np.log(weights)).sum())
+    fit = float(np.log(total).sum() - silent.sum() + (fixed * np.log(weights)).sum() - wider / _WIDER_MEAN)
     return _Fit(fit, weights, added, wider)
 
 

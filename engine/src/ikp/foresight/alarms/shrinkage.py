@@ -141,8 +141,9 @@ def shrunk_report(
     Returns
     -------
     Alarms
-        `score` is log(p) / log(alpha); `details` has the ``size`` of the predictive law, and the ``weight`` of the
-        district's own history.
+        `score` is log(p) / log(alpha); `details` has the ``size`` of the predictive law, the ``weight`` of the
+        district's own history, and the ``doubt``: the squared coefficient of variation of its rate, which is part of
+        the size and the same in every week.
 
     Raises
     ------
@@ -162,7 +163,7 @@ def shrunk_report(
         raise UsageError(problem("alarms-shapes", name="groups", found=len(provinces), wanted=len(series.units)))
     past, now = slice(before - history, before), slice(monitored.start, monitored.stop)
     people = effort_of(series) if effort else np.ones(series.counts.shape)
-    mean, size, weight = np.full((3, last, len(provinces)), np.nan)
+    mean, size, weight, doubt = np.full((4, last, len(provinces)), np.nan)
     reason = np.full(mean.shape, Reason.SAID, dtype=np.int8)
     kinds = np.array(series.kinds)
     for kind in dict.fromkeys(series.kinds):
@@ -175,7 +176,7 @@ def shrunk_report(
             continue
         rates = shrunk_rates(counts, exposure[past], provinces[own].tolist())
         mean[:, own], size[:, own] = predictive(rates, exposure[now])
-        weight[:, own] = _weight(rates)
+        weight[:, own], doubt[:, own] = _weight(rates), 1 / rates.shape
         reason[:, own] = np.where(known[now], Reason.SAID, Reason.SHORT_HISTORY)[:, None]
     reason[np.isnan(people[now])] = Reason.NO_EFFORT
     reason[(mean == 0) & (reason == Reason.SAID)] = Reason.TOO_FEW
@@ -196,7 +197,7 @@ def shrunk_report(
         alarm=alarm,
         p_value=p_value,
         reason=reason,
-        details={"size": size, "weight": weight},
+        details={"size": size, "weight": weight, "doubt": doubt},
     )
 
 

@@ -40,8 +40,8 @@ class Statement:
     target : str
         What it is about, such as ``violations:criminal`` or ``category:2029``.
     said_on : date
-    horizon_days : int
-        Days after which the outcome is known.
+    horizon_days : int or None
+        Days after which the outcome is known; None where nobody has set the day, as that of the next edition.
     method : str
     content : mapping
         ``{"probability": p}`` of "it happens"; ``{"probabilities": {label: p}}`` of ordered
@@ -62,20 +62,21 @@ class Statement:
     unit: str
     target: str
     said_on: date
-    horizon_days: int
+    horizon_days: int | None
     method: str
     content: Mapping[str, Any] = field(hash=False)
     engine_version: str
     training: bool = False
 
     def __post_init__(self) -> None:
-        if self.horizon_days < 0:
+        if self.horizon_days is not None and self.horizon_days < 0:
             raise UsageError(problem("forecast-number", name="horizon_days", least=0, found=self.horizon_days))
         _check(self.content)
 
     @property
-    def due_on(self) -> date:
-        return self.said_on + timedelta(days=self.horizon_days)
+    def due_on(self) -> date | None:
+        """The day on which the outcome is known."""
+        return None if self.horizon_days is None else self.said_on + timedelta(days=self.horizon_days)
 
     @property
     def digest(self) -> str:

@@ -66,7 +66,8 @@ def clusters_of(counts: CountSeries, alarms: Alarms, points: NDArray[np.float64]
     counts : CountSeries
         As known.
     alarms : Alarms
-        What is expected by now, with the size of its law as the detail ``size`` (infinite for Poisson).
+        What is expected by now, with the size of its law as the detail ``size`` (infinite for Poisson), and with the
+        detail ``doubt``: how wrong the mean of a series may be, in all its weeks alike. That is part of its size too.
     points : array, shape (u, 2)
         Latitude and longitude of the units, in the order of the series; a unit without a point takes no part.
     """
@@ -79,6 +80,11 @@ def clusters_of(counts: CountSeries, alarms: Alarms, points: NDArray[np.float64]
         return found
     windows = Windows.circular(points[placed], nearest=min(_UNITS, placed.size))
     size = alarms.details.get("size", np.full(alarms.expected.shape, np.inf))
+    doubt = np.nan_to_num(alarms.details.get("doubt", np.zeros(size.shape)))
+    # What is wrong in all weeks alike must not be drawn anew in each: it is taken out of the law of a week.
+    with np.errstate(divide="ignore"):
+        weekly = 1 / np.maximum((1 / size - doubt) / (1 + doubt), 0.0)
+    doubt = doubt[-1]
     for number, kind in enumerate(kinds):
         own = np.array([at for at, each in enumerate(counts.kinds) if each == kind])[placed]
         expected = alarms.expected[-weeks:, own]
@@ -99,7 +105,8 @@ def clusters_of(counts: CountSeries, alarms: Alarms, points: NDArray[np.float64]
             rng=np.random.default_rng([seed, number]),
             model="negative-binomial",
             expected=np.maximum(np.nan_to_num(expected, nan=1.0), 1e-4),
-            size=np.where(np.isfinite(size[-weeks:, own]), size[-weeks:, own], np.inf),
+            size=np.where(np.isfinite(weekly[-weeks:, own]), weekly[-weeks:, own], np.inf),
+            doubt=doubt[own],
             simulations=_SIMULATIONS,
             most=3,
         )

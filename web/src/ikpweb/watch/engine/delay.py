@@ -25,13 +25,15 @@ Matrix = NDArray[np.float64]
 class Delayed:
     """The nowcast; and the same figures with the reports that came later than the longest delay, which it leaves out.
 
-    `mean`, `low`, `high` and `share` have the shape (t, s); NaN where nothing can be said.
+    `mean`, `low`, `high` and `share` have the shape (t, s); NaN where nothing can be said. `fresh` is what was
+    known of each week at its own end, for the last weeks only.
     """
 
     said: Nowcast
     mean: Matrix
     low: Matrix
     high: Matrix
+    fresh: Matrix
 
     @property
     def share(self) -> Matrix:
@@ -68,7 +70,7 @@ def delayed(
     said = nowcast(cut, groups=list(groups), level=LEVEL, window=min(_YEAR, len(counts.starts)), seed=seed)
     said = _whole(said, counts, first)
     late = counts.counts - said.known
-    return Delayed(said, said.mean + late, said.low + late, said.high + late)
+    return Delayed(said, said.mean + late, said.low + late, said.high + late, np.asarray(cut.n[:, 0]))
 
 
 def _whole(said: Nowcast, counts: CountSeries, first: int) -> Nowcast:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-__all__ = ["Found", "Raised"]
+__all__ = ["Foretold", "Found", "Raised"]
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,34 @@ class Raised:
     method: str
     figures: Mapping[str, Any]
     explanation: Mapping[str, Any]
-    #: 1 minus the share of false alarms among those that are at least as striking.
+    #: That it holds more than chance: corrected by what came of earlier alarms, and before that.
     probability: float | None
+    raw: float | None = None
     cluster: str = ""
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """Forecasts that are said together.
+
+    Attributes
+    ----------
+    topic : {'week', 'stage', 'edition'}
+    key : str
+        What they are about; said once.
+    due_on : date or None
+    basis : mapping
+        What they rest on.
+    rows : sequence of tuple
+        Unit, target and statement, as the engine's ledger has them.
+    """
+
+    topic: str
+    key: str
+    due_on: date | None
+    method: str
+    basis: Mapping[str, Any]
+    rows: Sequence[tuple[str, str, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -32,6 +57,7 @@ class Found:
     engine_version: str
     series: Sequence[Mapping[str, Any]]
     raised: Sequence[Raised]
+    foretold: Sequence[Foretold] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     policy: Mapping[str, Any] = field(default_factory=dict)
     totals: Mapping[str, Any] = field(default_factory=dict)

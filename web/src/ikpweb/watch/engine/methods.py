@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import nbinom
 
-from ikp.foresight.alarms import Alarms, Reason, choose, ears_report, farrington_report, shrunk_report
+from ikp.foresight.alarms import Alarms, Reason, choose, ears_report, excess, farrington_report, shrunk_report
+from ikp.foresight.alarms.in_control import size_of
 from ikp.foresight.alarms.policy import Policy
 from ikp.foresight.streams import CountSeries
 
@@ -31,8 +31,10 @@ _YEAR = 52
 _DENSE = 1.0
 #: Weeks whose limits are drawn.
 _WATCHED = 13
-#: P-values nearer than this are one: they were summed in another order.
-_ROUNDING = 1 + 1e-7
+#: Weeks that EARS expects from; Farrington has more, and a trend that costs some.
+_FEW = 7
+#: Weeks of a stage that must have been seen before anything is compared with them.
+_SEEN = 4
 #: Steady series still vary by half a report.
 _LEAST_SD = 0.5
 
@@ -47,8 +49,12 @@ class Judged:
         All series; `alarm` of the last week is what the policy let through.
     methods : tuple of str, length s
         Which one judged each series; empty where none could.
-    false_share : array, shape (s,)
-        Share of false alarms among those that are at least as striking, by its method; NaN where nothing is said.
+    raw : array, shape (s,)
+        Probability that the last week holds more than chance; NaN where nothing is said.
+    groups : mapping
+        What these rest on: the share of weeks with something added, and how much wider quiet weeks are.
+    staged : bool
+        Whether weeks were compared with those of the same stage.
     policy : mapping
         What was asked, the threshold of each method, and how many would be told if nothing were unusual.
     parameters : mapping
@@ -57,7 +63,9 @@ class Judged:
 
     alarms: Alarms
     methods: tuple[str, ...]
-    false_share: NDArray[np.float64]
+    raw: NDArray[np.float64]
+    groups: Mapping[str, Any]
+    staged: bool
     policy: Mapping[str, Any]
     parameters: Mapping[str, Mapping[str, Any]]
 
@@ -96,12 +104,12 @@ def judge(
     by = method_of(counts, method)
     exposed = replace(counts, effort=exposure)
     whole = _silent(exposed)
-    share = np.full(len(by), np.nan)
+    staged = _staged(counts)
     told: dict[str, Any] = {"kind": policy, "value": value, "thresholds": {}, "expected_false": 0.0}
     asked: dict[str, Mapping[str, Any]] = {}
     for name in dict.fromkeys(by[by != ""].tolist()):
         own = np.flatnonzero(by == name)
-        report = _reports(groups)[name]
+        report = _reports(groups, staged=staged)[name]
         # A budget is for all series together; each method has its part of it.
         part = value * len(own) / len(by) if policy == "budget" else value
         # Sparse series borrow from all of their province, also from those that are judged by themselves.
@@ -112,14 +120,39 @@ def judge(
             found = report(_only(exposed, columns), _last(len(counts.starts)), chosen.threshold)
         found = _of(found, own, columns)
         whole = _put(whole, found, own, chosen.flags)
-        share[own] = _false_share(found, chosen.flags)
         told["thresholds"][name] = chosen.threshold
         told["expected_false"] += chosen.expected_false
         asked[found.method] = dict(found.parameters)
-    return Judged(whole, tuple(by.tolist()), share, told, asked)
+    rests = excess(whole, size=_sizes(whole, exposure))
+    basis = {"share": round(rests.share, 5), "wider": rests.wider, "cells": rests.cells}
+    return Judged(whole, tuple(by.tolist()), rests.probability[-1], basis, staged, told, asked)
 
 
-def _reports(groups: Sequence[str]) -> dict[str, Report]:
+def _staged(counts: CountSeries) -> bool:
+    """Tell whether the last week's stage was seen before, long enough to say what is usual in it."""
+    if counts.stage is None:
+        return False
+    before = counts.stage[: len(counts.stage) - _last(len(counts.stage)) - _GAP]
+    return before.count(counts.stage[-1]) >= _SEEN
+
+
+def _sizes(alarms: Alarms, exposure: Matrix) -> Matrix:
+    """Give the size of the law of quiet weeks; of methods that name none, by the last year's spread of each series."""
+    size = np.array(alarms.details["size"])
+    own = np.flatnonzero(np.isinf(size[-1]) & np.isfinite(alarms.expected[-1]))
+    if own.size:
+        past = slice(max(0, len(size) - _last(len(size)) - _GAP - _YEAR), len(size) - _last(len(size)) - _GAP)
+        counts, exposed = alarms.observed[past, own], exposure[past, own]
+        there = np.isfinite(counts) & np.isfinite(exposed)
+        rate = np.where(there, counts, 0).sum(axis=0) / np.maximum(np.where(there, exposed, 0).sum(axis=0), 1e-9)
+        found = size_of(np.where(there, counts, np.nan).T, np.maximum(rate * exposed, 1e-6).T)
+        # What they expect rests on few weeks, and may be as wrong as those.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            size[:, own] = 1 / (1 / found + (1 / np.maximum(alarms.expected[:, own], 1e-6) + 1 / found) / _FEW)
+    return size
+
+
+def _reports(groups: Sequence[str], *, staged: bool) -> dict[str, Report]:
     def ears(counts: CountSeries, last: int, alpha: float | None) -> Alarms:
         return ears_report(
             counts, "C1", last=last, effort=True, min_sigma=_LEAST_SD, law="student", alpha=alpha
@@ -128,11 +161,12 @@ def _reports(groups: Sequence[str]) -> dict[str, Report]:
     def farrington(counts: CountSeries, last: int, alpha: float | None) -> Alarms:
         years = max(1, min(5, _years(len(counts.starts) - last)))
         changes: dict[str, Any] = {} if alpha is None else {"alpha": alpha}
-        return farrington_report(counts, last=last, effort=True, years=years, **changes)
+        stage = counts.stage if staged else None
+        return farrington_report(counts, last=last, effort=True, stage=stage, years=years, **changes)
 
     def shrunk(counts: CountSeries, last: int, alpha: float | None) -> Alarms:
         level = 0.005 if alpha is None else alpha
-        return shrunk_report(counts, groups=groups, last=last, gap=_GAP, effort=True, alpha=level)
+        return shrunk_report(counts, groups=groups, last=last, gap=_GAP, stage=staged, effort=True, alpha=level)
 
     return {"ears": ears, "farrington": farrington, "shrunk": shrunk}
 
@@ -183,7 +217,7 @@ def _silent(counts: CountSeries) -> Alarms:
         range(len(counts.starts) - _last(len(counts.starts)), len(counts.starts)),
         {},
         synthetic=counts.synthetic,
-        details={"size": np.full(counts.counts.shape, np.inf)},
+        details={"size": np.full(counts.counts.shape, np.inf), "doubt": np.zeros(counts.counts.shape)},
     )
 
 
@@ -195,36 +229,7 @@ def _put(whole: Alarms, found: Alarms, own: NDArray[np.intp], flags: Flags) -> A
         array[:, own] = getattr(found, name)
         changed[name] = array
     changed["alarm"][-1, own] = flags
-    size = np.array(whole.details["size"])
-    size[:, own] = found.details.get("size", np.inf)
-    return replace(whole, **changed, details={"size": size})
-
-
-def _false_share(found: Alarms, flags: Flags) -> NDArray[np.float64]:
-    """Give, for each alarm, how many are expected by chance over how many are at least as striking; NaN elsewhere.
-
-    Where the law of the counts is known, the chance of each series to come so low is summed exactly:
-    p-values of small counts are coarse, and Benjamini and Hochberg's number of tests times p
-    would be far too high. Elsewhere it is that.
-    """
-    p = found.p_value[-1]
-    said, share = np.isfinite(p), np.full(p.size, np.nan)
-    levels = np.unique(p[flags])
-    if not levels.size:
-        return share
-    mean, size = found.expected[-1, said], found.details.get("size", np.full(found.shape, np.nan))[-1, said]
-    known = bool((np.isfinite(mean) & (mean > 0) & (size > 0)).all())
-    false = [_chance(mean, size, level) if known else said.sum() * level for level in levels]
-    told = [(p[said] <= level * _ROUNDING).sum() for level in levels]
-    ratio = np.minimum(np.array(false) / np.array(told), 1.0)
-    # What is more striking is no less probable than what is less so.
-    ratio = np.minimum.accumulate(ratio[::-1])[::-1]
-    share[flags] = ratio[np.searchsorted(levels, p[flags])]
-    return share
-
-
-def _chance(mean: NDArray[np.float64], size: NDArray[np.float64], level: float) -> float:
-    """Give how many series are expected to have a p-value up to a level when nothing is unusual."""
-    spread = np.where(np.isinf(size), 1e12, size)
-    law = nbinom(spread, spread / (spread + mean))
-    return float(np.sum(law.sf(law.isf(level * _ROUNDING))))
+    details = {name: np.array(whole.details[name]) for name in ("size", "doubt")}
+    for name, nothing in (("size", np.inf), ("doubt", 0.0)):
+        details[name][:, own] = found.details.get(name, nothing)
+    return replace(whole, **changed, details=details)

@@ -35,6 +35,10 @@ REASONS: Mapping[str, Mapping[str, str]] = {
         "id": "Belum ada laporan minggu itu, dan tingkat biasanya tidak diketahui.",
         "en": "Nothing has come of the week yet, and the usual level is unknown.",
     },
+    "stage-new": {
+        "id": "Tahapan ini belum pernah terjadi dalam riwayatnya, sehingga dibandingkan dengan semua minggu.",
+        "en": "This stage has not been seen in the history, so all weeks are what it is compared with.",
+    },
     "unbounded": {
         "id": "Yang masih akan datang tidak dapat dibatasi dengan jeda sepanjang ini.",
         "en": "What is still to come cannot be bounded with a delay this long.",

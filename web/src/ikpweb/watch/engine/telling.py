@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ikp.foresight.alarms import REASONS, Explanation, explain
+from ikp.foresight.alarms import REASONS, Explanation, Recalibration, explain
 from ikp.foresight.alarms.explanation import Seen
 from ikp.foresight.streams import CountSeries
 from ikpweb.watch.engine.clusters import Cluster
@@ -79,6 +79,7 @@ def raised_of(
     used: NDArray[np.bool_],
     neighbours: Mapping[str, Sequence[str]],
     clusters: Sequence[Cluster],
+    corrected: Recalibration,
 ) -> list[Raised]:
     """Give the alarms, the most striking first, each with why it is one."""
     raised = []
@@ -94,7 +95,7 @@ def raised_of(
             kinds=KIND_NAMES,
         )
         near = [each for each in clusters if each.kind == row["kind"] and row["unit_id"] in each.units]
-        share = judged.false_share[at]
+        raw = judged.raw[at]
         raised.append(
             Raised(
                 unit=row["unit_id"],
@@ -102,7 +103,8 @@ def raised_of(
                 method=method,
                 figures={name: row[name] for name in FIGURES},
                 explanation=_explained(told, number(coming.share[-1, at], 4)),
-                probability=None if np.isnan(share) else number(1 - share, 4),
+                probability=number(float(corrected.of(raw)), 4),
+                raw=number(raw, 4),
                 cluster=near[0].name if near else "",
             )
         )

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, cast
 
@@ -10,16 +11,18 @@ from numpy.typing import NDArray
 
 from ikp import __version__ as engine_version
 from ikp.errors import IkpError
-from ikp.foresight.alarms import REASONS
+from ikp.foresight.alarms import REASONS, recalibration
 from ikp.foresight.alarms.policy import Policy
-from ikp.foresight.streams import weekly
+from ikp.foresight.streams import CountSeries, weekly
 from ikpweb.watch.engine.clusters import Cluster, clusters_of, neighbours_of
 from ikpweb.watch.engine.delay import Delayed, delayed
 from ikpweb.watch.engine.exposure import exposure_of, relative_effort
+from ikpweb.watch.engine.forecasting import foretell
 from ikpweb.watch.engine.found import Found
 from ikpweb.watch.engine.methods import Judged, judge
 from ikpweb.watch.engine.rows import KINDS, effort_of, reports_of, since_of
 from ikpweb.watch.engine.saying import problems_of
+from ikpweb.watch.engine.stages import reference_spans, stages_of
 from ikpweb.watch.engine.telling import plain, raised_of, rows_of
 from ikpweb.watch.selectors.inputs import Inputs
 
@@ -61,6 +64,9 @@ def watch_over(
         tell("weeks")
         since = since_of(reports, inputs.as_of)
         counts = weekly(reports, until=until, since=since, effort=effort_of(inputs))
+        # A made-up world has a calendar of its own, or none.
+        spans = inputs.stages or ([] if inputs.training else reference_spans())
+        counts = replace(counts, stage=stages_of(counts.starts, spans))
     except IkpError as problem:
         raise ValueError(problem.sentence("id")) from problem
     groups = [inputs.units[unit].province for unit in counts.units]
@@ -76,8 +82,11 @@ def watch_over(
     clusters = clusters_of(counts, judged.alarms, points, seed=seed)
     tell("explanations")
     rows = rows_of(counts, coming, judged)
-    near = neighbours_of(tuple(inputs.units), points) if judged.alarms.alarm[-1].any() else {}
-    raised = raised_of(rows, counts, coming, judged, used=used, neighbours=near, clusters=clusters)
+    near = neighbours_of(tuple(inputs.units), points)
+    corrected = recalibration([said for said, _ in inputs.outcomes], [hit for _, hit in inputs.outcomes])
+    raised = raised_of(rows, counts, coming, judged, used=used, neighbours=near, clusters=clusters, corrected=corrected)
+    tell("forecasts")
+    foretold = foretell(counts, coming, relative, groups, as_of=inputs.as_of, spans=spans, neighbours=near, seed=seed)
     week: date = counts.starts[-1].astype(object)
     return Found(
         week=week,
@@ -86,7 +95,13 @@ def watch_over(
         engine_version=engine_version,
         series=rows,
         raised=raised,
-        parameters=_parameters(coming, judged, clusters, str(counts.starts[0]), used),
+        foretold=foretold,
+        parameters={
+            **_parameters(coming, judged, clusters, str(counts.starts[0]), used),
+            "stage": counts.stage[-1] if counts.stage else "",
+            "staged": judged.staged,
+            "probability": {**judged.groups, **asdict(corrected)},
+        },
         policy=plain(judged.policy),
         totals={
             "reports": len(reports),
@@ -95,9 +110,16 @@ def watch_over(
             "alarms": len(raised),
             "kinds": {kind: int(np.nansum(counts.counts[-1, at :: len(KINDS)])) for at, kind in enumerate(KINDS)},
         },
-        problems=_problems(coming, judged),
+        problems=[*_problems(coming, judged), *_stage_problem(counts, judged)],
         seconds=round(time.perf_counter() - began, 3),
     )
+
+
+def _stage_problem(counts: CountSeries, judged: Judged) -> list[dict[str, Any]]:
+    """Say that the stage of the last week has no past to compare with, where there is a calendar."""
+    if counts.stage is None or judged.staged:
+        return []
+    return problems_of({"stage-new": len(counts.units)}, "alarms")
 
 
 def _parameters(

@@ -38,6 +38,8 @@ class Played:
         Unit, kind, day of the event, of the entry, of the decision (or None), whether it was a violation.
     effort : list of tuple
         Unit, Monday, supervisors.
+    stages : list of tuple
+        Stage, its first and its last day; those to come as well.
     """
 
     seed: int
@@ -46,6 +48,7 @@ class Played:
     reports: list[tuple[str, str, date, date, date | None, bool]]
     effort: list[tuple[str, date, int]]
     planted: tuple[Planted, ...]
+    stages: list[tuple[str, date, date]]
 
     def was_planted(self, unit: str, kind: str, week: date) -> bool:
         """Tell whether an outbreak ran in a unit and kind in a week."""
@@ -90,13 +93,29 @@ def played_world(
         )
     ]
     name = f"{seed}-{as_of:%Y%m%d}-{weeks}-{played}-{outbreaks}"
-    return Played(seed, name, as_of, reports, list(_effort(world.effort, as_of)), tuple(_planted(world)))
+    return Played(
+        seed, name, as_of, reports, list(_effort(world.effort, as_of)), tuple(_planted(world)), _stages(world)
+    )
 
 
 def _effort(effort: Effort, as_of: date) -> Iterator[tuple[str, date, int]]:
     for week, row in zip(effort.starts.astype(object), effort.supervisors, strict=True):
         if week <= as_of:
             yield from ((unit, week, int(number)) for unit, number in zip(effort.units, row, strict=True))
+
+
+def _stages(world: World) -> list[tuple[str, date, date]]:
+    """Give the runs of one stage; the last one, and one more of each, go on as the calendar of the world does."""
+    cycle = [(each.code, each.weeks) for each in world.setting.stages]
+    weeks, at = len(world.starts), 0
+    found: list[tuple[str, date, date]] = []
+    begin: date = world.starts[0].astype(object)
+    while at < weeks + sum(length for _, length in cycle):
+        code, length = cycle[len(found) % len(cycle)]
+        first = begin + timedelta(7 * at)
+        found.append((code, first, first + timedelta(7 * length - 1)))
+        at += length
+    return found
 
 
 def _planted(world: World) -> Iterator[Planted]:

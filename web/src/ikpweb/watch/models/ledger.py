@@ -7,6 +7,7 @@ from django.db import models
 
 from ikpweb.territory.models import Unit
 from ikpweb.watch.models.alarm import Alarm
+from ikpweb.watch.models.forecast import ForecastRound
 from ikpweb.watch.models.watch import Watch
 
 __all__ = ["LedgerEntry", "LedgerOutcome"]
@@ -26,8 +27,9 @@ class LedgerEntry(models.Model):
     target = models.CharField(max_length=80)
     #: The day on which it was said, and how many days after it the outcome is known.
     said_on = models.DateField()
-    horizon_days = models.PositiveIntegerField()
-    due_on = models.DateField()
+    #: None where nobody has set the day, as that of the next edition.
+    horizon_days = models.PositiveIntegerField(null=True)
+    due_on = models.DateField(null=True)
     method = models.CharField(max_length=60)
     #: ``{"probability": …}``, ``{"probabilities": {…}}`` or ``{"quantiles": {…}}``, with the figures beside it.
     statement = models.JSONField()
@@ -35,6 +37,8 @@ class LedgerEntry(models.Model):
     #: SHA-256 of all of the above.
     digest = models.CharField(max_length=64, unique=True)
     watch = models.ForeignKey(Watch, models.PROTECT, null=True, related_name="ledger")
+    #: The forecasts that it was said with; an alarm stands by itself.
+    round = models.ForeignKey(ForecastRound, models.PROTECT, null=True, related_name="entries")
     alarm = models.OneToOneField(Alarm, models.PROTECT, null=True, related_name="ledger")
     made_at = models.DateTimeField()
 

@@ -119,9 +119,9 @@ class Tally:
 
 
 def ledger(*, training: bool) -> QuerySet[LedgerEntry]:
-    """Give all statements with their outcomes, the newest first."""
+    """Give what all alarms said with what came of it, the newest first."""
     outcomes = Prefetch("outcomes", LedgerOutcome.objects.order_by("-number"))
-    rows = LedgerEntry.objects.filter(training=training).select_related("alarm")
+    rows = LedgerEntry.objects.filter(sort=LedgerEntry.Sort.ALARM, training=training).select_related("alarm")
     return rows.prefetch_related(outcomes).order_by("-said_on", "-pk")
 
 
@@ -145,7 +145,7 @@ def _tally(target: str, counts: Mapping[str, int]) -> Tally:
 def _answer(entry: LedgerEntry, today: date) -> str:
     last = next(iter(entry.outcomes.all()), None)  # the newest is prefetched first, and it is the one that holds
     if last is None:
-        return "overdue" if entry.due_on < today else "waiting"
+        return "overdue" if entry.due_on and entry.due_on < today else "waiting"
     if last.came.get("outcome") == Outcome.UNKNOWN:
         return "unknown"
     return "hit" if last.score.get("hit") else "miss"

@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from ikpweb.territory.models import Unit
-from ikpweb.watch.models import Choice, Effort, Report, Status
+from ikpweb.watch.models import Choice, Effort, LedgerEntry, Outcome, Report, StageSpan, Status
 
 __all__ = ["Inputs", "Place", "choice_now", "counted", "inputs_of", "last_sunday", "units_of"]
 
@@ -41,6 +41,10 @@ class Inputs:
         Unit, Monday, supervisors.
     digest : str
         SHA-256 of all rows with their numbers and versions: it never comes back to what it was once anything changed.
+    stages : list of tuple
+        Stage, its first and its last day; empty where the engine's calendar holds.
+    outcomes : list of tuple
+        Of alarms whose outcome is known: the probability before any correction, and whether it hit.
     left_out : dict
         Why reports are in no series, and how many.
     read_at : datetime
@@ -56,6 +60,8 @@ class Inputs:
     digest: str
     left_out: dict[str, int]
     read_at: datetime
+    stages: list[tuple[str, date, date]] = field(default_factory=list)
+    outcomes: list[tuple[float, bool]] = field(default_factory=list)
 
 
 def counted() -> Q:
@@ -91,13 +97,29 @@ def inputs_of(day: date, *, training: bool, level: str = Unit.Level.REGENCY) -> 
     for unit, week, supervisors, version in said.order_by("unit", "week").values_list(*_EFFORT).iterator():
         sha.update(f"{unit} {week} {supervisors} {version}\n".encode())
         effort.append((unit, week, supervisors))
+    stages = list(StageSpan.objects.filter(training=training).values_list("code", "first", "last"))
+    outcomes = _outcomes(training=training)
+    for row in (*stages, *outcomes):
+        sha.update(f"{row}\n".encode())
     left_out = {
         "withdrawn": known.filter(status=Status.WITHDRAWN).count(),
         "duplicate": known.filter(duplicate_of__isnull=False).exclude(status=Status.WITHDRAWN).count(),
         "other-level": known.filter(counted()).exclude(unit__in=units).count(),
     }
     left_out = {name: number for name, number in left_out.items() if number}
-    return Inputs(as_of, level, training, units, reports, effort, sha.hexdigest(), left_out, now)
+    digest = sha.hexdigest()
+    return Inputs(as_of, level, training, units, reports, effort, digest, left_out, now, stages, outcomes)
+
+
+def _outcomes(*, training: bool) -> list[tuple[float, bool]]:
+    """Give what alarms said before any correction, and whether they were right; what nobody can know is left out."""
+    rows = LedgerEntry.objects.filter(sort=LedgerEntry.Sort.ALARM, training=training, alarm__state="closed")
+    told = rows.order_by("pk").values_list("statement", "alarm__outcome")
+    return [
+        (float(statement["raw"]), outcome == Outcome.CONFIRMED)
+        for statement, outcome in told
+        if outcome != Outcome.UNKNOWN and statement.get("raw") is not None
+    ]
 
 
 def units_of(day: date) -> dict[str, str]:

@@ -3,7 +3,7 @@
 The same day, reports, effort and settings are one watch, however often they are computed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -17,6 +17,7 @@ from ikpweb.watch.alarm_transitions import AlarmMove
 from ikpweb.watch.engine import Found, Raised
 from ikpweb.watch.models import Alarm, AlarmStep, Choice, LedgerEntry, Watch, WatchSeries
 from ikpweb.watch.selectors.inputs import Inputs, choice_now, last_sunday
+from ikpweb.watch.services.forecasts import say_round
 
 __all__ = ["HORIZON", "choose_policy", "keep_watch"]
 
@@ -31,15 +32,20 @@ def keep_watch(
     *,
     settings_digest: str,
     said_on: date,
-    actor: Acting,  # noqa: ARG001 - the decorator reads who
+    progress: Callable[[str], None] | None = None,
+    actor: Acting,
 ) -> Watch:
-    """Keep what was found; when the same was kept before, give that.
+    """Keep what was found, and write its alarms and forecasts into the ledger; when the same was kept, give that.
+
+    All of it is one transaction: a process that is killed leaves nothing half-done.
 
     Parameters
     ----------
     said_on : date
         Today, or of made-up data the day that is played. A watch of another week than the last one before it
-        raises no alarm: nobody foresees what has passed.
+        raises no alarm and says no forecast: nobody foresees what has passed.
+    progress : callable, optional
+        Is told ``keeping`` when the series are written, before the ledger.
     """
     key = {
         "training": inputs.training,
@@ -60,7 +66,13 @@ def keep_watch(
     except IntegrityError:
         tell(repeated=True)
         return Watch.objects.get(**key)
-    raised = _raise(watch, found.raised, said_on) if inputs.as_of == last_sunday(said_on) else []
+    if progress is not None:
+        progress("keeping")
+    raised = []
+    if inputs.as_of == last_sunday(said_on):
+        raised = _raise(watch, found.raised, said_on)
+        for told in found.foretold:
+            say_round(told, training=watch.training, said_on=said_on, watch=watch, actor=actor)
     watch.totals = {**watch.totals, "raised": len(raised)}
     watch.save(update_fields=["totals"])
     _let_go(watch)
@@ -119,6 +131,7 @@ def _say(alarm: Alarm, raised: Raised, watch: Watch, said_on: date) -> None:
         "claim": "rise",
         "week": watch.week.isoformat(),
         "probability": raised.probability,
+        "raw": raised.raw,
         "figures": raised.figures,
     }
     target = f"violations:{alarm.kind}"
@@ -157,7 +170,9 @@ def _say(alarm: Alarm, raised: Raised, watch: Watch, said_on: date) -> None:
 def _let_go(watch: Watch) -> None:
     """Drop earlier computations of the same day that nothing refers to: on a busy day there are many."""
     earlier = Watch.objects.filter(training=watch.training, level=watch.level, as_of=watch.as_of, pk__lt=watch.pk)
-    gone = list(earlier.filter(alarms__isnull=True, ledger__isnull=True).values_list("pk", flat=True))
+    gone = list(
+        earlier.filter(alarms__isnull=True, ledger__isnull=True, rounds__isnull=True).values_list("pk", flat=True)
+    )
     Watch.objects.filter(pk__in=gone).delete()
 
 

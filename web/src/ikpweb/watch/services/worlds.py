@@ -23,6 +23,7 @@ from ikpweb.watch.models import (
     Status,
 )
 from ikpweb.watch.scoring import score_of_alarm
+from ikpweb.watch.services.stages import set_calendar
 from ikpweb.watch.transitions import Move
 
 __all__ = ["load_world", "settle_played"]
@@ -31,7 +32,7 @@ _BATCH = 500
 
 
 @audited("world.loaded", lambda world, **_: f"world:{world.name}")
-def load_world(world: Played, *, actor: Acting) -> int:  # noqa: ARG001 - the decorator reads who
+def load_world(world: Played, *, actor: Acting) -> int:
     """Put a made-up world beside what is there, as training data; the same world is loaded once.
 
     Returns
@@ -59,6 +60,7 @@ def load_world(world: Played, *, actor: Acting) -> int:  # noqa: ARG001 - the de
         ignore_conflicts=True,
         batch_size=2000,
     )
+    set_calendar(world.stages, training=True, actor=actor)
     tell(seed=world.seed, as_of=world.as_of.isoformat(), reports=len(new), training=True)
     return len(new)
 
