@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from ikp.recipe.steps import AggregateRule, Rescale
-from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise, Tiles
+from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise, Tiles, room
 
-#: Two nodes of two leaves under an index; the weights' columns are a, b, then a1, a2, b1, b2, and ones.
-WEIGHTS = np.tile([0.75, 0.25, 0.5, 0.5, 0.2, 0.8, 1.0], (ROWS, 1))
+#: Two nodes of two leaves under an index; the weights' rows are a, b, then a1, a2, b1, b2, and ones.
+WEIGHTS = np.tile(np.array([0.75, 0.25, 0.5, 0.5, 0.2, 0.8, 1.0])[:, None], (1, ROWS))
 A, B, A1, A2, B1, B2, ONE = range(7)
 X = np.array([[10.0, np.nan], [30.0, 40.0], [50.0, 50.0], [100.0, 0.0]])
 
@@ -28,10 +28,10 @@ def _nodes(rule: AggregateRule, **of_a: Any) -> list[Stage]:
 
 
 def _evaluated(road: Stagewise | Nodewise) -> np.ndarray:
-    out = np.empty((ROWS, 2))
+    out = room(2, ROWS)
     road.evaluate(WEIGHTS, out)
-    np.testing.assert_array_equal(out, np.tile(out[0], (ROWS, 1)))
-    return np.asarray(out[0])
+    np.testing.assert_array_equal(out[:2], np.tile(out[:2, :1], (1, ROWS)))
+    return np.asarray(out[:2, 0])
 
 
 #: 0.75 × (10 + 30) / 2 + 0.25 × (0.2 × 50 + 0.8 × 100), and with the first leaf missing 0.75 × 40 + 0.25 × 10.
@@ -76,9 +76,12 @@ def test_a_geometric_mean_is_a_mean_of_logarithms() -> None:
 @pytest.mark.parametrize("rows", [ROWS, 64])
 def test_tiles_give_the_product_and_every_element_for_itself(n: int, rows: int) -> None:
     rng = np.random.default_rng(n)
-    x, shares = rng.random((61, n)), rng.random((rows, 61))
-    found = Tiles(x).product(shares, np.empty((rows, n)))
-    np.testing.assert_allclose(found, shares @ x, rtol=1e-13)
+    x, shares = rng.random((61, n)), rng.random((61, rows))
+    found = Tiles(x).product(shares)[:n]
+    np.testing.assert_allclose(found, x.T @ shares, rtol=1e-13)
+    np.testing.assert_array_equal(found, Tiles(x).product(shares, room(n, rows))[:n])
     if n:
-        alone = Tiles(x[:, n - 1 :]).product(shares, np.empty((rows, 1)))
-        np.testing.assert_array_equal(found[:, n - 1 :], alone)
+        alone = Tiles(x[:, n - 1 :]).product(shares)[:1]
+        np.testing.assert_array_equal(found[n - 1 :], alone)
+        few = Tiles(x).product(np.ascontiguousarray(shares[:, -ROWS:]))[:n]
+        np.testing.assert_array_equal(found[:, -ROWS:], few)

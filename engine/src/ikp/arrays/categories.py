@@ -27,7 +27,7 @@ def assign(scores: Vector, cutoffs: Sequence[float | Vector], boundary: Sequence
         0 for the lowest category; −1 where the score is NaN.
     """
     sides = list(boundary) * len(cutoffs) if len(boundary) == 1 else list(boundary)
-    out = np.zeros(scores.shape, dtype=np.int8)
+    out = np.zeros_like(scores, dtype=np.int8)
     for cutoff, side in zip(cutoffs, sides, strict=True):
         out += (scores >= cutoff if side == "upper" else scores > cutoff).view(np.int8)
     if np.isnan(scores.min(initial=np.inf)):

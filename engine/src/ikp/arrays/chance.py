@@ -51,7 +51,10 @@ def spread_evenly(weights: Matrix, u: Matrix, spread: float, starts: Places) -> 
     starts : array of int
         Where the groups of siblings begin among the columns; the first is 0.
     """
-    return scaled(weights * (1.0 - spread + 2.0 * spread * u), starts)
+    moved = u * (2.0 * spread)
+    moved += 1.0 - spread
+    moved *= weights
+    return scaled(moved, starts)
 
 
 def scaled(weights: Matrix, starts: Places) -> Matrix:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from ikp.arrays.rank import Ties
 
-__all__ = ["rank_rows", "row_blocks", "steps_of"]
+__all__ = ["rank_rows", "rank_type", "row_blocks", "steps_of"]
 
 Ranks = NDArray[Any]  # uint16 or uint32
 
@@ -22,7 +23,7 @@ def steps_of(ties: Ties) -> int:
     return 2 if ties == "average" else 1
 
 
-def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
+def rank_rows(scores: NDArray[np.float64], ties: Ties = "min", out: Ranks | None = None) -> Ranks:
     """Rank every row as `ikp.arrays.rank.rank` does; 1 is the highest score.
 
     Score and place are packed into one whole number: the highest bits of the score, the
@@ -35,6 +36,8 @@ def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
     scores : array, shape (b, n)
         NaN has no rank.
     ties : {'min', 'dense', 'average'}
+    out : array, shape (b, n), optional
+        Of the type that is returned; in any order of memory without gaps within a rank.
 
     Returns
     -------
@@ -42,11 +45,15 @@ def rank_rows(scores: NDArray[np.float64], ties: Ties = "min") -> Ranks:
         Rank × `steps_of(ties)`; 0 where there is none.
     """
     b, n = scores.shape
-    steps = steps_of(ties)
-    ranks: Ranks = np.empty((b, n), dtype=np.uint16 if n * steps < 1 << 16 else np.uint32)
+    ranks = np.empty((b, n), dtype=rank_type(n, ties)) if out is None else out
     for rows in row_blocks(b, n):
         _rank_block(scores[rows], ranks[rows], ties)
     return ranks
+
+
+def rank_type(n: int, ties: Ties) -> np.dtype[Any]:
+    """Give the type that holds the ranks of so many units."""
+    return np.dtype(np.uint16 if n * steps_of(ties) < 1 << 16 else np.uint32)
 
 
 def row_blocks(b: int, n: int) -> Iterator[slice]:
@@ -66,14 +73,18 @@ def _rank_block(scores: NDArray[np.float64], ranks: Ranks, ties: Ties) -> None:
     near = np.subtract(unsigned[:, 1:], unsigned[:, :-1]).min(axis=1, initial=mask + 1) <= mask
     places = np.arange(steps, (n + 1) * steps, steps).astype(ranks.dtype)
     some = np.flatnonzero(near)
-    if some.size < len(key):
-        _scatter(ranks, key & mask, np.flatnonzero(~near), places)
+    if not some.size:
+        key &= mask
+        _scatter(ranks, key, places)
+    elif some.size < len(key):
+        others = np.flatnonzero(~near)
+        _scatter(ranks, key[others] & mask, places, others)
     for row in np.split(some, range(64, some.size, 64)):
         if row.size:
             chosen = key[row]
             alike = (chosen[:, 1:] ^ chosen[:, :-1]) <= mask
             order = chosen & mask
-            _scatter(ranks, order, row, _shared(scores[row], order, alike, ties, places.dtype))
+            _scatter(ranks, order, _shared(scores[row], order, alike, ties, places.dtype), row)
     if missing is not None:
         ranks[missing] = 0
 
@@ -84,10 +95,10 @@ def _packed(scores: NDArray[np.float64], mask: int) -> tuple[NDArray[np.int64], 
     lowest = scores.min()  # NaN as soon as one is missing
     if lowest > 0:
         # Filled up with ones and turned over, with the place in the last bits: twice through memory.
-        key = scores.view(np.int64) | mask
+        key = np.bitwise_or(scores.view(np.int64), mask, order="C")
         key ^= ~mask | (mask ^ place)
         return key, None
-    key = (scores + 0.0).view(np.int64)  # −0 becomes 0
+    key = np.add(scores, 0.0, order="C").view(np.int64)  # −0 becomes 0
     key ^= (key >> 63) & _LAST
     np.invert(key, out=key)
     missing = np.isnan(scores) if np.isnan(lowest) else None
@@ -98,13 +109,16 @@ def _packed(scores: NDArray[np.float64], mask: int) -> tuple[NDArray[np.int64], 
     return key, missing
 
 
-def _scatter(ranks: Ranks, order: NDArray[np.int64], rows: NDArray[np.intp], places: Ranks) -> None:
-    """Write the places into the rows of `ranks`; `order`, which is used up, has all rows, or only these."""
-    n = ranks.shape[1]
-    order = order if len(order) == len(rows) else order[rows]
-    order += (rows * n)[:, None]
+def _scatter(ranks: Ranks, order: NDArray[np.int64], places: Ranks, rows: NDArray[np.intp] | None = None) -> None:
+    """Write the places into the rows of `ranks`, or into some; `order` is used up."""
+    down, across = (step // ranks.itemsize for step in ranks.strides)
+    if across != 1:
+        order *= across
+    order += ((np.arange(len(ranks)) if rows is None else rows) * down)[:, None]
     # Flat on both sides: NumPy then goes through them without looking back.
-    ranks.reshape(-1)[order.reshape(-1)] = np.broadcast_to(places, order.shape).reshape(-1)
+    reach = (len(ranks) - 1) * down + (ranks.shape[1] - 1) * across + 1
+    flat = as_strided(ranks, (reach,), (ranks.itemsize,))
+    flat[order.reshape(-1)] = np.broadcast_to(places, order.shape).reshape(-1)
 
 
 def _mend(order: NDArray[np.int64], ordered: NDArray[np.float64], alike: NDArray[np.bool_]) -> None:

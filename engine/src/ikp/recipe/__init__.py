@@ -78,6 +78,10 @@ class Recipe:
         steps = [step for step in self.steps if step.kind not in _BELOW]
         return Recipe(steps, self.name, self.source, self.ties)
 
+    def below_weights(self) -> tuple[Step, ...]:
+        """Give the steps that come before the weights: what they make of a table hangs on nothing else."""
+        return tuple(step for step in self.steps if step.kind in _BELOW)
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Recipe":
         """Build a recipe from plain data, as read from TOML or JSON.

@@ -7,6 +7,7 @@ becomes a problem that names its path, and all problems of a recipe are found at
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from ikp.errors import DataError, problem
@@ -23,7 +24,7 @@ def from_plain(cls: type[Any], data: object, path: str, problems: list[Problem])
     if not isinstance(data, Mapping):
         problems.append(problem("recipe-value", path=path, value=repr(data), expected="a table of settings"))
         return None
-    hints = {name: hint for name, hint in get_type_hints(cls).items() if get_origin(hint) is not ClassVar}
+    hints = _hints(cls)  # type: ignore[arg-type]  # mypy takes type[Any] for something without a hash
     problems += [problem("recipe-key", path=f"{path}.{key}", known=sorted(hints)) for key in data if key not in hints]
     found: dict[str, Any] = {}
     before = len(problems)
@@ -34,6 +35,12 @@ def from_plain(cls: type[Any], data: object, path: str, problems: list[Problem])
         elif each.default is MISSING and each.default_factory is MISSING:
             problems.append(problem("recipe-required", path=where, expected=_describe(hints[each.name])))
     return None if len(problems) > before else cls(**found)
+
+
+@cache
+def _hints(cls: type[Any]) -> Mapping[str, Any]:
+    """Give what each field holds; names in quotes are looked up, which takes longer than all the rest."""
+    return {name: hint for name, hint in get_type_hints(cls).items() if get_origin(hint) is not ClassVar}
 
 
 class _Unfit(Exception):  # noqa: N818 - a signal inside this module

@@ -21,7 +21,7 @@ from ikp.recipe import Recipe
 from ikp.recipe.steps import Aggregate, Categorise, CategoryRule
 from ikp.result import IndexResult, aggregate_rule, category_rule
 from ikp.steps.categorise import find_cutoffs
-from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise
+from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise, room
 
 __all__ = ["Plan"]
 
@@ -104,34 +104,34 @@ class Plan:
         return cls(result, recipe, step, column, ratio=ratio)
 
     def scores(self, weights: Matrix) -> Matrix:
-        """Give the scores of all units, shape (b, n).
+        """Give the scores of all units, shape (b, n), each unit's side by side in memory.
 
         Parameters
         ----------
         weights : array, shape (b, nodes)
             Siblings sum to 1.
         """
-        count = len(weights)
-        padded = np.ones((-(-count // ROWS) * ROWS, weights.shape[1] + 1))
-        padded[:count, :-1] = weights  # the last column stands for no further step down
-        padded[count:, :-1] = weights[-1]
-        out = np.empty((len(padded), self._units))
+        count, nodes = weights.shape
+        padded = np.ones((nodes + 1, -(-count // ROWS) * ROWS))  # the last row stands for no further step down
+        padded[:-1, :count] = weights.T
+        padded[:-1, count:] = weights[-1:].T
+        out = room(self._units, padded.shape[1])
         if self._stagewise is not None and self._nodewise is None:
             self._stagewise.evaluate(padded, out)
-            return out[:count]
+            return out[: self._units, :count].T
         for road, units in ((self._stagewise, self._light), (self._nodewise, self._heavy)):
             if road is not None:
-                part = np.empty((len(padded), units.size))
+                part = room(units.size, padded.shape[1])
                 road.evaluate(padded, part)
-                out[:, units] = part
-        return out[:count]
+                out[units] = part[: units.size]
+        return out[: self._units, :count].T
 
     def categories(self, scores: Matrix) -> NDArray[np.int8]:
         """Sort scores, shape (b, n), by the recipe's rule; one that is fitted on the units is fitted in every row."""
         rule, cutoffs = self._category
         if rule is None:
             return np.full(scores.shape, -1, dtype=np.int8)
-        found = np.empty(scores.shape, dtype=np.int8)
+        found = np.empty_like(scores, dtype=np.int8)
         for rows in row_blocks(*scores.shape):
             found[rows] = self._sorted(scores[rows], rule, cutoffs)
         return found

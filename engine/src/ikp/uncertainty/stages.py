@@ -1,4 +1,8 @@
-"""The arithmetic of the fast road: stages of products, and nodes one by one where much is missing."""
+"""The arithmetic of the fast road: stages of products, and nodes one by one where much is missing.
+
+All matrices have a row a unit and a column a replicate: what is done for some units is done on
+whole rows, and a unit's replicates lie side by side, as they are kept.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,16 +13,14 @@ from numpy.typing import NDArray
 
 from ikp.recipe.steps import AggregateRule
 
-__all__ = ["ROWS", "Nodewise", "Stage", "Stagewise"]
+__all__ = ["ROWS", "Nodewise", "Stage", "Stagewise", "Tiles", "room"]
 
 Matrix = NDArray[np.float64]
 
 #: Below this many multiplications OpenBLAS keeps to one thread; replicates run in threads of their own.
 _SINGLE = 1 << 18
-#: Rows and columns of a product come in multiples of these.
+#: Replicates and units of a product come in multiples of these.
 ROWS, _STRIDE = 8, 16
-#: Rows of shares in one product: few, so that tiles are wide.
-_DOWN = 3 * ROWS
 #: Cells of a patch below which all nodes share one.
 _SMALL = 1 << 17
 
@@ -51,11 +53,11 @@ class Stage:
     parents: tuple[str, ...]
 
     def shares(self, weights: Matrix) -> tuple[Matrix, Matrix]:
-        """Multiply the weights along each path: of the leaves, shape (b, leaves), and of the stages."""
-        found = weights.take(self.paths[0], axis=1)
+        """Multiply the weights along each path: of the leaves, shape (leaves, b), and of the stages."""
+        found = weights.take(self.paths[0], axis=0)
         for step in self.paths[1:]:
-            found *= weights.take(step, axis=1)
-        return np.ascontiguousarray(found[:, : len(self.leaves)]), found[:, len(self.leaves) :]
+            found *= weights.take(step, axis=0)
+        return found[: len(self.leaves)], found[len(self.leaves) :]
 
     def taken(self, value: Matrix) -> Matrix:
         """Give values as the mean takes them: logarithms for a geometric one."""
@@ -83,42 +85,40 @@ class Stage:
             np.clip(value, bottom, top, out=value)
 
 
-class Tiles:
-    """A table, shape (k, n), in tiles that `product` takes one by one.
+def room(n: int, b: int) -> Matrix:
+    """Give room for the scores of n units in b replicates, with as many rows more as `Tiles.product` fills."""
+    return np.empty((-(-n // _STRIDE) * _STRIDE, b))
 
-    Every product has rows and columns in multiples that the kernels of OpenBLAS like: there
+
+class Tiles:
+    """A table, shape (k, n), that `product` takes some units at a time.
+
+    Every product has units and replicates in multiples that the kernels of OpenBLAS like: there
     they add the same numbers in the same order for every element. So the score of a unit hangs
     neither on its place nor on how many are computed, and equal units tie. And every product is
-    so small that it stays on one thread.
+    so small that it stays on one thread. All of them are one call of NumPy.
 
     Parameters
     ----------
     x : array, shape (k, n)
-        Filled up with zeros to whole strides.
+        A row an indicator. Filled up with zeros to whole strides.
     """
 
     def __init__(self, x: Matrix) -> None:
-        k, self.n = x.shape
-        wide = max(_STRIDE, _SINGLE // (max(1, k) * _DOWN) // _STRIDE * _STRIDE)
-        self._wide = min(wide, -(-max(1, self.n) // _STRIDE) * _STRIDE)
-        self._tiles = []
-        for start in range(0, self.n, self._wide):
-            part = x[:, start : start + self._wide]
-            tile = np.zeros((k, -(-part.shape[1] // _STRIDE) * _STRIDE))
-            tile[:, : part.shape[1]] = part
-            self._tiles.append(tile)
+        self._x = np.zeros((-(-x.shape[1] // _STRIDE) * _STRIDE, len(x)))
+        self._x[: x.shape[1]] = x.T
 
-    def product(self, shares: Matrix, out: Matrix) -> Matrix:
-        """Write ``shares @ x`` into `out`, shape (b, n); b is a multiple of `ROWS`."""
-        for start, tile in zip(range(0, self.n, self._wide), self._tiles, strict=True):
-            into = out[:, start : start + tile.shape[1]]
-            width = into.shape[1]
-            for top in range(0, len(out), _DOWN):
-                rows = slice(top, top + _DOWN)
-                if width == tile.shape[1]:
-                    np.matmul(shares[rows], tile, out=into[rows])
-                else:
-                    into[rows] = np.matmul(shares[rows], tile)[:, :width]
+    def product(self, shares: Matrix, out: Matrix | None = None) -> Matrix:
+        """Give ``x.T @ shares``, b a multiple of `ROWS`; in `out`, made by `room`, where that is given."""
+        (n, k), b = self._x.shape, shares.shape[1]
+        if out is None:
+            out = np.empty((n, b))
+        high = max(_STRIDE, _SINGLE // max(1, k * b) // _STRIDE * _STRIDE)
+        whole = n // high * high
+        if whole:
+            np.matmul(self._x[:whole].reshape(-1, high, k), shares, out=out[:whole].reshape(-1, high, b))
+        if whole < n:
+            np.matmul(self._x[whole:], shares, out=out[whole:])
         return out
 
 
@@ -129,45 +129,40 @@ class _Patch:
     weight should count 1 / D times as much, so N (1 / D − 1) is added, N being what it has.
     D hangs on which siblings are missing: it is found once for each such pattern.
 
-    There is a column for each unit and node with gaps: first those of every unit's first such
+    There is a row for each unit and node with gaps: first those of every unit's first such
     node, then those of the second, and so on, units with many nodes in front; so what one unit
-    gets is added up from the beginnings of rows.
+    gets is added up from the top.
     """
 
     def __init__(self, groups: Sequence[NDArray[np.intp]], x: Matrix, known: NDArray[np.bool_]) -> None:
         members = [np.flatnonzero(~known[group].all(axis=0)) for group in groups]
+        sizes = list(map(len, members))
         self.leaves = np.concatenate(groups)
-        units, node = np.concatenate(members), np.repeat(np.arange(len(groups)), list(map(len, members)))
+        units, node = np.concatenate(members), np.repeat(np.arange(len(groups)), sizes)
         self.units, layer, order = _layered(units)
         self._ends = np.cumsum(np.bincount(layer)).tolist()
-        units, node = units[order], node[order]
+        self._rows, node = units[order], node[order]
         inside = np.repeat(np.arange(len(groups)), list(map(len, groups)))[:, None] == node
-        there = known[self.leaves][:, units] & inside
-        self._x = Tiles(np.where(there, x[self.leaves][:, units], 0.0))
+        there = known[self.leaves][:, self._rows] & inside
         patterns, self._pattern = _distinct(there)
-        self._known = Tiles(patterns.astype(np.float64))
-        self._shape = patterns.shape[1], units.size
-        self._columns = units
+        self._known, self._patterns = Tiles(patterns.astype(np.float64)), patterns.shape[1]
+        self._x = Tiles(np.where(there, x[self.leaves][:, self._rows], 0.0))
 
     def apply(self, shares: Matrix, within: Matrix, out: Matrix) -> Matrix:
-        """Add what is due, and give the shares that are known, shape (b, patterns)."""
-        patterns, columns = self._shape
-        covered, due = np.empty((len(out), patterns)), np.empty((len(out), columns))
-        self._known.product(within.take(self.leaves, axis=1), covered)
-        self._x.product(shares.take(self.leaves, axis=1), due)
-        due *= (1.0 / covered - 1.0).take(self._pattern, axis=1)
-        first = due[:, : self._ends[0]]
+        """Add what is due, and give the shares that are known, shape (patterns, b)."""
+        covered = self._known.product(within.take(self.leaves, axis=0))[: self._patterns]
+        due = self._x.product(shares.take(self.leaves, axis=0))
+        due[: self._rows.size] *= (1.0 / covered - 1.0).take(self._pattern, axis=0)
+        first = due[: self._ends[0]]
         for start, end in pairwise(self._ends):
-            first[:, : end - start] += due[:, start:end]
-        total = out.take(self.units, axis=1)
-        total += first
-        out[:, self.units] = total
+            first[: end - start] += due[start:end]
+        out[self.units] += first
         return covered
 
     def below(self, low: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
-        """Give of the patterns that are low, shape (b, patterns), which units they are of, each once a part."""
+        """Give of the patterns that are low, shape (patterns, b), which units they are of, each once a part."""
         for start, end in pairwise([0, *self._ends]):
-            yield self._columns[start:end], low.take(self._pattern[start:end], axis=1)
+            yield self._rows[start:end], low.take(self._pattern[start:end], axis=0)
 
 
 def _layered(units: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
@@ -249,7 +244,7 @@ class Stagewise:
             self._patches.append(_patches(stage.parents, part, known))
 
     def evaluate(self, weights: Matrix, out: Matrix) -> None:
-        """Write the scores of the index into `out`, shape (b, n)."""
+        """Write the scores of the index into `out`, made by `room`; weights have shape (nodes + 1, b)."""
         values: list[Matrix] = []
         low: list[tuple[_Patch, NDArray[np.bool_]]] = []
         for number, stage in enumerate(self._stages):
@@ -259,18 +254,18 @@ class Stagewise:
                 self._x[number].product(leaves, into)
             else:
                 into[:] = 0.0
-            within = weights.take(stage.own, axis=1)
+            within = weights.take(stage.own, axis=0)
             for patch in self._patches[number]:
                 covered = patch.apply(leaves, within, into)
                 if self._nodewise is not None:
                     low.append((patch, covered < self._least + 1e-9))
             if stage.stages:
-                total = leaves.sum(axis=1)
-                for place, share in zip(stage.stages, below.T, strict=True):
-                    into += share[:, None] * stage.taken(values[place])
+                total = leaves.sum(axis=0)
+                for place, share in zip(stage.stages, below, strict=True):
+                    into += share * stage.taken(values[place])
                     total += share
                 # 1 but for the last bits; yet what is full throughout must tie with what misses something.
-                into /= total[:, None]
+                into /= total
             stage.finish(into)
             values.append(into)
         self._mend(weights, out, low)
@@ -279,16 +274,16 @@ class Stagewise:
         """Work units node by node in the replicates in which too little of a node may be known."""
         if self._nodewise is None or not any(which.any() for _, which in low):
             return
-        doubt = np.zeros((len(out), self._doubtful.size), dtype=np.bool_)
+        doubt = np.zeros((self._doubtful.size, out.shape[1]), dtype=np.bool_)
         for patch, which in low:
             for units, here in patch.below(which):
                 place = self._place[units]
-                doubt[:, place[place >= 0]] |= here[:, place >= 0]
-        some = np.flatnonzero(doubt.any(axis=0))
-        mended = np.empty((len(out), some.size))
+                doubt[place[place >= 0]] |= here[place >= 0]
+        some = np.flatnonzero(doubt.any(axis=1))
+        mended = room(some.size, out.shape[1])
         self._nodewise.evaluate(weights, mended, some)
         units = self._doubtful[some]
-        out[:, units] = np.where(doubt[:, some], mended, out[:, units])
+        out[units] = np.where(doubt[some], mended[: some.size], out[units])
 
 
 class Nodewise:
@@ -311,7 +306,7 @@ class Nodewise:
         ]
 
     def evaluate(self, weights: Matrix, out: Matrix, units: NDArray[np.intp] | None = None) -> None:
-        """Write the scores of the index into `out`, shape (b, n), or those of some units only."""
+        """Write the scores of the index into `out`, made by `room`, or those of some units only."""
         values: list[Matrix] = []
         covered: list[Matrix] = []
         chosen = slice(None) if units is None else units
@@ -322,13 +317,13 @@ class Nodewise:
             Tiles(self._x[number][:, chosen]).product(own, into)
             there = Tiles(known.astype(np.float64)).product(own, np.empty_like(out))
             coverage = there.copy()
-            for place, share in zip(node.stages, below.T, strict=True):
+            for place, share in zip(node.stages, below, strict=True):
                 value = node.taken(values[place])
                 has = ~np.isnan(value)
-                into += np.where(has, share[:, None] * value, 0.0)
-                there += share[:, None] * has
-                coverage += share[:, None] * covered[place]
-            with np.errstate(invalid="ignore", divide="ignore"):
+                into += np.where(has, share * value, 0.0)
+                there += share * has
+                coverage += share * covered[place]
+            with np.errstate(invalid="ignore"):
                 into /= there  # 0 / 0: nothing is known
             self._withhold(node, known, values, coverage, into)
             node.finish(into)
@@ -340,7 +335,7 @@ class Nodewise:
         node: Stage, known: NDArray[np.bool_], values: Sequence[Matrix], coverage: Matrix, into: Matrix
     ) -> None:
         if node.rule.missing == "propagate":
-            into[:, ~known.all(axis=0)] = np.nan
+            into[: known.shape[1]][~known.all(axis=0)] = np.nan
             for place in node.stages:
                 into[np.isnan(values[place])] = np.nan
         if node.rule.min_coverage > 0:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ikp.arrays.rank_rows import rank_rows, steps_of
+from ikp.arrays.rank_rows import rank_rows, rank_type, steps_of
 from ikp.recipe import Ties
 from ikp.uncertainty.model import Piece
 
@@ -63,7 +63,7 @@ class Tally(ABC):
 
     def add(self, piece: Piece, first: int) -> None:
         """Take in some replicates; `first` is the number of the block's first."""
-        ranks = rank_rows(piece.scores, self.ties)
+        ranks = self._ranked(piece, first)
         found = piece.categories
         sorted_into = None if found is None else [_count(found == k) for k in range(len(self.categories))]
         scored = _count(ranks > 0) if ranks.size and ranks.min() == 0 else len(ranks)
@@ -74,11 +74,10 @@ class Tally(ABC):
             self.above += above
             if sorted_into is not None:
                 self.categories += np.stack(sorted_into)
-        self._keep(piece, ranks, first)
 
     @abstractmethod
-    def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
-        """Keep what the histograms or quantiles are made from."""
+    def _ranked(self, piece: Piece, first: int) -> NDArray[Any]:
+        """Keep what the histograms or quantiles are made from, and give the ranks × `steps`, shape (b, n)."""
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the locks behind: they stay on the machine that made them."""
@@ -151,18 +150,24 @@ class Exact(Tally):
         """Give the bytes that it takes."""
         return n * replicates * (8 + rank_type(n, ties).itemsize)
 
-    def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
-        self._append(piece.rows + (first - self.first), piece.scores, ranks)
+    def _ranked(self, piece: Piece, first: int) -> NDArray[Any]:
+        place = self._place(piece.rows + (first - self.first))
+        self._scores[:, place] = piece.scores.T
+        return rank_rows(piece.scores, self.ties, out=self._ranks[:, place].T)
 
-    def _append(self, numbers: NDArray[np.intp], scores: Matrix, ranks: NDArray[Any]) -> None:
-        """Put replicates, a row each, behind those that are there."""
+    def _place(self, numbers: NDArray[np.intp]) -> slice:
+        """Give the next places to replicates."""
         with self._lock:
             place = slice(self.made, self.made + len(numbers))
             self.made = place.stop
             self._means = None
         self.order[place] = numbers
-        self._scores[:, place] = scores.T
-        self._ranks[:, place] = ranks.T
+        return place
+
+    def _append(self, numbers: NDArray[np.intp], scores: Matrix, ranks: NDArray[Any]) -> None:
+        """Put replicates, a column each, behind those that are there."""
+        place = self._place(numbers)
+        self._scores[:, place], self._ranks[:, place] = scores, ranks
 
     @property
     def all_scores(self) -> Matrix:
@@ -201,14 +206,14 @@ class Exact(Tally):
             mine[...] = arrays[name]
         scores, ranks = arrays["all_scores"], arrays["all_ranks"]
         made = np.flatnonzero((ranks > 0).any(axis=1))  # others have no score anywhere, and were perhaps not made
-        self._append(made, scores[made], ranks[made])
+        self._append(made, scores[made].T, ranks[made].T)
 
     def absorb(self, other: Tally) -> None:
         """Add other replicates."""
         super().absorb(other)
         assert isinstance(other, Exact)  # noqa: S101 - of the same run
         numbers = other.order[: other.made] + (other.first - self.first)
-        self._append(numbers, other._scores[:, : other.made].T, other._ranks[:, : other.made].T)  # noqa: SLF001
+        self._append(numbers, other._scores[:, : other.made], other._ranks[:, : other.made])  # noqa: SLF001
 
     def mean(self) -> NDArray[np.float64]:
         if self._means is None:
@@ -263,11 +268,6 @@ def _beside(n: int, replicates: int, dtype: np.dtype[Any]) -> NDArray[Any]:
     return np.empty((n, (lines | 1) * line), dtype=dtype)[:, :replicates]
 
 
-def rank_type(n: int, ties: Ties) -> np.dtype[Any]:
-    """Give the type that `rank_rows` gives for so many units."""
-    return rank_rows(np.empty((0, n)), ties).dtype
-
-
 class Sketch(Tally):
     """A histogram of scores and one of ranks for every unit, around what a pilot of replicates gave.
 
@@ -316,13 +316,14 @@ class Sketch(Tally):
         """Give the bytes that a unit takes."""
         return 2 * bins * (4 if wide else 2) + 2 * 4 * 8 + 8 * (2 + labels)
 
-    def _keep(self, piece: Piece, ranks: NDArray[Any], first: int) -> None:
+    def _ranked(self, piece: Piece, first: int) -> NDArray[Any]:
         del first
+        ranks = rank_rows(piece.scores, self.ties)
         self._turn += 1
         order = np.roll(np.arange(len(self._locks)), -(self._turn * 7919) % len(self._locks))
         for k in order.tolist():  # threads start at different units, so that they seldom wait for each other
             part = slice(k * _UNITS, (k + 1) * _UNITS)
-            scores = piece.scores[:, part]
+            scores = np.ascontiguousarray(piece.scores[:, part])
             own = ranks[:, part].astype(np.float64)
             gaps = np.isnan(scores).any()
             own[own == 0] = np.nan
@@ -331,6 +332,7 @@ class Sketch(Tally):
                 self._sum[part] += whole
                 self._score.add(scores, part, gaps=bool(gaps))
                 self._rank.add(own, part, gaps=bool(gaps))
+        return ranks
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         return {

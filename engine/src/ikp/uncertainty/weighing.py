@@ -62,10 +62,15 @@ class Weigher:
         ----------
         u : array, shape (B, factors)
         """
-        drawn = np.tile(self._base, (len(u), 1))
+        drawn = self._base[None, :]
         for move in self._moves:
-            drawn[:, move.columns] = _moved(move, drawn[:, move.columns], u[:, move.factors], self.codes)
-        return drawn
+            found = _moved(move, drawn.take(move.columns, axis=1), u.take(move.factors, axis=1), self.codes)
+            if found.shape == (len(u), len(self.codes)) and (np.diff(move.columns) == 1).all():
+                drawn = found
+            else:
+                drawn = np.array(np.broadcast_to(drawn, (len(u), len(self.codes))))
+                drawn[:, move.columns] = found
+        return np.broadcast_to(drawn, (len(u), len(self.codes)))
 
     @property
     def ratio(self) -> float:
