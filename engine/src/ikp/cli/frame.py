@@ -41,8 +41,11 @@ COMMANDS = (
     "scan",
     "project",
     "backtest",
+    "effect",
     "compare",
     "validate",
+    "verify",
+    "replay",
     "template",
     "demo-data",
 )

@@ -20,6 +20,7 @@ from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
 from ikp.problems.planning import PLANNING
 from ikp.problems.projection import PROJECTION
+from ikp.problems.releases import RELEASES
 from ikp.problems.scanning import SCANNING
 from ikp.problems.scores import SCORES
 from ikp.problems.stations import STATIONS
@@ -50,6 +51,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **DELAYS,
         **PLANNING,
         **PROJECTION,
+        **RELEASES,
         **SCANNING,
         **VALIDATION,
         **WATCHING,

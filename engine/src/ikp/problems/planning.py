@@ -133,4 +133,35 @@ PLANNING: dict[str, Kind] = {
         },
         {"en": "Give units without the programme.", "id": "Berikan daerah tanpa program."},
     ),
+    "panel-start-unknown": Kind(
+        {
+            "en": "The programme is said to begin in {start}, which is none of the periods ({first} to {last}).",
+            "id": "Program disebut mulai pada {start}, yang bukan salah satu periode ({first} sampai {last}).",
+        },
+        {
+            "en": "Write one of the periods as it stands there, or nothing for a unit without the programme.",
+            "id": "Tulis salah satu periode persis seperti tertulis, atau kosongkan untuk daerah tanpa program.",
+        },
+    ),
+    "panel-start-differs": Kind(
+        {
+            "en": "Rows of one unit name different starts.",
+            "id": "Baris-baris satu daerah menyebut waktu mulai yang berbeda.",
+        },
+        {"en": "Write the same start in all of them.", "id": "Tulis waktu mulai yang sama pada semuanya."},
+    ),
+    "panel-twice": Kind(
+        {
+            "en": "The unit has another row for this period.",
+            "id": "Daerah ini memiliki baris lain untuk periode yang sama.",
+        },
+        {"en": "Keep one of them.", "id": "Sisakan satu saja."},
+    ),
+    "panel-nobody-whole": Kind(
+        {
+            "en": "No unit has an outcome in every period.",
+            "id": "Tidak ada daerah yang memiliki hasil pada setiap periode.",
+        },
+        {"en": "Take fewer periods, such that all have.", "id": "Pilih lebih sedikit periode yang dimiliki semuanya."},
+    ),
 }

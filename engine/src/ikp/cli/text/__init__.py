@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from ikp.cli.text.alarming import ALARMING
 from ikp.cli.text.audit import AUDIT
+from ikp.cli.text.effecting import EFFECTING
 from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
 from ikp.cli.text.nowcasting import NOWCASTING
 from ikp.cli.text.page import PAGE
 from ikp.cli.text.projecting import PROJECTING
+from ikp.cli.text.releasing import RELEASING
 from ikp.cli.text.scanning import SCANNING
 from ikp.cli.text.sensitivity import SENSITIVITY
 from ikp.cli.text.stations import STATIONS
@@ -38,5 +40,7 @@ TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
         **NOWCASTING,
         **PROJECTING,
         **ALARMING,
+        **EFFECTING,
+        **RELEASING,
     }
 )
