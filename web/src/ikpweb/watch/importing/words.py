@@ -41,8 +41,22 @@ def _bare(text: Any) -> str:
     return _SIGNS.sub("_", str(text or "").strip().lower()).strip("_")
 
 
-def named(head: Sequence[Any], columns: Sequence[str], needed: Sequence[str]) -> list[str]:
+def named(
+    head: Sequence[Any],
+    columns: Sequence[str],
+    needed: Sequence[str],
+    *,
+    labels: Mapping[str, Any] = LABELS,
+    also: Mapping[str, str] = _ALSO,
+) -> list[str]:
     """Find which column is which; an empty text for one that is passed over.
+
+    Parameters
+    ----------
+    labels : mapping
+        Column to what it is called on screen, in either language.
+    also : mapping
+        What else may stand above it, in small letters with ``_`` between words.
 
     Raises
     ------
@@ -52,8 +66,8 @@ def named(head: Sequence[Any], columns: Sequence[str], needed: Sequence[str]) ->
     known = {_bare(name): name for name in columns}
     for language in ("id", "en"):
         with translation.override(language):
-            known |= {_bare(LABELS[name]): name for name in columns if name in LABELS}
-    known |= {text: name for text, name in _ALSO.items() if name in columns}
+            known |= {_bare(labels[name]): name for name in columns if name in labels}
+    known |= {text: name for text, name in also.items() if name in columns}
     names = [known.get(_bare(cell), "") for cell in head]
     lacking = [name for name in needed if name not in names]
     if lacking:
@@ -67,12 +81,12 @@ def named(head: Sequence[Any], columns: Sequence[str], needed: Sequence[str]) ->
     return names
 
 
-def coded(name: str, value: Any) -> Any:
+def coded(name: str, value: Any, choices: Mapping[str, Any] = _CHOICES) -> Any:
     """Give the code of a cell that names one of the choices, in whichever language; other cells as they are."""
-    if name not in _CHOICES or value in (None, ""):
+    if name not in choices or value in (None, ""):
         return value
     wanted = _bare(value)
-    for code, label in _CHOICES[name].choices:
+    for code, label in choices[name].choices:
         for language in ("id", "en"):
             with translation.override(language):
                 if wanted in {_bare(code), _bare(label)}:

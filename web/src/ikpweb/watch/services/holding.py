@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
-from ikpweb.collection.content import differences
+from ikpweb.collection.content import versions
 from ikpweb.collection.faults import ConflictError, Fault, RefusedError
 from ikpweb.watch.content import report_content
 from ikpweb.watch.models import Report, ReportStep, Status
@@ -76,16 +76,7 @@ def done_before(report: Report, move: Move, seen: int, actor: Member, said: Mapp
         tell(repeated=last.number)
         return True
     base = ReportStep.objects.filter(report=report, number=seen).values_list("content", flat=True).first() or {}
-    theirs = report_content(report)
-    whole = {**base, **mine}
-    of_theirs, of_mine = differences(base, theirs), differences(base, whole)
-    item = {
-        "base": base,
-        "theirs": theirs,
-        "mine": whole,
-        "merged": {**theirs, **{name: whole[name] for name in of_mine}},
-        "both": sorted(name for name in of_mine if name in of_theirs and whole[name] != theirs.get(name)),
-    }
+    item = versions(base, report_content(report), mine)
     raise ConflictError({str(report.pk): item}, report.version)
 
 

@@ -1,0 +1,1 @@
+"""``ikp-web prevention``."""
