@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from ikpweb.prevention.actions import Action, library, terms
+from ikpweb.prevention.shipped import Action, shipped, terms
 
 from ikp.editions import load, stages
 from ikp.problems import Lang
@@ -62,8 +62,8 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
 
 def page(lang: Lang) -> str:
     """Write the page in a language."""
-    parts = [_HEADS[lang].format(note=terms().note[lang], count=len(library()))]
-    for _, group in groupby(library(), key=lambda action: action.theme):
+    parts = [_HEADS[lang].format(note=terms().note[lang], count=len(shipped()))]
+    for _, group in groupby(shipped(), key=lambda action: action.theme):
         actions = list(group)
         parts.append(f"## {_heading(actions, lang)}\n")
         parts += ["\n".join(_action(action, lang)) for action in actions]

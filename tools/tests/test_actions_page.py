@@ -1,5 +1,5 @@
 import pytest
-from ikpweb.prevention.actions import library, terms
+from ikpweb.prevention.shipped import shipped, terms
 
 from ikp.problems import Lang
 from tools.actions_page import page
@@ -10,10 +10,10 @@ LANGS: tuple[Lang, ...] = ("id", "en")
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_holds_every_action(lang: Lang) -> None:
     said = page(lang)
-    for action in library():
+    for action in shipped():
         assert f"### {action.title[lang]}\n" in said
         assert action.done_when[lang] in said
-    assert said.count(terms().none_known[lang]) == sum(not action.studies for action in library())
+    assert said.count(terms().none_known[lang]) == sum(not action.studies for action in shipped())
     assert terms().note[lang] in said
 
 

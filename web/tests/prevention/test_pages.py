@@ -12,6 +12,7 @@ from ikpweb.prevention import engine
 from ikpweb.prevention.actions import library, terms
 from ikpweb.prevention.searching import Asked, find_actions, find_indicators
 from ikpweb.prevention.timeline import Drawing, drawn
+from ikpweb.runs.selectors import board
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,30 @@ def test_what_is_in_english_alone_says_so(client: Client) -> None:
 def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     for _language, start in LANGUAGES:
         text(client, start + address, 404)
+
+
+def test_every_indicator_has_all_parts_and_a_map(client: Client) -> None:
+    for code, here in engine.known().items():
+        page = text(client, f"/indikator/{code}/")
+        for part in ("penting", "amati", "batasan", "tingkat", "tahapan", "tindakan", "kasus", "angka"):
+            assert f'id="{part}"' in page, (code, part)
+        assert page.count('class="grade g') == 4, code
+        assert here.knowledge.sources["id"] in page
+        assert len(re.findall(r'href="/tindakan/[\w-]+/"', page)) >= 2, code
+        # Scores of indicators are not published: the map shows the dimension's, and the page says so.
+        assert "tidak ada peta indikator ini" in page
+        assert page.count('<use href="#h" class="hex ') == 34, code
+        assert f"skor dimensi {here.dimension_names['id']}" in page
+
+
+def test_the_map_says_what_is_not_published(client: Client) -> None:
+    page = text(client, "/indikator/I09/")
+    found = board("2024", "province")
+    assert found is not None
+    published = [each.parts.get("PP") for each in found.scores.values() if each.parts.get("PP") is not None]
+    assert 0 < len(published) < 34
+    assert page.count('class="hex none"') == 34 - len(published)
+    assert f"{len(published)} daerah memiliki angka" in page
 
 
 # --- actions -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The action library: complete, ours, in both languages, and refused where it has faults."""
+"""The action library as it is shipped: complete, ours, in both languages, and refused where it has faults."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from ikpweb.prevention import engine
-from ikpweb.prevention.actions import Action, check, library, studies, terms
+from ikpweb.prevention.shipped import Action, action_of, check, shipped, studies, table_of, terms
 
 from ikp.editions import load, stages
 
@@ -39,18 +39,18 @@ def faults(*tables: dict[str, Any]) -> list[str]:
 
 # --- the library ------------------------------------------------------------------------------
 def test_there_are_enough_actions_and_every_indicator_has_two() -> None:
-    assert len(library()) >= 120
-    times = Counter(code for action in library() for code in action.indicators)
+    assert len(shipped()) >= 120
+    times = Counter(code for action in shipped() for code in action.indicators)
     assert set(times) == set(engine.indicators())
     assert min(times.values()) >= 2
 
 
 def test_every_indicator_is_the_main_one_of_some_action() -> None:
-    assert {action.indicators[0] for action in library()} == set(engine.indicators())
+    assert {action.indicators[0] for action in shipped()} == set(engine.indicators())
 
 
 def test_themes_stand_in_the_order_of_the_instrument() -> None:
-    themes = list(dict.fromkeys(action.theme for action in library()))
+    themes = list(dict.fromkeys(action.theme for action in shipped()))
     assert themes[:3] == ["security", "organisers", "state-officials"]
     assert themes[-1] == "community"
     assert len(themes) == 12
@@ -58,13 +58,13 @@ def test_themes_stand_in_the_order_of_the_instrument() -> None:
 
 def test_every_form_and_level_is_used() -> None:
     assert len(terms().forms) == 7
-    assert {action.form for action in library()} == set(terms().forms)
-    assert {level for action in library() for level in action.levels} == set(terms().levels)
+    assert {action.form for action in shipped()} == set(terms().forms)
+    assert {level for action in shipped() for level in action.levels} == set(terms().levels)
 
 
 def test_stages_are_in_the_order_of_an_election_and_fit_every_indicator() -> None:
     links = {code: {link.stage for link in linked} for code, linked in load("2024").stages().items()}
-    for action in library():
+    for action in shipped():
         assert list(action.stages) == sorted(action.stages, key=ORDER.index), action.id
         for code in action.indicators:
             assert links[code] & set(action.stages), f"{action.id} is for {code}, which is not of its stages"
@@ -72,7 +72,7 @@ def test_stages_are_in_the_order_of_an_election_and_fit_every_indicator() -> Non
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_texts_are_written_out(lang: str) -> None:
-    for action in library():
+    for action in shipped():
         assert 20 <= len(action.title[lang]) <= 90, action.id
         assert not action.title[lang].endswith("."), action.id
         for text in (action.description, action.mechanism, action.done_when):
@@ -81,21 +81,21 @@ def test_texts_are_written_out(lang: str) -> None:
 
 
 def test_ids_are_short_names() -> None:
-    for action in library():
+    for action in shipped():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", action.id)
 
 
 def test_legal_bases_are_cited_alike() -> None:
     kinds = r"(UU|PP|Perbawaslu|Peraturan DKPP) \d+/\d{4}( Pasal \d+[A-Z]?)?"
-    for action in library():
+    for action in shipped():
         for base in action.legal_base:
             assert re.fullmatch(kinds, base), f"{action.id}: {base}"
 
 
 def test_what_is_known_of_an_effect_comes_from_a_study_or_is_said_to_be_unknown() -> None:
-    with_study = [action for action in library() if action.studies]
-    assert 0 < len(with_study) < len(library()) / 2
-    for action in library():
+    with_study = [action for action in shipped() if action.studies]
+    assert 0 < len(with_study) < len(shipped()) / 2
+    for action in shipped():
         for lang in LANGS:
             if action.studies:
                 assert all(study.citation in action.evidence[lang] for study in action.studies)
@@ -111,9 +111,14 @@ def test_the_library_says_whose_it_is() -> None:
 
 
 def test_actions_are_values() -> None:
-    first: Action = library()[0]
+    first: Action = shipped()[0]
     with pytest.raises(AttributeError):
         first.effort = 0  # type: ignore[misc] # the point of the test
+
+
+def test_an_action_comes_back_from_its_table() -> None:
+    for action in shipped():
+        assert action_of(table_of(action)) == action
 
 
 # --- what is refused --------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The public pages of prevention: what is known of indicators, actions and stages."""
 
-_PAGES = "knowledge that the software ships; nothing of an office is in it"
+_PAGES = "knowledge that the software ships, or that the centre accepted for everybody; no person is in it"
 
-PUBLIC = {f"prevention:{name}": _PAGES for name in ("indicators", "indicator", "actions", "action", "stages", "feed")}
+_NAMES = ("indicators", "indicator", "actions", "action", "action-version", "stages", "feed")
+PUBLIC = {f"prevention:{name}": _PAGES for name in _NAMES}

@@ -17,11 +17,19 @@ __all__ = ["PUBLIC_ACTIONS", "PublicState", "public_state", "same_public_state",
 PUBLIC_ACTIONS = (
     "boundaries.imported",
     "boundaries.removed",
+    "calendar.changed",
+    "calendar.made",
+    "calendar.restored",
+    "calendar.withdrawn",
     "edition.hidden",
     "edition.loaded",
     "edition.shown",
+    "library_action.accepted",
+    "library_action.restored",
+    "library_action.withdrawn",
     "published.loaded",
     "registry.loaded",
+    "stage_link.changed",
 )
 
 

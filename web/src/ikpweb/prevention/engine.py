@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 
 from ikp.editions import Case, Election, Knowledge, Period, Rubric, Stage, StageLink, load, stages
@@ -10,9 +11,13 @@ from ikp.editions import elections as known_elections
 
 __all__ = [
     "EDITION",
+    "Election",
     "Group",
     "Indicator",
+    "Row",
     "Schedule",
+    "Stage",
+    "StageLink",
     "dimensions",
     "indicators",
     "known",
@@ -77,11 +82,42 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Row(Period):
+    """A row of a calendar; ``key`` stays the same when others go or come before it.
+
+    Its own legal base and source stand only where they are not those of the whole calendar.
+    """
+
+    key: str = ""
+    legal_base: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
-    """An election with the rows of its calendar."""
+    """An election with the rows of its calendar.
+
+    Parameters
+    ----------
+    voting_day : date or None
+    confirmed : bool
+        Whether somebody compared the days with the legal base; false for what was copied and shifted.
+    copied_from : str
+        Code of the election that the rows were copied from, or empty.
+    version : int
+    changed_at : datetime or None
+        None for what the software ships.
+    withdrawn : bool
+    """
 
     election: Election
-    periods: tuple[Period, ...]
+    periods: tuple[Row, ...]
+    voting_day: date | None = None
+    confirmed: bool = True
+    copied_from: str = ""
+    version: int = 1
+    changed_at: datetime | None = None
+    withdrawn: bool = False
 
 
 @cache
@@ -144,6 +180,19 @@ def stage_list() -> tuple[Stage, ...]:
     return stages()
 
 
+@cache
 def schedules() -> tuple[Schedule, ...]:
-    """Give the elections whose calendar is known, with their rows as published."""
-    return tuple(Schedule(election, periods_of(election.code)) for election in known_elections())
+    """Give the elections whose calendar the software ships, with their rows as published.
+
+    What is in force now is `curation.selectors.calendars.schedules`.
+    """
+    return tuple(_schedule(election) for election in known_elections())
+
+
+def _schedule(election: Election) -> Schedule:
+    rows = tuple(
+        Row(each.no, each.stages, each.names, each.start, each.end, each.held, each.certainty, each.note, str(place))
+        for place, each in enumerate(periods_of(election.code), start=1)
+    )
+    voting = next((each.start for each in rows if "voting" in each.stages and each.held), None)
+    return Schedule(election, rows, voting)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ikpweb.prevention.actions import Action, library
+from ikpweb.prevention.curation.selectors.library import library, withdrawn
 from ikpweb.prevention.engine import Group, Indicator, dimensions
+from ikpweb.prevention.shipped import Action
 from ikpweb.prevention.templatetags.prevention import spoken
 
 __all__ = ["Asked", "find_actions", "find_indicators"]
@@ -21,10 +22,12 @@ class Asked:
     level: str = ""
     form: str = ""
     words: str = ""
+    #: *ditarik* asks for those that are no longer advised.
+    status: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Asked":
-        names = ("indikator", "tahapan", "tingkat", "bentuk", "cari")
+        names = ("indikator", "tahapan", "tingkat", "bentuk", "cari", "status")
         return cls(*(str(query.get(name, ""))[:_LONGEST] for name in names))
 
 
@@ -32,7 +35,7 @@ def find_actions(asked: Asked) -> Sequence[Action]:
     """Give the actions that fit everything that is asked, in the order of the library."""
     return [
         each
-        for each in library()
+        for each in (withdrawn() if asked.status == "ditarik" else library())
         if (not asked.indicator or asked.indicator in each.indicators)
         and (not asked.stage or asked.stage in each.stages)
         and (not asked.level or asked.level in each.levels)

@@ -89,6 +89,8 @@ def drawn(schedule: Schedule, *, narrow: bool = False) -> Drawing:
 def _span(schedule: Schedule) -> tuple[date, date]:
     """Give the first day of the first quarter, and the first day after the last one."""
     days = [day for each in schedule.periods for day in (each.start, each.end) if day]
+    if not days:  # a calendar that is only begun
+        days = [schedule.voting_day or date(2024, 1, 1)]
     return _quarter(min(days)), _next(_quarter(max(days)))
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("indikator/<str:code>/", views.indicator, name="indicator"),
     path("tindakan/", views.actions, name="actions"),
     path("tindakan/<str:key>/", views.action, name="action"),
+    path("tindakan/<str:key>/versi/<int:number>/", views.action_version, name="action-version"),
     path("tahapan/", views.stages, name="stages"),
     path("tahapan.ics", views.calendar_feed, name="feed"),
 ]

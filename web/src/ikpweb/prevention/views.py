@@ -1,6 +1,5 @@
 """Public pages of prevention: what is known of an indicator, the action library, and the stages."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,15 +9,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ikpweb.collection.content import differences
 from ikpweb.prevention import engine
-from ikpweb.prevention.actions import library, terms
+from ikpweb.prevention.curation.content import flat
+from ikpweb.prevention.curation.selectors.calendars import schedules
+from ikpweb.prevention.curation.selectors.library import find, library, version_of, versions, withdrawn
+from ikpweb.prevention.curation.selectors.links import linked, of_stage
+from ikpweb.prevention.curation.words import field_said, value_said
 from ikpweb.prevention.feed import feed
+from ikpweb.prevention.mapping import dimension_map
 from ikpweb.prevention.searching import Asked, find_actions, find_indicators
+from ikpweb.prevention.shipped import Action, terms
 from ikpweb.prevention.timeline import drawn
 from ikpweb.runs.selectors import board
 from ikpweb.territory.selectors import units
 
-__all__ = ["action", "actions", "calendar_feed", "indicator", "indicators", "stages"]
+__all__ = ["action", "action_version", "actions", "calendar_feed", "indicator", "indicators", "stages"]
 
 PER_PAGE = 40
 #: Scores of a dimension that stand on an indicator's page.
@@ -52,6 +58,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     known = units()
     context = {
         "indicator": here,
+        "linked": linked()[code],
         "actions": find_actions(Asked(indicator=code)),
         "terms": terms(),
         "cases": [(case, known.get(case.unit)) for case in here.cases],
@@ -71,6 +78,7 @@ def _figures(dimension: str) -> dict[str, Any]:
     scores = [(known[code], score.parts[dimension]) for code, score in here.scores.items() if dimension in score.parts]
     printed = sorted((each for each in scores if each[1] is not None), key=lambda each: -each[1])
     return {
+        "map": dimension_map(dimension),
         "edition": here.edition,
         "printed": printed[:_SHOWN],
         "printed_count": len(printed),
@@ -90,6 +98,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")),
         "found": len(found),
         "all": len(library()),
+        "withdrawn": len(withdrawn()),
         "unproven": sum(not each.studies for each in found),
         "terms": terms(),
         "indicators": engine.known().values(),
@@ -101,45 +110,67 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def action(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one action of the library."""
-    here = next((each for each in library() if each.id == key), None)
+    """Show one action of the library, as it is now."""
+    here = find(key)
     if here is None:
         raise Http404(_("Tidak ada tindakan {key} dalam pustaka.").format(key=key[:60]))
+    kept = versions(key)
+    context = {"action": here, "versions": kept[::-1], "last": kept[-1], **_belonging_to(here)}
+    return render(request, "prevention/action.html", context)
+
+
+def _belonging_to(here: Action) -> dict[str, Any]:
     known = engine.known()
-    context = {
-        "action": here,
+    return {
         "terms": terms(),
         "indicators": [known[code] for code in here.indicators],
         "stages": [stage for stage in engine.stage_list() if stage.code in here.stages],
     }
-    return render(request, "prevention/action.html", context)
+
+
+@require_safe
+def action_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Show an action as one of its versions said it, and what that changed against the one before."""
+    kept = {each.number: each for each in versions(key)}
+    here = version_of(key, number)
+    if here is None:
+        raise Http404(_("Tidak ada versi {number} dari tindakan {key}.").format(number=number, key=key[:60]))
+    said, before = kept[number], kept.get(number - 1)
+    changes = differences(flat(before.content), flat(said.content)) if before else {}
+    context = {
+        "action": here,
+        "version": said,
+        "before": before,
+        "after": kept.get(number + 1),
+        "newest": max(kept),
+        "changes": [(field_said(name), *(value_said(each, name) for each in both)) for name, both in changes.items()],
+        **_belonging_to(here),
+    }
+    return render(request, "prevention/action_version.html", context)
 
 
 @require_safe
 def stages(request: HttpRequest) -> HttpResponse:
-    """Show the stages of the elections of 2024 on a time line, and which indicators belong to which."""
+    """Show the stages of elections on a time line, and which indicators belong to which."""
     names = {stage.code: stage.names for stage in engine.stage_list()}
     context = {
-        "schedules": [(each, drawn(each), drawn(each, narrow=True)) for each in engine.schedules()],
+        "schedules": [(each, drawn(each), drawn(each, narrow=True)) for each in schedules()],
         "names": names,
-        "belonging": [(stage, *_belonging(stage.code)) for stage in engine.stage_list()],
+        "belonging": [
+            (stage, of_stage(stage.code), len(find_actions(Asked(stage=stage.code)))) for stage in engine.stage_list()
+        ],
+        "changed": sum(each.version > 1 for each in linked().values()),
     }
     return render(request, "prevention/stages.html", context)
-
-
-def _belonging(stage: str) -> tuple[Sequence[tuple[engine.Indicator, Any]], int]:
-    """Give the indicators of a stage with what links them, and how many actions it has."""
-    linked = [(each, link) for each in engine.known().values() for _stage, link in each.stages if link.stage == stage]
-    return linked, len(find_actions(Asked(stage=stage)))
 
 
 @require_safe
 def calendar_feed(request: HttpRequest) -> HttpResponse:
     """Give the stages as a calendar file (iCalendar), of one election or of all."""
     wanted = request.GET.get("pemilihan", "")
-    chosen = [each for each in engine.schedules() if wanted in ("", each.election.code)]
+    chosen = [each for each in schedules() if wanted in ("", each.election.code)]
     if not chosen:
-        known = ", ".join(each.election.code for each in engine.schedules())
+        known = ", ".join(each.election.code for each in schedules())
         raise Http404(_("Tidak ada pemilihan {code}. Yang ada: {known}.").format(code=wanted[:40], known=known))
     answer = HttpResponse(feed(chosen, get_language() or "id"), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="tahapan.ics"'
