@@ -48,7 +48,7 @@ _MANY = ("alarms", "events")
 
 
 def _keys(action: Action, name: str) -> list[Any]:
-    return sorted((plain(key) for key in getattr(action, name).values_list("pk", flat=True)), key=str)
+    return sorted((plain(each.pk) for each in getattr(action, name).all()), key=str)
 
 
 def plain(value: Any) -> Any:

@@ -194,7 +194,7 @@ class ActionForm(_Form):
             {"text": line.strip().removeprefix(_DONE.strip()).strip(), "done": line.strip().startswith(_DONE.strip())}
             for line in lines
         ]
-        return {**given, "steps_to_do": steps, "events": given["events"].replace(",", " ").split()}
+        return {**given, "steps_to_do": steps, "events": given.get("events", "").replace(",", " ").split()}
 
 
 def as_written(content: Mapping[str, Any]) -> dict[str, Any]:

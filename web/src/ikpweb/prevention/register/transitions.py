@@ -19,6 +19,8 @@ from ikpweb.prevention.register.models.risk import RiskState
 
 __all__ = [
     "ACTION_TABLE",
+    "AIMS",
+    "RISK_AIMS",
     "RISK_TABLE",
     "Move",
     "RiskMove",
@@ -93,6 +95,10 @@ ACTION_TABLE: Mapping[tuple[Status, Move], Transition] = {
     (Status.CONFIRMED, Move.REOPEN): Transition(Status.RUNNING, _HEADS, needs_reason=True),
     (Status.DROPPED, Move.REVIVE): Transition(Status.PROPOSED, _OWN_OR_ASSIGNER),
 }
+#: Where a move leads from wherever it is made; a step back depends on where one stands.
+AIMS: Mapping[Move, Status] = {
+    move: each.to for (_status, move), each in ACTION_TABLE.items() if move not in {Move.CHANGE, Move.BACK}
+}
 
 
 def action_allowed(
@@ -134,6 +140,10 @@ RISK_TABLE: Mapping[tuple[RiskState, RiskMove], RiskTransition] = {
     (RiskState.OPEN, RiskMove.WITHDRAW): RiskTransition(RiskState.WITHDRAWN, needs_reason=True),
     (RiskState.CLOSED, RiskMove.REOPEN): RiskTransition(RiskState.OPEN, needs_reason=True),
     (RiskState.WITHDRAWN, RiskMove.REOPEN): RiskTransition(RiskState.OPEN, needs_reason=True),
+}
+#: Where a move leads.
+RISK_AIMS: Mapping[RiskMove, RiskState] = {
+    move: each.to for (_state, move), each in RISK_TABLE.items() if move != RiskMove.CHANGE
 }
 
 

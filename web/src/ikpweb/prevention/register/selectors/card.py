@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from ikpweb.accounts.members import Member
@@ -35,10 +36,11 @@ def waiting_for(member: Member) -> Waiting:
     rows = actions_visible_to(member)
     mine = rows.filter(owner=member.person.pk, status__in=LATE)
     head = member.has(Role.HEAD)
+    near = Q(office=member.office.pk) | Q(office__parent=member.office.pk)
     return Waiting(
         mine=list(mine[:_MOST]),
         mine_number=mine.count(),
         late=rows.filter(late(timezone.localdate())).count(),
         to_accept=rows.filter(office=member.office.pk, status=Status.PROPOSED).count() if head else 0,
-        to_confirm=rows.filter(status=Status.DONE).count() if head else 0,
+        to_confirm=rows.filter(near, status=Status.DONE).count() if head else 0,
     )

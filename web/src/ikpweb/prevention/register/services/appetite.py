@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Max
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,15 +41,13 @@ def set_appetite(cells: Sequence[Sequence[str]], note: str, *, seen: int, actor:
         When somebody made a newer version.
     """
     last = Appetite.objects.select_for_update().order_by("-number").first()
-    number = Appetite.objects.aggregate(last=Max("number"))["last"] or 0
+    number = last.number if last else 0
     wanted = [list(row) for row in cells]
     if last is not None and last.number == seen + 1 and last.by_id == actor.person.pk and last.cells == wanted:
         tell(repeated=last.number)
         return last
     if number > seen:
-        theirs = {"cells": last.cells if last else []}
-        item = versions({"cells": []}, theirs, {"cells": wanted})
-        raise ConflictError({"appetite": item}, number)
+        raise _conflict(last, wanted)
     faults = [fault] if (fault := demand_reason(note)) else []
     if not is_whole(wanted):
         sentence = _("Risiko yang lebih besar tidak boleh diperlakukan lebih ringan daripada yang lebih kecil.")
@@ -57,6 +55,15 @@ def set_appetite(cells: Sequence[Sequence[str]], note: str, *, seen: int, actor:
     if faults:
         raise RefusedError({"appetite": faults})
     made = Appetite(number=number + 1, cells=wanted, note=note.strip(), by=actor.person, at=timezone.now())
-    made.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as taken:  # there was no row to lock, and somebody else's first version was a moment faster
+        raise _conflict(Appetite.objects.first(), wanted) from taken
     tell(number=made.number)
     return made
+
+
+def _conflict(last: Appetite | None, wanted: list[list[str]]) -> ConflictError:
+    item = versions({"cells": []}, {"cells": last.cells if last else []}, {"cells": wanted})
+    return ConflictError({"appetite": item}, last.number if last else 0)

@@ -16,7 +16,7 @@ from ikpweb.prevention.register.content import RISK_WRITTEN, content_of
 from ikpweb.prevention.register.models import Risk, RiskState
 from ikpweb.prevention.register.models.action import OPEN
 from ikpweb.prevention.register.services.holding import done_before, hold, reason_for, refuse, write
-from ikpweb.prevention.register.transitions import RiskMove, risk_allowed
+from ikpweb.prevention.register.transitions import RISK_AIMS, RiskMove, risk_allowed
 from ikpweb.prevention.register.validation import clean_risk
 from ikpweb.territory.models import Office
 
@@ -114,8 +114,7 @@ def move_risk(risk: Risk, move: RiskMove, *, reason: str = "", seen: int, actor:
     """
     held = hold(risk)
     transition = risk_allowed(RiskState(held.state), move, actor.roles, policies.side_of(actor, held))
-    wanted = {"state": transition.to.value} if transition else {"move": move.value}
-    if done_before(held, move, seen, actor, {} if transition is None else wanted):
+    if done_before(held, move, seen, actor, {"state": RISK_AIMS[move].value} if move in RISK_AIMS else {}):
         return held
     to = _demand(held, move, actor)
     said = reason_for(held, reason, needed=transition is not None and transition.needs_reason)

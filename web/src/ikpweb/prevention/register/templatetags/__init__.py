@@ -1,0 +1,1 @@
+"""What templates of the register say in one word."""
