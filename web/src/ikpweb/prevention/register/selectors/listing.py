@@ -147,14 +147,19 @@ def numbers_of(rows: QuerySet[Action], *, today: date | None = None) -> Numbers:
     by_status = dict(bare.values_list("status").annotate(number=Count("pk", distinct=True)))
     kept = ~Q(status=Status.DROPPED)
     told = bare.aggregate(
-        late=Count("pk", filter=late(day)),
-        cost=Sum("cost", filter=kept),
-        cost_unknown=Count("pk", filter=kept & Q(cost__isnull=True)),
-        effort=Sum("effort", filter=kept),
-        effort_unknown=Count("pk", filter=kept & Q(effort__isnull=True)),
+        sum_late=Count("pk", filter=late(day)),
+        sum_cost=Sum("cost", filter=kept),
+        no_cost=Count("pk", filter=kept & Q(cost__isnull=True)),
+        sum_effort=Sum("effort", filter=kept),
+        no_effort=Count("pk", filter=kept & Q(effort__isnull=True)),
     )
     return Numbers(
-        {status.value: by_status.get(status.value, 0) for status in Status}, **{k: v or 0 for k, v in told.items()}
+        by_status={status.value: by_status.get(status.value, 0) for status in Status},
+        late=told["sum_late"],
+        cost=told["sum_cost"] or 0,
+        cost_unknown=told["no_cost"],
+        effort=told["sum_effort"] or 0,
+        effort_unknown=told["no_effort"],
     )
 
 
