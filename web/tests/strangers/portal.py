@@ -7,6 +7,9 @@ PUBLIC = {
     "maps:boundaries": _PAGES,
     "ledger:home": _PAGES,
     "ledger:table": _PAGES,
+    "ledger:rounds-table": _PAGES,
+    "ledger:round": _PAGES,
+    "ledger:round-table": _PAGES,
     **{
         f"portal:{name}": _PAGES
         for name in (

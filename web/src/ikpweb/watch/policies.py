@@ -13,6 +13,7 @@ from ikpweb.watch.transitions import Move
 
 __all__ = [
     "alarms_visible_to",
+    "below",
     "effort_visible_to",
     "is_author",
     "is_decider",
@@ -27,7 +28,7 @@ _M = TypeVar("_M", bound=Model)
 _WRITING = (Move.ENTER, Move.IMPORT, Move.CHANGE)
 
 
-def _below(member: Member | None, rows: QuerySet[_M], office: str) -> QuerySet[_M]:
+def below(member: Member | None, rows: QuerySet[_M], office: str) -> QuerySet[_M]:
     """Keep the rows of the member's office and of those below it."""
     if member is None:
         return rows.none()
@@ -38,17 +39,17 @@ def _below(member: Member | None, rows: QuerySet[_M], office: str) -> QuerySet[_
 
 def reports_visible_to(member: Member | None) -> QuerySet[Report]:
     """Give the reports of the member's office and of those below it; nobody else's."""
-    return _below(member, Report.objects.all(), "office")
+    return below(member, Report.objects.all(), "office")
 
 
 def alarms_visible_to(member: Member | None) -> QuerySet[Alarm]:
     """Give the alarms of the member's unit and of those below it; nobody else's."""
-    return _below(member, Alarm.objects.all(), "unit__office")
+    return below(member, Alarm.objects.all(), "unit__office")
 
 
 def effort_visible_to(member: Member | None) -> QuerySet[Effort]:
     """Give the effort of the member's unit and of those below it; nobody else's."""
-    return _below(member, Effort.objects.all(), "unit__office")
+    return below(member, Effort.objects.all(), "unit__office")
 
 
 def may_enter(member: Member | None, office: Office | None) -> bool:

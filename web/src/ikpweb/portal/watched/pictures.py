@@ -12,8 +12,9 @@ from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.portal.charts.series import Week, series
 from ikpweb.portal.charts.theme import Chart
 from ikpweb.watch.models import WatchSeries
+from ikpweb.watch.selectors.rounds import Bin
 
-__all__ = ["Small", "drawing", "map_of", "small", "weeks_of"]
+__all__ = ["Dot", "Small", "calibration", "drawing", "histogram", "map_of", "small", "weeks_of"]
 
 #: Pixels of a small drawing.
 _WIDTH, _HEIGHT, _WEEKS = 156, 36, 26
@@ -113,3 +114,40 @@ def drawing(row: WatchSeries, *, narrow: bool = False) -> Chart:
         count="–" if row.observed is None else f"{row.observed:g}",
     )
     return series(weeks, f"SINTETIS. {alt}" if row.watch.training else alt, narrow=narrow)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Forecasts of about one probability: their place, size, the line between which chance lies, all in words."""
+
+    x: float
+    y: float
+    radius: float
+    low: float
+    high: float
+    said: str
+
+
+def calibration(bins: Sequence[Bin]) -> list[Dot]:
+    """Draw what was said (to the right) against what came (upwards) in a square of a hundred; none without outcomes."""
+    most = max((each.n for each in bins), default=1)
+    told = gettext("dikatakan {said} persen, terjadi {came} persen dari {n}")
+    return [
+        Dot(
+            round(each.said, 2),
+            round(100 - each.came, 2),
+            round(1.5 + 3 * (each.n / most) ** 0.5, 2),
+            round(100 - each.low, 2),
+            round(100 - each.high, 2),
+            told.format(said=round(each.said), came=round(each.came), n=each.n),
+        )
+        for each in bins
+    ]
+
+
+def histogram(pit: Sequence[float]) -> list[tuple[float, float, float]]:
+    """Give left edge, top and height of the bars of a PIT histogram in a box of 100 by 60, where 30 is flat."""
+    return [
+        (round(at * 100 / len(pit), 2), round(60 - min(each, 2) * 30, 2), round(min(each, 2) * 30, 2))
+        for at, each in enumerate(pit)
+    ]

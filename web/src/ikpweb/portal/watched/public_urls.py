@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from ikpweb.portal.watched import views
+from ikpweb.portal.watched import rounds
 
 app_name = "ledger"
 urlpatterns = [
-    path("buku-besar/", views.ledger_page, name="home"),
-    path("buku-besar.csv", views.ledger_table, name="table"),
+    path("buku-besar/", rounds.ledger_page, name="home"),
+    path("buku-besar.csv", rounds.ledger_table, name="table"),
+    path("buku-besar/prakiraan.csv", rounds.rounds_table, name="rounds-table"),
+    path("buku-besar/<int:key>/", rounds.round_page, name="round"),
+    path("buku-besar/<int:key>.csv", rounds.round_table, name="round-table"),
 ]

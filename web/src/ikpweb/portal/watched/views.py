@@ -6,15 +6,13 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
@@ -28,21 +26,21 @@ from ikpweb.territory.models import Office
 from ikpweb.territory.selectors import units
 from ikpweb.watch import policies
 from ikpweb.watch.alarm_transitions import AlarmMove, alarm_moves
-from ikpweb.watch.computing import compute_watch
-from ikpweb.watch.models import Alarm, AlarmState, Kind, Outcome, WatchSeries
+from ikpweb.watch.models import Alarm, AlarmState, Asking, Kind, Outcome, WatchSeries
+from ikpweb.watch.selectors.asked import STEPS, asked_last
 from ikpweb.watch.selectors.board import (
     alarm_for,
     alarms_of,
     latest_watch,
-    ledger,
     people_for,
     series_for,
     series_of,
-    tallies,
 )
+from ikpweb.watch.selectors.rounds import next_week_of
 from ikpweb.watch.services import alarms as services
+from ikpweb.watch.services.asking import ask
 
-__all__ = ["alarm", "board", "chart", "compute", "ledger_page", "ledger_table", "move", "series", "series_table"]
+__all__ = ["alarm", "asked", "board", "chart", "compute", "move", "series", "series_table"]
 
 PER_PAGE = 50
 #: Small drawings on the board.
@@ -77,6 +75,7 @@ def board(request: MemberRequest) -> HttpResponse:
     striking = sorted((row for row in rows if row.alarm), key=lambda row: (row.p is None, row.p))
     query = request.GET.copy()
     query.pop("hal", None)
+    last = asked_last(training=training) if policies.may_compute(request.member) else None
     context: dict[str, Any] = {
         "training": training,
         "watch": watch,
@@ -92,6 +91,8 @@ def board(request: MemberRequest) -> HttpResponse:
         "kinds": Kind.choices,
         "query": query.urlencode(),
         "may_compute": policies.may_compute(request.member),
+        "asked_last": last,
+        "steps": (_done(last), len(STEPS), _step_name(last)),
         "whole": request.member.office.pk == Office.CENTRE,
         "problems": [(each.get(get_language() or "id", each["id"]), each["count"]) for each in watch.problems]
         if watch
@@ -112,21 +113,39 @@ def _unit_address(code: str, rows: Mapping[str, Sequence[WatchSeries]], mark: st
 @require_POST
 @member_required(Role.ANALYST, Role.HEAD)
 def compute(request: MemberRequest) -> HttpResponse:
-    """Compute the watch now."""
-    if not policies.may_compute(request.member):
-        raise PermissionDenied
+    """Ask for the watch to be computed now; it is done beside the server, and the board says how far it is."""
     training = request.POST.get("data") == _TRAINING
-    try:
-        watch = compute_watch(training=training, actor=request.member)
-    except ValueError as nothing:
-        messages.error(request, str(nothing))
-    else:
-        messages.success(
-            request,
-            _("Pantauan dihitung: %(n)s deret, %(a)s alarm.")
-            % {"n": watch.totals["series"], "a": watch.totals["alarms"]},
-        )
+    ask(training=training, actor=request.member)
     return redirect(reverse("alarms:home") + (f"?data={_TRAINING}" if training else ""))
+
+
+@member_required(Role.ANALYST, Role.HEAD)
+def asked(request: MemberRequest) -> HttpResponse:
+    """Say how far the computation is that was asked for, for the small script of the board."""
+    found = asked_last(training=_training(request))
+    going = found is not None and found.going_on
+    answer = JsonResponse({"going_on": going, "done": _done(found), "of": len(STEPS), "step": _step_name(found)})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _done(found: Asking | None) -> int:
+    return STEPS.index(found.step) if found is not None and found.step in STEPS else 0
+
+
+def _step_name(found: Asking | None) -> str:
+    if found is None:
+        return ""
+    names = {
+        "weeks": _("menyusun deret mingguan"),
+        "delay": _("memperkirakan laporan yang masih akan masuk"),
+        "alarms": _("mencari yang tidak biasa"),
+        "clusters": _("mencari gugus daerah"),
+        "explanations": _("menulis penjelasan"),
+        "forecasts": _("membuat prakiraan"),
+        "keeping": _("menyimpan"),
+    }
+    return names.get(found.step, str(found.get_state_display()))
 
 
 def _series(request: MemberRequest, code: str, kind: str) -> Any:
@@ -140,8 +159,12 @@ def _series(request: MemberRequest, code: str, kind: str) -> Any:
 def series(request: MemberRequest, code: str, kind: str) -> HttpResponse:
     """Show one series with what is probably still to come, and the bound of the usual."""
     found = _series(request, code, kind)
+    ahead = next_week_of(request.member, code, kind, training=found.watch.training, after=found.watch.as_of)
+    quantiles = list(ahead.statement["quantiles"].values()) if ahead else []
     context = {
         "series": found,
+        "ahead": ahead,
+        "ahead_range": (quantiles[0], quantiles[-1]) if quantiles else None,
         "training": found.watch.training,
         "wide": drawing(found),
         "narrow": drawing(found, narrow=True),
@@ -209,6 +232,7 @@ def _page(request: MemberRequest, found: Alarm, status: int = 200, conflict: boo
         "training": found.training,
         "sentences": found.explanation.get(language) or found.explanation.get("id", []),
         "figures": found.figures,
+        "rests_on": found.watch.parameters.get("probability", {}),
         "neighbours": [(units().get(each.get("unit", "")), each) for each in found.explanation.get("neighbours", [])],
         "series": row,
         "small": small(row) if row else None,
@@ -260,53 +284,3 @@ def _moved(request: MemberRequest, found: Alarm) -> None:
         answered[AlarmMove(wanted)](found, outcome, reason, source=told.get("source", ""), seen=seen, actor=actor)
     else:
         raise Http404
-
-
-@require_safe
-def ledger_page(request: HttpRequest) -> HttpResponse:
-    """Show everybody how often the watch was right: counts by kind, and every statement with its digest.
-
-    The unit of an alarm is not named: an alarm accuses nobody, and the public would take it for that.
-    """
-    training = _training(request)
-    entries = list(ledger(training=training))
-    query = request.GET.copy()
-    query.pop("hal", None)
-    context = {
-        "training": training,
-        "tallies": tallies(entries, timezone.localdate()),
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("hal")),
-        "total": len(entries),
-        "query": query.urlencode(),
-    }
-    return render(request, "watched/ledger.html", context)
-
-
-@require_safe
-def ledger_table(request: HttpRequest) -> HttpResponse:
-    """Give the whole ledger as CSV, without the units."""
-    training = _training(request)
-    columns = [
-        *("said_on", "due_on", "target", "method", "probability", "digest"),
-        *("outcome", "hit", "came_on", "label"),
-    ]
-    rows = []
-    for entry in ledger(training=training):
-        last = next(iter(entry.outcomes.all()), None)
-        rows.append(
-            {
-                "said_on": entry.said_on.isoformat(),
-                "due_on": entry.due_on.isoformat(),
-                "target": entry.target,
-                "method": entry.method,
-                "probability": entry.statement.get("probability"),
-                "digest": entry.digest,
-                "outcome": last.came.get("outcome", "") if last else "",
-                "hit": last.score.get("hit", "") if last else "",
-                "came_on": last.came_on.isoformat() if last else "",
-                "label": "SINTETIS" if training else "",
-            }
-        )
-    answer = HttpResponse(formats.to_csv(columns, rows), content_type=formats.CONTENT_TYPES["csv"])
-    answer["Content-Disposition"] = 'attachment; filename="buku-besar.csv"'
-    return answer

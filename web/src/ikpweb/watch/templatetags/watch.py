@@ -6,10 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikpweb.territory.selectors import units
 from ikpweb.watch.alarm_transitions import AlarmMove
+from ikpweb.watch.engine import stage_names
 from ikpweb.watch.models import AlarmState, Kind, Outcome, Source, Status
 from ikpweb.watch.selectors.indicators import indicators
 from ikpweb.watch.transitions import Move
@@ -89,3 +91,11 @@ def alarm_move_name(move: str) -> str:
         AlarmMove.CLOSE: _("hasilnya ditulis"),
         AlarmMove.CORRECT: _("hasilnya dibetulkan"),
     }.get(AlarmMove(move), move)
+
+
+@register.filter
+def stage_name(code: str) -> str:
+    """Name a stage of an election; a code that nobody knows is shown as it is."""
+    if code == "between":
+        return _("di antara dua pemilihan")
+    return stage_names().get(code, {}).get(get_language() or "id", code)
