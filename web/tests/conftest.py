@@ -11,6 +11,7 @@ from typing import Any
 
 import django
 import pytest
+from django.test import SimpleTestCase
 
 HOME = Path(tempfile.mkdtemp(prefix="ikp-test-"))
 os.environ |= {
@@ -55,6 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     others: list[pytest.Item] = []
     for each in items:
         asks = each.get_closest_marker("django_db") is not None or not _DATABASE.isdisjoint(_names(each))
+        asks = asks or issubclass(getattr(each, "cls", None) or object, SimpleTestCase)  # these bear no mark yet
         (asking if asks else others).append(each)
     config.hook.pytest_deselected(items=others)
     items[:] = asking

@@ -1,13 +1,31 @@
 """Two people, or two servers, at the same moment: one is first, and the other is told or finds it done."""
 
+import os
+import signal
+from collections.abc import Callable
 from uuid import uuid4
 
+from django.db import connections
+from django.utils import timezone
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.watch import clock
 from ikpweb.watch.computing import compute_watch
-from ikpweb.watch.models import Alarm, Effort, LedgerEntry, LedgerOutcome, Outcome, Report, ReportStep, Watch
+from ikpweb.watch.models import (
+    Alarm,
+    Asking,
+    Effort,
+    LedgerEntry,
+    LedgerOutcome,
+    Outcome,
+    Report,
+    ReportStep,
+    Watch,
+    WatchSeries,
+)
 from ikpweb.watch.services import decide, enter, mark
 from ikpweb.watch.services.alarms import act, assess, close
+from ikpweb.watch.services.asking import LOST, ask, move_on, take_up
 from ikpweb.watch.services.effort import Cell, save_effort
 from ikpweb.watch.transitions import Move
 
@@ -18,6 +36,24 @@ from web.tests.watch.test_effort import MONDAY
 
 REFUSALS = (ConflictError, RefusedError)
 SAID = "SINTETIS: dilihat bersama Panwascam."
+
+
+def _killed(act: Callable[[Callable[[str], None]], object], step: str) -> int:
+    """Do something in a process of its own, which is killed without a word at a step; give the signal."""
+    child = os.fork()
+    if not child:
+        for each in connections.all():
+            each.connection = None  # the parent's: closing it here would close it there
+
+        def die(reached: str) -> None:
+            if reached == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            act(die)
+        finally:
+            os._exit(0)
+    return os.WTERMSIG(os.waitpid(child, 0)[1])
 
 
 class RaceTests(CommittingCase):
@@ -73,6 +109,40 @@ class RaceTests(CommittingCase):
         assert len(set(results)) == 1
         found = (Watch.objects.count(), Alarm.objects.count(), LedgerEntry.objects.filter(sort="alarm").count())
         assert found == (1, 1, 1)
+
+    def test_a_process_that_is_killed_in_the_middle_leaves_nothing_and_computing_again_is_whole(self) -> None:
+        stream()
+        analyst = member("analyst", "0")
+        asked = ask(training=True, actor=analyst)
+        now = timezone.now()
+
+        def work(die: Callable[[str], None]) -> None:
+            take_up(now=now, actor=SYSTEM)
+
+            def step(name: str) -> None:
+                move_on(asked, name)
+                die(name)
+
+            compute_watch(training=True, actor=SYSTEM, progress=step)
+
+        # At "keeping" the series are written, and the ledger is not.
+        assert _killed(work, "keeping") == signal.SIGKILL
+        assert (Watch.objects.count(), WatchSeries.objects.count(), LedgerEntry.objects.count()) == (0, 0, 0)
+        asked.refresh_from_db()
+        assert (asked.state, asked.step) == (Asking.State.RUNNING, "forecasts")  # the last step that was committed
+        assert clock.answer(now + LOST / 2) is None  # it may still be at work
+        watch = clock.answer(timezone.now() + 2 * LOST)
+        assert watch is not None
+        asked.refresh_from_db()
+        assert (asked.state, asked.tries, asked.watch) == (Asking.State.DONE, 2, watch)
+        assert watch.series.count() == 514 * 4
+        assert LedgerEntry.objects.filter(sort="alarm").count() == watch.totals["raised"] == 1
+        assert sum(each.count for each in watch.rounds.all()) == LedgerEntry.objects.filter(sort="forecast").count() > 0
+
+    def test_two_who_ask_at_once_ask_once(self) -> None:
+        one, other = member("analyst", "0"), member("head", "0")
+        asked = at_once(lambda: ask(training=True, actor=one), lambda: ask(training=True, actor=other), refusals=())
+        assert len({each.pk for each in asked}) == Asking.objects.count() == 1
 
     def test_of_two_who_close_an_alarm_at_once_one_scores_it(self) -> None:
         stream()
