@@ -14,8 +14,10 @@ __all__ = ["rank_rows", "rank_type", "row_blocks", "steps_of"]
 Ranks = NDArray[Any]  # uint16 or uint32
 
 _LAST = np.iinfo(np.int64).max
-#: Numbers in a block of rows: 8 MB.
-_BLOCK = 1 << 20
+#: Numbers in a block of rows: 2 MB, which a core's cache holds; at most 8 MB for long rows.
+_BLOCK, _MOST = 1 << 18, 1 << 20
+#: Rows that are read together where a column's numbers lie side by side: a line of the cache.
+_LINE = 8
 
 
 def steps_of(ties: Ties) -> int:
@@ -58,7 +60,7 @@ def rank_type(n: int, ties: Ties) -> np.dtype[Any]:
 
 def row_blocks(b: int, n: int) -> Iterator[slice]:
     """Part b rows of n numbers into blocks whose temporaries are reused by the allocator, not mapped anew."""
-    size = max(1, _BLOCK // max(1, n))
+    size = max(1, _BLOCK // max(1, n), min(_LINE, _MOST // max(1, n)))
     return (slice(start, start + size) for start in range(0, b, size)) if n else iter(())
 
 

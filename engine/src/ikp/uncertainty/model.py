@@ -43,7 +43,7 @@ _SCENARIOS = 1 << 29
 #: Bytes that normalised tables may take that are kept for other scenarios to start from.
 _BASES = 1 << 26
 #: No more replicates in a piece than this, so that small tables stay in the cache.
-_MOST = 128
+_MOST = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,8 @@ class Model:
 
     def computed(self, recipe: Recipe) -> IndexResult:
         """Compute the table by the recipe of a scenario; from one that is normalised so already, where there is one."""
+        if recipe.steps == self.recipe.steps:
+            return self.central
         below = recipe.below_weights()
         for known, base in self._bases:
             if known == below and not base.excluded:

@@ -21,6 +21,8 @@ Matrix = NDArray[np.float64]
 _SINGLE = 1 << 18
 #: Replicates and units of a product come in multiples of these.
 ROWS, _STRIDE = 8, 16
+#: Up to so many units, to leave some out costs more than it saves.
+_FEW = 64
 #: Cells of a patch below which all nodes share one.
 _SMALL = 1 << 17
 
@@ -279,9 +281,9 @@ class Stagewise:
             for units, here in patch.below(which):
                 place = self._place[units]
                 doubt[place[place >= 0]] |= here[place >= 0]
-        some = np.flatnonzero(doubt.any(axis=1))
+        some = np.flatnonzero(doubt.any(axis=1)) if self._doubtful.size > _FEW else np.arange(self._doubtful.size)
         mended = room(some.size, out.shape[1])
-        self._nodewise.evaluate(weights, mended, some)
+        self._nodewise.evaluate(weights, mended, some if some.size < self._doubtful.size else None)
         units = self._doubtful[some]
         out[units] = np.where(doubt[some], mended[: some.size], out[units])
 
@@ -304,24 +306,34 @@ class Nodewise:
             np.where(known, node.taken(x[list(node.leaves)]), 0.0)
             for node, known in zip(nodes, self._known, strict=True)
         ]
+        self._whole = self._tiles(slice(None))
+
+    def _tiles(self, units: slice | NDArray[np.intp]) -> list[tuple[Tiles, Tiles]]:
+        """Give of every node what it has and what is known of it."""
+        return [
+            (Tiles(x[:, units]), Tiles(known[:, units].astype(np.float64)))
+            for x, known in zip(self._x, self._known, strict=True)
+        ]
 
     def evaluate(self, weights: Matrix, out: Matrix, units: NDArray[np.intp] | None = None) -> None:
         """Write the scores of the index into `out`, made by `room`, or those of some units only."""
         values: list[Matrix] = []
         covered: list[Matrix] = []
         chosen = slice(None) if units is None else units
+        tiles = self._whole if units is None else self._tiles(units)
         for number, node in enumerate(self._nodes):
             into = out if number == len(self._nodes) - 1 else np.empty_like(out)
             own, below = node.shares(weights)
             known = self._known[number][:, chosen]
-            Tiles(self._x[number][:, chosen]).product(own, into)
-            there = Tiles(known.astype(np.float64)).product(own, np.empty_like(out))
+            has, is_known = tiles[number]
+            has.product(own, into)
+            there = is_known.product(own)
             coverage = there.copy()
             for place, share in zip(node.stages, below, strict=True):
                 value = node.taken(values[place])
-                has = ~np.isnan(value)
-                into += np.where(has, share * value, 0.0)
-                there += share * has
+                scored = ~np.isnan(value)
+                into += np.where(scored, share * value, 0.0)
+                there += share * scored
                 coverage += share * covered[place]
             with np.errstate(invalid="ignore"):
                 into /= there  # 0 / 0: nothing is known

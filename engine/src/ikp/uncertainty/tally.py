@@ -249,7 +249,8 @@ class Exact(Tally):
                 below, above = (ordered[some, (offset + each)[some]].astype(np.float64) for each in (low, high))
                 found[k, start + some] = below + (above - below) * (place - low)[some]
             if means is not None:
-                ordered[np.isnan(ordered)] = 0.0
+                for row in np.flatnonzero(count < self.made):
+                    ordered[row, count[row] :] = 0.0  # NaN, which sorts last
                 means[start + some] = ordered.sum(axis=1)[some] / count[some]
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
