@@ -12,6 +12,7 @@ from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.pictures import Picture, picture
 from ikpweb.portal.profile import Profile, Standing, is_index
 from ikpweb.portal.profile import profile as profile_of
+from ikpweb.prevention.register.selectors import of_unit
 from ikpweb.runs.models import Score
 from ikpweb.runs.selectors import board, editions
 from ikpweb.territory.models import Unit
@@ -45,6 +46,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
         "take": f"daerah-{code}",
         # Only for who is signed in, whose pages are never kept.
         "alarms": open_alarms(member, code)[:10] if (member := getattr(request, "member", None)) else [],
+        "held": of_unit(member, code),
     }
     return render(request, "portal/unit.html", context)
 

@@ -18,7 +18,6 @@ from ikpweb.prevention.register.models import Action, Risk
 from ikpweb.prevention.register.selectors.choices import alarms_for, library_action, people_of, risks_for
 from ikpweb.prevention.register.validation import LABELS, LONGEST
 from ikpweb.prevention.templatetags.prevention import spoken
-from ikpweb.runs.engine import engine_version
 from ikpweb.territory.models import Office
 
 __all__ = ["ActionForm", "RiskForm", "as_written", "form_choices", "from_library", "indicator_choices", "stage_choices"]
@@ -50,7 +49,7 @@ def from_library(key: str) -> dict[str, Any]:
     language = "en" if get_language() == "en" else "id"
     return {
         "library": found.id,
-        "library_version": engine_version,
+        "library_version": str(found.version),
         "title": found.title[language][: LONGEST["title"]],
         "description": found.description[language][: LONGEST["description"]],
         "indicators": list(found.indicators),

@@ -10,7 +10,7 @@ from ikpweb.accounts.models import Membership, Role, User
 from ikpweb.collection.models import Event
 from ikpweb.collection.policies import submissions_visible_to
 from ikpweb.prevention.actions import Action as LibraryAction
-from ikpweb.prevention.actions import library
+from ikpweb.prevention.actions import find, library
 from ikpweb.prevention.register.models import Risk, RiskState
 from ikpweb.territory.models import Office
 from ikpweb.watch.models import Alarm, AlarmState
@@ -53,8 +53,8 @@ def events_for(member: Member, keys: Sequence[str]) -> Sequence[Event]:
 
 
 def library_action(key: str) -> LibraryAction | None:
-    """Give an action of the library that the software ships."""
-    return next((each for each in library() if each.id == key), None)
+    """Give an action of the library as it is now, also one that is no longer advised."""
+    return find(key) if key else None
 
 
 def library_for(office: Office) -> Sequence[LibraryAction]:

@@ -19,11 +19,13 @@ from ikpweb.prevention.engine import known, stage_list
 from ikpweb.prevention.register.due import last_workday, working_days_left
 from ikpweb.prevention.register.matrix import CONSEQUENCES, LIKELIHOODS
 from ikpweb.prevention.register.models import Action, RiskState, Status
+from ikpweb.prevention.register.policies import actions_visible_to, may_write
 from ikpweb.prevention.register.selectors.card import Waiting, waiting_for
 from ikpweb.prevention.register.selectors.listing import LATE
 from ikpweb.prevention.register.transitions import Move, RiskMove
 from ikpweb.prevention.register.validation import LABELS
 from ikpweb.prevention.templatetags.prevention import spoken
+from ikpweb.watch.models import Alarm
 
 register = template.Library()
 
@@ -186,6 +188,14 @@ def days_left(action: Action, today: date | None = None) -> str:
 def register_card(member: Member) -> Waiting:
     """Give what waits for a member in the register, for the first page of the office."""
     return waiting_for(member)
+
+
+@register.simple_tag
+def actions_of_alarm(alarm: Alarm, member: Member | None) -> dict[str, Any]:
+    """Give the actions that are linked to an alarm, as far as a member may see them, and whether they may add one."""
+    rows = actions_visible_to(member).filter(alarms=alarm).select_related("office")
+    own = member is not None and not alarm.training and may_write(member, member.office)
+    return {"actions": list(rows), "may_add": own}
 
 
 @register.filter

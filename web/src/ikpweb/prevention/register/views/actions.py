@@ -51,9 +51,11 @@ def new(request: MemberRequest) -> HttpResponse:
     """Put an action into the register, from the library or in one's own words."""
     office = _office(request)
     library = request.GET.get("pustaka", "")
-    start = from_library(library) | {
-        name: request.GET[given] for name, given in (("risk", "risiko"),) if given in request.GET
-    }
+    start: dict[str, Any] = (
+        {"alarms": request.GET.getlist("alarm")}
+        | from_library(library)
+        | {name: request.GET[given] for name, given in (("risk", "risiko"),) if given in request.GET}
+    )
     form = ActionForm(request.POST or None, member=request.member, office=office, initial=start)
     if request.method == "POST" and form.is_valid():
         planned = office.pk == request.member.office.pk or request.member.has(Role.HEAD)
