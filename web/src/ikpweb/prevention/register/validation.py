@@ -20,7 +20,7 @@ LABELS: Mapping[str, Any] = {
     "office": gettext_lazy("Kantor"),
     "indicator": gettext_lazy("Indikator"),
     "title": gettext_lazy("Judul"),
-    "description": gettext_lazy("Uraian"),
+    "description": gettext_lazy("Uraian singkat"),
     "likelihood": gettext_lazy("Kemungkinan"),
     "consequence": gettext_lazy("Akibat"),
     "state": gettext_lazy("Keadaan"),

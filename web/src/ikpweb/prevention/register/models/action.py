@@ -22,8 +22,8 @@ class Status(models.TextChoices):
     PLANNED = "planned", _("direncanakan")
     RUNNING = "running", _("berjalan")
     DONE = "done", _("selesai, menunggu pengesahan")
-    CONFIRMED = "confirmed", _("disahkan")
-    DROPPED = "dropped", _("dibatalkan")
+    CONFIRMED = "confirmed", _("sudah disahkan")
+    DROPPED = "dropped", _("batal")
 
 
 #: States in which there is still something to do for the office.

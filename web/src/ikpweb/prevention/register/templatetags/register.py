@@ -105,7 +105,7 @@ def move_button(move: str) -> str:
         Move.RETURN: _("Kembalikan"),
         Move.BACK: _("Mundur selangkah"),
         Move.REOPEN: _("Buka kembali"),
-        Move.DROP: _("Batalkan"),
+        Move.DROP: _("Batalkan tindakan"),
         Move.REVIVE: _("Hidupkan kembali"),
     }.get(Move(move), move)
 
@@ -129,11 +129,11 @@ def register_move(move: str) -> str:
         "accept": _("diterima ke dalam rencana"),
         "start": _("dimulai"),
         "finish": _("dinyatakan selesai"),
-        "confirm": _("disahkan"),
+        "confirm": _("sudah disahkan"),
         "return": _("dikembalikan"),
         "back": _("mundur selangkah"),
         "reopen": _("dibuka kembali"),
-        "drop": _("dibatalkan"),
+        "drop": _("batal"),
         "revive": _("dihidupkan kembali"),
         "close": _("ditutup"),
         "withdraw": _("ditarik"),
