@@ -14,8 +14,9 @@ ALONE = Effect(-1.0, NAN, NAN, NAN, NAN, NAN, 0.9)
     ("told", "said", "reason"),
     [
         ({"effect": CLEAR, "ahead": 0.5, "compared": 9, "method_changed": True}, "cannot-tell", "method-changed"),
-        ({"effect": None, "ahead": 0.5, "compared": 9}, "cannot-tell", "no-comparison"),
+        ({"effect": None, "ahead": None, "compared": 9}, "cannot-tell", "no-before"),
         ({"effect": CLEAR, "ahead": 0.5, "compared": 0}, "cannot-tell", "no-comparison"),
+        ({"effect": None, "ahead": None, "compared": 0, "began": 0}, "cannot-tell", "no-start"),
         ({"effect": CLEAR, "ahead": None, "compared": 9}, "cannot-tell", "no-before"),
         ({"effect": ALONE, "ahead": 0.5, "compared": 9}, "cannot-tell", "few"),
         ({"effect": CLEAR, "ahead": 0.05, "compared": 9}, "cannot-tell", "ran-apart"),

@@ -16,7 +16,7 @@ from scipy.stats import f, t
 from ikp.errors import DataError, problem
 from ikp.planning.effect.panel import Panel
 
-__all__ = ["Comparison", "Effect", "EventStudy", "GroupTime", "event_study", "group_time", "overall"]
+__all__ = ["Comparison", "Effect", "EventStudy", "GroupTime", "contributions", "event_study", "group_time", "overall"]
 
 #: Whom to compare with: units that never have the programme, or also those that have it later.
 Comparison = Literal["never", "not-yet"]
@@ -59,6 +59,7 @@ class GroupTime:
     """
 
     panel: Panel
+    comparison: Comparison
     groups: NDArray[np.intp]
     times: NDArray[np.intp]
     value: Vector
@@ -105,10 +106,8 @@ def group_time(panel: Panel, comparison: Comparison = "not-yet") -> GroupTime:
     for group in panel.groups:
         treated = start == group
         for period in range(1, len(panel.periods)):
-            base = group - 1 if period >= group else period - 1
-            free = start == -1
-            if comparison == "not-yet":
-                free |= (start > max(period, base)) & (start != group)
+            base = _base(group, period)
+            free = _free(start, group, period, comparison)
             if not free.any():
                 continue
             change = y[:, period] - y[:, base]
@@ -120,7 +119,34 @@ def group_time(panel: Panel, comparison: Comparison = "not-yet") -> GroupTime:
     if not any(period >= group for group, period, *_rest in cells):
         raise DataError(problem("effect-nobody", what="comparison"))
     groups, times, values, influences, sizes, others = (np.array(each) for each in zip(*cells, strict=True))
-    return GroupTime(panel, groups, times, values, influences.T, sizes, others)
+    return GroupTime(panel, comparison, groups, times, values, influences.T, sizes, others)
+
+
+def _base(group: int, period: int) -> int:
+    """Give the period that a change is counted from."""
+    return group - 1 if period >= group else period - 1
+
+
+def _free(start: NDArray[np.intp], group: int, period: int, comparison: Comparison) -> NDArray[np.bool_]:
+    """Say which units a group may be compared with."""
+    free = start == -1
+    if comparison == "not-yet":
+        free |= (start > max(period, _base(group, period))) & (start != group)
+    return np.asarray(free)
+
+
+def contributions(found: GroupTime) -> Matrix:
+    """Give what each outcome is multiplied by in the overall effect, which is the sum of the products; shape (n, t)."""
+    panel, which = found.panel, np.flatnonzero(found.after)
+    share = found.sizes[which] / found.sizes[which].sum()
+    parts = np.zeros(panel.outcome.shape)
+    for weight, group, period in zip(share, found.groups[which], found.times[which], strict=True):
+        treated = panel.start == group
+        free = _free(panel.start, int(group), int(period), found.comparison)
+        own = weight * (treated / treated.sum() - free / free.sum())
+        parts[:, period] += own
+        parts[:, _base(int(group), int(period))] -= own
+    return parts
 
 
 def overall(found: GroupTime, *, level: float = 0.9) -> Effect:

@@ -10,7 +10,7 @@ __all__ = ["Lang", "Reason", "Verdict", "verdict"]
 
 Lang = Literal["id", "en"]
 #: Why it cannot be told; the first that holds is said.
-Reason = Literal["method-changed", "no-comparison", "no-before", "few", "ran-apart", "includes-none", ""]
+Reason = Literal["method-changed", "no-start", "no-comparison", "no-before", "few", "ran-apart", "includes-none", ""]
 
 _SENTENCES: Mapping[str, Mapping[Lang, str]] = {
     "method-changed": {
@@ -18,6 +18,11 @@ _SENTENCES: Mapping[str, Mapping[Lang, str]] = {
         "berasal dari caranya.",
         "en": "Cannot be told from this: the way of measuring changed in between, so that the figures may differ "
         "because of it alone.",
+    },
+    "no-start": {
+        "id": "Tidak dapat disimpulkan: tidak ada daerah yang mulai menjalankan program ini di antara waktu-waktu yang "
+        "diamati.",
+        "en": "Cannot be told from this: no unit began this programme between the times that are looked at.",
     },
     "no-comparison": {
         "id": "Tidak dapat disimpulkan: tidak ada daerah tanpa program ini untuk dibandingkan.",
@@ -75,6 +80,7 @@ def verdict(
     ahead: float | None,
     method_changed: bool = False,
     compared: int = 0,
+    began: int = 1,
 ) -> Verdict:
     """Judge an estimate.
 
@@ -88,11 +94,14 @@ def verdict(
         Whether the outcome was measured by another method in some period: then nothing can be told.
     compared : int
         Units without the programme.
+    began : int
+        Units that began after the first period.
     """
     reasons: tuple[tuple[bool, Reason], ...] = (
         (method_changed, "method-changed"),
-        (effect is None or compared < 1, "no-comparison"),
-        (ahead is None, "no-before"),
+        (began < 1, "no-start"),
+        (compared < 1, "no-comparison"),
+        (effect is None or ahead is None, "no-before"),
         (effect is not None and not effect.error > 0, "few"),
         (ahead is not None and ahead < _APART, "ran-apart"),
     )
