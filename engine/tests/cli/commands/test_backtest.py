@@ -23,6 +23,8 @@ def test_three_editions_test_models_once(call: Any) -> None:
     assert rows["ordinal"]["skill_climatology_low"] < 0.0
     assert set(found["views"]) == {"score", "by_run", "by_step", "by_date"}
     assert found["coverage"]["n"] == 37
+    assert sum(found["pit"]["histogram"]) == pytest.approx(10)
+    assert len(found["pit"]["below"][0][0]) == len(found["pit"]["at"][0][0]) == 38
     assert len(found["reliability"]["forecast"]) == len(found["reliability"]["high"])
     parts = found["decomposition"]
     assert parts["score"] == pytest.approx(parts["miscalibration"] - parts["discrimination"] + parts["uncertainty"])
@@ -40,6 +42,7 @@ def test_counts(call: Any, tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert "SINTETIS" in ran.out
     assert "CRPS" in ran.out
+    assert "PIT" in ran.out
     assert "2 putaran" in call("backtest", tmp_path / "c.csv", "-m", "negative-binomial", "--first", "2", lang="id").out
 
 

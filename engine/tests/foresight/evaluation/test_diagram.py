@@ -14,6 +14,31 @@ def test_true_forecasts_are_rejected_at_the_level() -> None:
     assert np.mean(np.array(found) <= 0.1) == pytest.approx(0.1, abs=0.06)
 
 
+def test_an_error_that_all_share_is_no_fault_where_it_was_said() -> None:
+    rng = np.random.default_rng(4)
+    centre = rng.normal(-1.0, 0.5, 200)
+    shifts = rng.normal(0.0, 0.6, 100)
+    draws = 1.0 / (1.0 + np.exp(-(centre + shifts[:, np.newaxis])))
+    p = draws.mean(axis=0)
+    narrow, wide = [], []
+    for shift in rng.normal(0.0, 0.6, 60):
+        y = rng.random(200) < 1.0 / (1.0 + np.exp(-(centre + shift)))
+        narrow.append(reliability(p, y, seed=7, replicates=99).p)
+        wide.append(reliability(p, y, seed=7, replicates=99, draws=draws).p)
+    assert np.mean(np.array(narrow) <= 0.1) > 0.4
+    assert np.mean(np.array(wide) <= 0.1) == pytest.approx(0.1, abs=0.09)
+
+
+def test_a_draw_holds_for_its_block_alone() -> None:
+    draws = np.array([[0.0] * 4, [1.0] * 4])
+    p, y = np.full(4, 0.5), [1, 1, 0, 0]
+    assert reliability(p, y, seed=1, replicates=200, draws=draws).high.max() == 1.0
+    apart = reliability(p, y, seed=1, replicates=400, draws=draws, blocks=[0, 0, 1, 1], level=0.4)
+    assert (apart.low.min(), apart.high.max()) == (0.5, 0.5)  # half of the time one block has all and the other none
+    with pytest.raises(UsageError):
+        reliability(p, y, seed=1, draws=draws[:, :3])
+
+
 def test_forecasts_that_are_too_bold_leave_the_envelope() -> None:
     rng = np.random.default_rng(2)
     truth = rng.beta(2.0, 2.0, 600)

@@ -5,6 +5,7 @@ import pytest
 
 from engine.tests.foresight.projection.worlds import editions, history, stages
 from ikp.errors import UsageError
+from ikp.foresight.evaluation import pit_uniformity
 from ikp.foresight.projection.backtesting import STACK, backtest
 
 
@@ -48,6 +49,31 @@ def test_counts_hold_their_intervals() -> None:
     assert lines["negative-binomial"].skill["persistence"].shown
     assert lines[STACK].precision > lines[STACK].base
     assert found.event == "1+"
+
+
+def test_outcomes_lie_evenly_in_their_forecasts() -> None:
+    counted = backtest(stages(3), first=4, models=["negative-binomial"])
+    assert ((counted.below <= counted.at) | np.isnan(counted.below)).all()
+    assert pit_uniformity(counted.pit_histogram()) < 0.25
+    placed = backtest(editions(1, times=4)[0], models=["ordinal"])
+    assert pit_uniformity(placed.pit_histogram(5)) < 0.2
+    run, series = 1, 17
+    came = placed.outcome[run, 0, series]
+    told = placed.probability[STACK][run, 0, series]
+    assert placed.at[run, 0, series] == pytest.approx(told[: came + 1].sum())
+    assert placed.below[run, 0, series] == pytest.approx(told[:came].sum())
+
+
+def test_a_stack_that_knows_how_wrong_it_may_be_has_a_wider_envelope() -> None:
+    found = backtest(editions(4, times=4, series=60)[0], models=["ordinal"])
+    p, _ = found.chance(STACK)
+    assert found.drawn.shape == (*p.shape[:2], 50, p.shape[2])
+    np.testing.assert_allclose(found.drawn.mean(axis=2), p, atol=0.05)
+    together, alone = found.reliability(replicates=199), found.reliability(replicates=199, alone=True)
+    assert np.average(together.high - together.low, weights=together.weight) > np.average(
+        alone.high - alone.low, weights=alone.weight
+    )
+    assert together.inside >= alone.inside
 
 
 def test_two_editions_test_the_baselines_alone() -> None:

@@ -181,6 +181,11 @@ def _rest(report: "Report", found: "Backtest", score: str) -> None:
             **{name: getattr(curve, name) for name in ("level", "inside", "miscalibration", "p", "n")},
         },
     }
+    report.document["pit"] = {
+        "histogram": found.pit_histogram().tolist(),
+        "below": found.below.tolist(),
+        "at": found.at.tolist(),
+    }
     by = (("run", report.document["views"]["by_run"]), ("step", report.document["views"]["by_step"]))
     for name, means in by:
         listed = ", ".join(f"{key} {number(mean, 3)}" for key, mean in means.items())
@@ -193,4 +198,5 @@ def _rest(report: "Report", found: "Backtest", score: str) -> None:
             uncertainty=number(parts.uncertainty, 3),
         )
     )
+    report.line(say("msg.backtest.pit", bars=", ".join(number(each, 2) for each in found.pit_histogram())))
     report.line(say("msg.backtest.reliability", inside=number(100 * curve.inside, 0), p=number(curve.p, 3)))

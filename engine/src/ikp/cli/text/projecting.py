@@ -15,9 +15,9 @@ _LEVEL: dict[Lang, str] = {
     "ialah yang terdekat; bila tidak disebut, teksnya adalah daerahnya.",
 }
 _MODEL: dict[Lang, str] = {
-    "en": "A model beside the baselines, may be repeated: ordinal, boosting; for counts negative-binomial, "
+    "en": "A model beside the baselines, may be repeated: ordinal, beta, boosting; for counts negative-binomial, "
     "endemic-epidemic, boosting. Left out, all of them.",
-    "id": "Model di samping pembanding, boleh diulang: ordinal, boosting; untuk jumlah: negative-binomial, "
+    "id": "Model di samping pembanding, boleh diulang: ordinal, beta, boosting; untuk jumlah: negative-binomial, "
     "endemic-epidemic, boosting. Bila tidak disebut, semuanya.",
 }
 _KIND: dict[Lang, str] = {"en": "Only this kind of violation.", "id": "Hanya jenis pelanggaran ini."}
@@ -155,6 +155,10 @@ PROJECTING: dict[str, dict[Lang, str]] = {
         "en": "Reliability: {inside} % of the forecasts lie in the envelope of true ones (p {p}).",
         "id": "Keandalan: {inside} % prakiraan berada dalam sampul prakiraan yang benar (p {p}).",
     },
+    "msg.backtest.pit": {
+        "en": "PIT histogram (each 1 when calibrated): {bars}.",
+        "id": "Histogram PIT (masing-masing 1 bila terkalibrasi): {bars}.",
+    },
     "msg.backtest.coverage": {
         "en": "Intervals of {level} % held {share} % of {n} outcomes (between {low} and {high}).",
         "id": "Selang {level} % memuat {share} % dari {n} hasil (antara {low} dan {high}).",
@@ -162,6 +166,7 @@ PROJECTING: dict[str, dict[Lang, str]] = {
     "projection.persistence": {"en": "persistence", "id": "persistensi"},
     "projection.climatology": {"en": "long run", "id": "jangka panjang"},
     "projection.province": {"en": "province", "id": "provinsi"},
+    "projection.beta": {"en": "beta", "id": "beta"},
     "projection.ordinal": {"en": "ordinal", "id": "ordinal"},
     "projection.boosting": {"en": "boosting", "id": "boosting"},
     "projection.negative-binomial": {"en": "negative binomial", "id": "binomial negatif"},

@@ -7,7 +7,7 @@ comes from simulation: outcomes drawn from the forecasts themselves, and the sam
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.evaluation.categorical import Floats, checked
@@ -75,7 +75,16 @@ def _known(p: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     return both[known, 1], outcome[known].astype(np.float64)
 
 
-def reliability(p: ArrayLike, y: ArrayLike, *, seed: int, replicates: int = 999, level: float = 0.9) -> Reliability:
+def reliability(
+    p: ArrayLike,
+    y: ArrayLike,
+    *,
+    seed: int,
+    replicates: int = 999,
+    level: float = 0.9,
+    draws: ArrayLike | None = None,
+    blocks: ArrayLike | None = None,
+) -> Reliability:
     """Draw the reliability diagram of forecasts of an event.
 
     Parameters
@@ -89,15 +98,26 @@ def reliability(p: ArrayLike, y: ArrayLike, *, seed: int, replicates: int = 999,
         Simulations of the envelope.
     level : float
         Of the envelope.
+    draws : array_like, shape (D, n), optional
+        Draws of the probabilities, with `p` as their mean: what a forecast knows of how wrong it may be for many
+        series alike. Left out, outcomes of the envelope are independent of each other.
+    blocks : array_like of int, shape (n,), optional
+        Forecasts that one draw belongs to, such as those made at one time; left out, all are.
 
     Notes
     -----
+    A forecast whose parameters are a little off is off in the same way everywhere. That is no fault where it said so:
+    the outcomes that it foresees are then not independent of each other, and an envelope that takes them for
+    independent is too narrow.
+
     Dimitriadis, Gneiting and Jordan (2021), *PNAS* 118; consistency bands after Broecker, J. and
     Smith, L. A. (2007), *Weather and Forecasting* 22, 651-661.
     """
     if replicates < 1:
         raise UsageError(problem("forecast-number", name="replicates", least=1, found=replicates))
-    forecast, event = _known(p, y)
+    both, told, known = checked(p, y)
+    forecast, event = both[known, 1], told[known].astype(np.float64)
+    chances = _Chances(forecast, known, draws, blocks)
     if not event.size:
         empty = np.empty(0)
         return Reliability(empty, empty, empty, empty, empty, level, np.nan, np.nan, np.nan, 0)
@@ -107,7 +127,7 @@ def reliability(p: ArrayLike, y: ArrayLike, *, seed: int, replicates: int = 999,
     rng = np.random.default_rng(seed)
     curves, gaps = np.empty((replicates, values.size)), np.empty(replicates)
     for row in range(replicates):
-        drawn = (rng.random(forecast.size) < forecast).astype(np.float64)
+        drawn = (rng.random(forecast.size) < chances.one(rng)).astype(np.float64)
         again = recalibrate(forecast, drawn)
         curves[row], gaps[row] = again[first], _gap(forecast, drawn, again)
     low, high = np.quantile(curves, [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
@@ -126,6 +146,32 @@ def reliability(p: ArrayLike, y: ArrayLike, *, seed: int, replicates: int = 999,
         beyond,
         event.size,
     )
+
+
+class _Chances:
+    """Chances of the outcomes of one replicate: the forecast itself, or one draw of it in each block."""
+
+    def __init__(
+        self, forecast: Floats, known: NDArray[np.bool_], draws: ArrayLike | None, blocks: ArrayLike | None
+    ) -> None:
+        self.forecast, self.draws = forecast, None
+        if draws is None:
+            return
+        told = np.asarray(draws, dtype=np.float64)
+        if told.ndim != 2 or told.shape[1] != known.size:
+            raise UsageError(problem("forecast-shape", probability=(known.size,), outcome=told.shape))
+        self.draws = told[:, known]
+        # Draws of a stack are sharpened one by one: their mean may be a little beside what was said.
+        self.draws = np.clip(self.draws + (forecast - self.draws.mean(axis=0)), 0.0, 1.0)
+        given = np.zeros(known.size) if blocks is None else np.asarray(blocks).ravel()
+        self.block = np.unique(given[known], return_inverse=True)[1]
+
+    def one(self, rng: np.random.Generator) -> Floats:
+        """Give the chances of one replicate, shape (n,)."""
+        if self.draws is None:
+            return self.forecast
+        which = rng.integers(0, len(self.draws), int(self.block.max(initial=0)) + 1)
+        return np.asarray(self.draws[which[self.block], np.arange(self.block.size)])
 
 
 def _gap(p: Floats, y: Floats, fitted: Floats) -> float:

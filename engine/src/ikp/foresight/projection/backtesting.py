@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.errors import UsageError, problem
+from ikp.foresight.evaluation.calibration import pit_histogram
 from ikp.foresight.evaluation.categorical import brier_score, log_score, ranked_probability_score
 from ikp.foresight.evaluation.comparing import Skill, skill
 from ikp.foresight.evaluation.decomposition import Decomposition, decompose
@@ -17,8 +18,9 @@ from ikp.foresight.evaluation.ordering import area_under_curve, average_precisio
 from ikp.foresight.evaluation.rolling import Views, rolling_origins, three_views
 from ikp.foresight.projection.candidates import candidates_for
 from ikp.foresight.projection.conformal import prediction_sets
+from ikp.foresight.projection.forecast import PREDICTIVE, Forecast
 from ikp.foresight.projection.history import History
-from ikp.foresight.projection.mixture import mixture_crps, mixture_quantile
+from ikp.foresight.projection.mixture import mixture_cdf, mixture_crps, mixture_quantile
 from ikp.foresight.projection.projecting import counts_interval
 from ikp.foresight.projection.stacking import mixed, sharpened
 from ikp.foresight.projection.trials import Forecaster, Trials
@@ -82,6 +84,11 @@ class Backtest:
     low, high : array, shape (R, H, S)
         Interval of the stack: of counts, or of places among the categories.
     level : float
+    below, at : array, shape (R, H, S)
+        Probability that the stack gave to less than what came, and to at most what came: between them lies the place of
+        the outcome in its forecast (PIT). Of counts, or of places among the categories.
+    drawn : array, shape (R, H, D, S)
+        Draws of the stack's probability of the event: how wrong it may be for all series alike.
     weights : array, shape (R, H, m)
         Of the stack, in the order of `models`.
     evidence : array of str, shape (R, H)
@@ -98,6 +105,9 @@ class Backtest:
     scores: Mapping[str, Mapping[str, Floats]]
     low: Floats
     high: Floats
+    below: Floats
+    at: Floats
+    drawn: Floats
     level: float
     weights: Floats
     evidence: NDArray[np.str_]
@@ -135,10 +145,36 @@ class Backtest:
         p = self.probability[model].reshape(-1, len(self.history.labels))
         return decompose(p, self.outcome.ravel(), ordered=True)
 
-    def reliability(self, model: str = STACK, *, replicates: int = 999) -> Reliability:
-        """Draw the reliability diagram of the event, with the envelope of true forecasts."""
+    def reliability(self, model: str = STACK, *, replicates: int = 999, alone: bool = False) -> Reliability:
+        """Draw the reliability diagram of the event, with the envelope of true forecasts.
+
+        Parameters
+        ----------
+        model : str
+            The stack says how wrong it may be for all series alike, and its envelope heeds it; those of others
+            take outcomes for independent.
+        alone : bool
+            Take outcomes for independent in any case.
+        """
         p, y = self.chance(model)
-        return reliability(p.ravel(), y.ravel(), seed=self.seed, replicates=replicates, level=self.level)
+        draws = None
+        if model == STACK and not alone:
+            draws = np.moveaxis(self.drawn, 2, 0).reshape(self.drawn.shape[2], -1)
+        # One draw holds for all forecasts of one run.
+        run = np.broadcast_to(np.arange(len(self.origins))[:, np.newaxis, np.newaxis], p.shape)
+        return reliability(
+            p.ravel(),
+            y.ravel(),
+            seed=self.seed,
+            replicates=replicates,
+            level=self.level,
+            draws=draws,
+            blocks=run.ravel(),
+        )
+
+    def pit_histogram(self, bins: int = 10) -> Floats:
+        """Give the non-randomised PIT histogram of the stack as a density, shape (bins,): flat when calibrated."""
+        return pit_histogram(self.below, self.at, bins)
 
     def coverage(self) -> Coverage:
         """Count how often the stack's intervals held what came."""
@@ -249,7 +285,8 @@ class _Collected:
         self.probability = {name: np.full((*shape, len(history.labels)), np.nan) for name in every}
         self.crps = {name: np.full(shape, np.nan) for name in every}
         self.outcome = np.full(shape, -1, dtype=np.intp)
-        self.low, self.high = np.full(shape, np.nan), np.full(shape, np.nan)
+        self.low, self.high, self.below, self.at = np.full((4, *shape), np.nan)
+        self.drawn = np.full((*shape[:2], PREDICTIVE, shape[2]), np.nan)
         self.weights = np.full((*shape[:2], len(names)), np.nan)
         self.evidence = np.full(shape[:2], "none", dtype="<U5")
 
@@ -266,6 +303,7 @@ class _Collected:
         stack = sharpened(mixed(trials.weights, each), trials.power)
         self.probability[STACK][place] = stack
         self.weights[place], self.evidence[place] = trials.weights, trials.evidence
+        self.drawn[place] = self._events(forecasts, trials)
         if self.history.counts is None:
             self._set(place, trials, stack)
             return
@@ -275,9 +313,24 @@ class _Collected:
                 mu[index], size[index] = forecast.mu, forecast.size
         self._count(place, trials, mu, size, self.history.counts.values[origin + step])
 
+    def _events(self, forecasts: tuple[Forecast | None, ...], trials: Trials) -> Floats:
+        """Give draws of the stack's probability of the event, shape (D, S)."""
+        blank = np.full((PREDICTIVE, len(self.history.units), len(self.history.labels)), np.nan)
+        each = [
+            blank if one is None else one.probability[np.arange(PREDICTIVE) % len(one.probability)] for one in forecasts
+        ]
+        stack = sharpened(mixed(trials.weights, each), trials.power)
+        return np.asarray(stack[..., -1] if self.history.counts is None else 1.0 - stack[..., 0])
+
     def _set(self, place: tuple[int, int], trials: Trials, stack: Floats) -> None:
         inside = prediction_sets(trials.stacked(), trials.outcome, stack, self.level)
         categories = inside.shape[1]
+        upto = np.cumsum(stack, axis=1)
+        came = self.outcome[place]
+        known, own = came >= 0, np.maximum(came, 0)[:, np.newaxis]
+        reached = np.take_along_axis(upto, own, axis=1)[:, 0]
+        self.at[place] = np.where(known, np.minimum(reached, 1.0), np.nan)
+        self.below[place] = self.at[place] - np.take_along_axis(stack, own, axis=1)[:, 0]
         self.low[place] = inside.argmax(axis=1)
         self.high[place] = categories - 1 - inside[:, ::-1].argmax(axis=1)
 
@@ -286,6 +339,8 @@ class _Collected:
         for index, name in enumerate(self.names):
             self.crps[name][place] = mixture_crps(came, one[index], mu, size)
         self.crps[STACK][place] = mixture_crps(came, trials.weights, mu, size)
+        self.below[place] = mixture_cdf(came - 1.0, trials.weights, mu, size)
+        self.at[place] = mixture_cdf(came, trials.weights, mu, size)
         low = mixture_quantile((1.0 - self.level) / 2.0, trials.weights, mu, size)
         high = mixture_quantile((1.0 + self.level) / 2.0, trials.weights, mu, size)
         self.low[place], self.high[place] = counts_interval(trials, low, high, self.level)
@@ -309,6 +364,9 @@ class _Collected:
             MappingProxyType(scores),
             self.low,
             self.high,
+            self.below,
+            self.at,
+            self.drawn,
             self.level,
             self.weights,
             self.evidence,

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.projection import baselines, rates
+from ikp.foresight.projection.beta import beta
 from ikp.foresight.projection.boosting import boosting, count_boosting
 from ikp.foresight.projection.epidemic import epidemic
 from ikp.foresight.projection.forecast import Candidate
@@ -25,6 +26,7 @@ CATEGORIES: Mapping[str, Candidate] = MappingProxyType(
             Candidate("climatology", True, False, baselines.climatology),
             Candidate("province", True, False, baselines.province),
             Candidate("ordinal", False, True, ordinal),
+            Candidate("beta", False, True, beta),
             Candidate("boosting", False, True, boosting),
         )
     }

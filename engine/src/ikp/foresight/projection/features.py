@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ikp.foresight.projection.forecast import Task
 from ikp.foresight.projection.history import History
 
-__all__ = ["FEATURES", "Rows", "features", "learn", "standardised"]
+__all__ = ["FEATURES", "Rows", "features", "learn", "standardised", "telling"]
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -89,3 +89,17 @@ def learn(task: Task) -> Rows:
         return Rows(np.empty((0, ahead.shape[1])), none, none, none, ahead)
     columns, found, series, period = (np.concatenate(each) for each in zip(*parts, strict=True))
     return Rows(columns, found, series.astype(np.intp), period.astype(np.intp), ahead)
+
+
+def telling(rows: Rows, target: Places) -> tuple[Floats, Floats]:
+    """Leave out columns that are the same everywhere, and add one per target but the first.
+
+    Gives the columns of the rows, and those at the origin.
+    """
+    told = np.ptp(rows.columns, axis=0) > 1e-9
+    kinds = np.arange(1, int(target.max(initial=0)) + 1)
+    one = (target[:, np.newaxis] == kinds).astype(np.float64)
+    return (
+        np.concatenate([rows.columns[:, told], one[rows.series]], axis=1),
+        np.concatenate([rows.ahead[:, told], one], axis=1),
+    )

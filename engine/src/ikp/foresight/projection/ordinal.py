@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from ikp.errors import problem
-from ikp.foresight.projection.features import Rows, learn
+from ikp.foresight.projection.features import learn, telling
 from ikp.foresight.projection.forecast import Forecast, Task, Unfit
 from ikp.foresight.projection.newton import Top, climb
 
@@ -138,7 +138,7 @@ def ordinal(task: Task) -> Forecast:
     history, rows = task.history, learn(task)
     if rows.outcome.size < LEAST:
         raise Unfit(problem("forecast-model-short", model="ordinal", need=LEAST, found=rows.outcome.size))
-    columns, ahead = _telling(rows, history.target_index)
+    columns, ahead = telling(rows, history.target_index)
     top, _ = fit_ordinal(columns, rows.outcome, history.group_index[rows.series], len(history.labels))
     # Groups without an outcome to learn from keep the effect of their prior: 0, as wide as the others'.
     at = top.draws(task.draws, task.rng) if task.draws > 1 else top.at[np.newaxis]
@@ -146,14 +146,3 @@ def ordinal(task: Task) -> Forecast:
     missing = groups - (at.shape[1] - (len(history.labels) - 1) - columns.shape[1])
     at = np.concatenate([at, np.zeros((at.shape[0], max(missing, 0)))], axis=1)
     return Forecast(_probabilities(at, ahead, history.group_index, len(history.labels)))
-
-
-def _telling(rows: Rows, target: Places) -> tuple[Floats, Floats]:
-    """Leave out columns that are the same everywhere; add one per target but the first."""
-    told = np.ptp(rows.columns, axis=0) > 1e-9
-    kinds = np.arange(1, int(target.max(initial=0)) + 1)
-    one = (target[:, np.newaxis] == kinds).astype(np.float64)
-    return (
-        np.concatenate([rows.columns[:, told], one[rows.series]], axis=1),
-        np.concatenate([rows.ahead[:, told], one], axis=1),
-    )

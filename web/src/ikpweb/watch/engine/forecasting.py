@@ -1,6 +1,6 @@
 """Forecasts for the ledger: of the next week, and of the coming stage, for every unit and kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -37,6 +37,7 @@ def foretell(
     as_of: date,
     spans: Sequence[Span],
     neighbours: Mapping[str, Sequence[str]],
+    said: Collection[tuple[str, str]] = (),
     seed: int,
 ) -> list[Foretold]:
     """Forecast the next week and the coming stage, as far as the history allows.
@@ -47,10 +48,14 @@ def foretell(
         As known, with their stages.
     relative : array, shape (t, s)
         Supervisors over the usual number.
+    said : collection of tuple
+        Topic and key of what stands already, and is not made again.
     """
-    ahead = ahead_of(as_of, spans)
-    found = [_week(counts, coming, relative, groups, as_of=as_of, spans=spans)]
-    found.append(_stage(counts, coming, groups, ahead, neighbours=neighbours, seed=seed))
+    found, ahead = [], ahead_of(as_of, spans)
+    if ("week", str(as_of + timedelta(1))) not in said:
+        found.append(_week(counts, coming, relative, groups, as_of=as_of, spans=spans))
+    if ("stage", ahead.key) not in said:
+        found.append(_stage(counts, coming, groups, ahead, neighbours=neighbours, seed=seed))
     return [each for each in found if each is not None and each.rows]
 
 

@@ -86,7 +86,9 @@ def watch_over(
     corrected = recalibration([said for said, _ in inputs.outcomes], [hit for _, hit in inputs.outcomes])
     raised = raised_of(rows, counts, coming, judged, used=used, neighbours=near, clusters=clusters, corrected=corrected)
     tell("forecasts")
-    foretold = foretell(counts, coming, relative, groups, as_of=inputs.as_of, spans=spans, neighbours=near, seed=seed)
+    foretold = foretell(
+        counts, coming, relative, groups, as_of=inputs.as_of, spans=spans, neighbours=near, said=inputs.said, seed=seed
+    )
     week: date = counts.starts[-1].astype(object)
     return Found(
         week=week,

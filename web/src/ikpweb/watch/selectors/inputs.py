@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from ikpweb.territory.models import Unit
-from ikpweb.watch.models import Choice, Effort, LedgerEntry, Outcome, Report, StageSpan, Status
+from ikpweb.watch.models import Choice, Effort, ForecastRound, LedgerEntry, Outcome, Report, StageSpan, Status
 
 __all__ = ["Inputs", "Place", "choice_now", "counted", "inputs_of", "last_sunday", "units_of"]
 
@@ -45,6 +45,8 @@ class Inputs:
         Stage, its first and its last day; empty where the engine's calendar holds.
     outcomes : list of tuple
         Of alarms whose outcome is known: the probability before any correction, and whether it hit.
+    said : set of tuple
+        Topic and key of the forecasts that stand already and need not be made again; no part of the digest.
     left_out : dict
         Why reports are in no series, and how many.
     read_at : datetime
@@ -62,6 +64,7 @@ class Inputs:
     read_at: datetime
     stages: list[tuple[str, date, date]] = field(default_factory=list)
     outcomes: list[tuple[float, bool]] = field(default_factory=list)
+    said: set[tuple[str, str]] = field(default_factory=set)
 
 
 def counted() -> Q:
@@ -108,7 +111,8 @@ def inputs_of(day: date, *, training: bool, level: str = Unit.Level.REGENCY) -> 
     }
     left_out = {name: number for name, number in left_out.items() if number}
     digest = sha.hexdigest()
-    return Inputs(as_of, level, training, units, reports, effort, digest, left_out, now, stages, outcomes)
+    stand = set(ForecastRound.objects.filter(training=training).values_list("topic", "key"))
+    return Inputs(as_of, level, training, units, reports, effort, digest, left_out, now, stages, outcomes, stand)
 
 
 def _outcomes(*, training: bool) -> list[tuple[float, bool]]:
