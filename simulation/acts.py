@@ -251,14 +251,14 @@ class Play:
             self.figures.count("objections")
 
     def answer_objections(self) -> None:
-        """Let the centre answer every objection: every second one is granted."""
-        person = self.cast["0", "verifier"]
-        while found := re.findall(r'href="[^"]*/sanggahan/(\d+)/"', person.page(self._of_cycle("sanggahan/"))):
-            for place, number in enumerate(dict.fromkeys(found)):
-                granted = "ya" if place % 2 == 0 else "tidak"
-                reason = f"{SINTETIS}: bukti dan uraian sudah diperiksa kembali."
-                person.send(self._of_cycle(f"sanggahan/{number}/"), {"granted": granted, "reason": reason})
-                self.figures.count(f"objections answered: {granted}")
+        """Let the centre answer every objection, the head those about the verifier: every second one is granted."""
+        for person in (self.cast["0", "verifier"], self.cast["0", "head"]):
+            while found := self._numbers(person, "sanggahan/", r"sanggahan/(\d+)/"):
+                for place, number in enumerate(found):
+                    granted = "ya" if place % 2 == 0 else "tidak"
+                    reason = f"{SINTETIS}: bukti dan uraian sudah diperiksa kembali."
+                    person.send(self._of_cycle(f"sanggahan/{number}/"), {"granted": granted, "reason": reason})
+                    self.figures.count(f"objections answered: {granted}")
 
     def _of_cycle(self, rest: str) -> str:
         return f"/kantor/verifikasi/{self.cycle}/{rest}"
