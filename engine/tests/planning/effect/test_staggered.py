@@ -167,3 +167,16 @@ def test_intervals_hold_what_is_true(study: Study) -> None:
     assert 0.84 <= found.covered <= 0.99
     if not study.effect:
         assert found.shown <= 0.12
+
+
+@pytest.mark.parametrize(("apart", "alike"), [(0.0, True), (-0.5, False)])
+def test_a_long_history_does_not_blind_the_test_before_the_start(apart: float, alike: bool) -> None:
+    """Two dozen periods have more changes before the start than 16 units can carry one by one."""
+    rng = np.random.default_rng(7)
+    start = np.repeat([-1, 12, 15, 18], [8, 3, 3, 2])
+    outcome = rng.normal(0, 1, (16, 24)) + apart * np.arange(24) * (start > 0)[:, None]
+    ahead = event_study(
+        group_time(Panel([str(i) for i in range(16)], [str(i) for i in range(24)], outcome, start))
+    ).ahead
+    assert ahead is not None
+    assert (ahead >= 0.1) == alike

@@ -20,6 +20,8 @@ __all__ = ["Comparison", "Effect", "EventStudy", "GroupTime", "contributions", "
 
 #: Whom to compare with: units that never have the programme, or also those that have it later.
 Comparison = Literal["never", "not-yet"]
+#: More changes than these before the start are added up over so many stretches of time before they are tested.
+_CELLS, _STRETCHES = 12, 4
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
@@ -208,7 +210,11 @@ def _ahead(found: GroupTime) -> float | None:
     groups, sizes = np.unique(start, return_counts=True)
     if not which.size or (sizes[groups > 0] < 2).any():
         return None
-    influence, covariance = found.influence[:, which], np.zeros((which.size, which.size))
+    value, influence = found.value[which], found.influence[:, which]
+    if which.size > min(_CELLS, n - len(groups) - 2):
+        # So many changes cannot be told from chance by so few units: a long history would make the test blind.
+        value, influence = _stretches(found, which, max(1, min(_STRETCHES, (n - len(groups)) // 5)))
+    covariance = np.zeros((value.size, value.size))
     for group, size in zip(groups, sizes, strict=True):
         own = influence[start == group]
         covariance += own.T @ own / n**2 * (size / (size - 1) if size > 1 else 1.0)
@@ -216,7 +222,24 @@ def _ahead(found: GroupTime) -> float | None:
     free = n - len(groups) - rank + 1
     if not rank or free < 1:
         return None
-    value = found.value[which]
     distance = float(value @ np.linalg.pinv(covariance, hermitian=True) @ value)
     # Against chi-squared, as for many units, a third of alike provinces would be taken to run apart.
     return float(f.sf(distance / rank * free / (n - len(groups)), rank, free))
+
+
+def _stretches(found: GroupTime, which: NDArray[np.intp], number: int) -> tuple[Vector, Matrix]:
+    """Add the changes before the start up over stretches of time: how far units moved apart in each.
+
+    Returns
+    -------
+    array, shape (stretches,), and what each unit adds to their errors, shape (n, stretches)
+    """
+    since = found.times[which] - found.groups[which]
+    steps = np.unique(since)
+    parts = np.array_split(steps, min(number, steps.size))
+    weights = np.zeros((which.size, len(parts)))
+    for place, part in enumerate(parts):
+        for step in part:
+            cells = since == step
+            weights[cells, place] = found.sizes[which][cells] / found.sizes[which][cells].sum()
+    return found.value[which] @ weights, found.influence[:, which] @ weights
