@@ -108,7 +108,8 @@ def test_a_file_is_given_as_bytes_to_be_kept() -> None:
     file = evidence(added(enterer), enterer)
     answer = signed_in(Client(), member("observer", "15")).get(file.get_absolute_url())
     assert Entry.objects.filter(action="file.opened").count() == 1
-    assert b"".join(answer.streaming_content) == sealed().open(file.key).read()  # type: ignore[attr-defined]
+    with sealed().open(file.key) as kept:
+        assert b"".join(answer.streaming_content) == kept.read()  # type: ignore[attr-defined]
     assert answer["Content-Security-Policy"].startswith("default-src 'none'; sandbox")
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -57,7 +57,9 @@ def tell_refusal(request: MemberRequest, refused: RefusedError) -> None:
 def conflict_page(request: MemberRequest, conflict: ConflictError, more: Mapping[str, Any]) -> HttpResponse:
     """Show what stood before, what the other one wrote and what this one wanted; nothing was written."""
     versions = next(iter(conflict.items.values()))
-    names = [name for name in versions["mine"] if versions["theirs"].get(name) != versions["mine"][name]]
+    differ = [name for name in versions["mine"] if versions["theirs"].get(name) != versions["mine"][name]]
+    # What only the other one changed is not in question; of a move nothing else is there to be shown.
+    names = [name for name in differ if versions["base"].get(name) != versions["mine"][name]] or differ
     sides = ("base", "theirs", "mine")
     fields = [
         {"name": name, "both": name in versions["both"], **{side: versions[side].get(name) for side in sides}}
