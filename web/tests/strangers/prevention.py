@@ -2,5 +2,5 @@
 
 _PAGES = "knowledge that the software ships, or that the centre accepted for everybody; no person is in it"
 
-_NAMES = ("indicators", "indicator", "actions", "action", "action-version", "stages", "feed")
+_NAMES = ("indicators", "indicator", "actions", "action", "action-version", "stages", "feed", "table")
 PUBLIC = {f"prevention:{name}": _PAGES for name in _NAMES}

@@ -1,6 +1,6 @@
 """Addresses of the public pages of prevention."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from ikpweb.prevention import views
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("tindakan/<str:key>/versi/<int:number>/", views.action_version, name="action-version"),
     path("tahapan/", views.stages, name="stages"),
     path("tahapan.ics", views.calendar_feed, name="feed"),
+    re_path(r"^(?P<subject>tindakan|tahapan)\.(?P<form>csv|xlsx|json)$", views.table, name="table"),
 ]

@@ -20,11 +20,12 @@ from ikpweb.prevention.feed import feed
 from ikpweb.prevention.mapping import dimension_map
 from ikpweb.prevention.searching import Asked, find_actions, find_indicators
 from ikpweb.prevention.shipped import Action, terms
+from ikpweb.prevention.tables import given, of_actions, of_schedules
 from ikpweb.prevention.timeline import drawn
 from ikpweb.runs.selectors import board
 from ikpweb.territory.selectors import units
 
-__all__ = ["action", "action_version", "actions", "calendar_feed", "indicator", "indicators", "stages"]
+__all__ = ["action", "action_version", "actions", "calendar_feed", "indicator", "indicators", "stages", "table"]
 
 PER_PAGE = 40
 #: Scores of a dimension that stand on an indicator's page.
@@ -175,3 +176,10 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(feed(chosen, get_language() or "id"), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="tahapan.ics"'
     return answer
+
+
+@require_safe
+def table(request: HttpRequest, subject: str, form: str) -> HttpResponse:
+    """Give the library, or the part of it that is asked for, or the calendars as a file."""
+    rows = of_actions(find_actions(Asked.read(request.GET))) if subject == "tindakan" else of_schedules(schedules())
+    return given(rows, form, indonesian=request.GET.get("format") == "id")

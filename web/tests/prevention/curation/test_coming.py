@@ -34,8 +34,8 @@ def test_what_begins_and_ends_within_sixty_days_stands_by_day() -> None:
 
 
 def test_working_days_leave_out_weekends_and_holidays() -> None:
-    found = {each.row.names["id"]: each for each in coming(date(2024, 8, 16), days=11)}
-    announced = found["Pengumuman pendaftaran pasangan calon"]
+    found = {(each.row.names["id"], each.what): each for each in coming(date(2024, 8, 16), days=11)}
+    announced = found["Pengumuman pendaftaran pasangan calon", "begins"]
     # From Friday the 16th: Saturday the 17th is Independence Day; five working days lie before Saturday the 24th.
     assert (announced.day, announced.days, announced.workdays) == (date(2024, 8, 24), 8, 5)
 
