@@ -63,6 +63,22 @@ OFFICE_PROBLEMS: Mapping[str, Kind] = {
             "en": "There is no report {given} that you may see.",
         },
     ),
+    "unknown-action": Kind(
+        404,
+        {"id": "Tindakan tidak dikenal", "en": "Unknown action"},
+        {
+            "id": "Tidak ada tindakan {given} yang dapat Anda lihat.",
+            "en": "There is no action {given} that you may see.",
+        },
+    ),
+    "unknown-risk": Kind(
+        404,
+        {"id": "Risiko tidak dikenal", "en": "Unknown risk"},
+        {
+            "id": "Tidak ada risiko {given} yang dapat Anda lihat.",
+            "en": "There is no risk {given} that you may see.",
+        },
+    ),
     "wrong-method": Kind(
         405,
         {"id": "Metode tidak diizinkan", "en": "Method not allowed"},

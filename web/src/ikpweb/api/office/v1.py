@@ -9,6 +9,7 @@ from ninja import Query
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.api.asked import Asked
 from ikpweb.api.office.interface import OfficeInterface
+from ikpweb.api.office.register import router as register
 from ikpweb.api.office.schemas import Changes, Form, Saved, Stored
 from ikpweb.api.office.watching import router as watching
 from ikpweb.api.problems import ApiError
@@ -36,6 +37,7 @@ office_api = OfficeInterface(
 )
 
 office_api.add_router("", watching)
+office_api.add_router("", register)
 
 
 def _member(request: HttpRequest) -> Member:
