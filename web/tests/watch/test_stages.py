@@ -2,16 +2,16 @@
 
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.models import Entry
 from ikpweb.watch.computing import compute_watch
-from ikpweb.watch.engine.stages import NO_STAGE, ahead_of, reference_spans, stage_of, stages_of
+from ikpweb.watch.engine.stages import ahead_of, reference_spans
 from ikpweb.watch.models import StageSpan
 from ikpweb.watch.selectors.inputs import inputs_of, last_sunday
 from ikpweb.watch.services.stages import set_calendar
 
+from ikp.foresight.calendar import NO_STAGE, stage_of
 from web.tests.watch.reporting import few, stream, today
 
 SPANS = [
@@ -21,34 +21,12 @@ SPANS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("week", "stage"),
-    [
-        ("2025-12-29", NO_STAGE),
-        ("2026-01-05", "voter-list"),
-        ("2026-03-30", "campaign"),  # it begins on the Wednesday
-        ("2026-05-04", "campaign"),
-        ("2026-05-11", "voting"),
-        ("2026-05-18", "voter-list"),
-        ("2026-06-08", NO_STAGE),
-    ],
-)
-def test_of_stages_that_overlap_the_one_that_began_last_counts(week: str, stage: str) -> None:
-    assert stage_of(date.fromisoformat(week), SPANS) == stage
-
-
 def test_the_engines_calendar_knows_the_last_elections() -> None:
     spans = reference_spans()
     assert stage_of(date(2024, 2, 12), spans) in {"voting", "counting", "tabulation"}
     assert stage_of(date(2024, 1, 8), spans) == "campaign"
     assert stage_of(date(2025, 6, 2), spans) == NO_STAGE
     assert all(first <= last for _, first, last in spans)
-
-
-def test_weeks_without_any_stage_have_none() -> None:
-    starts = np.datetime64("2030-01-07") + 7 * np.arange(5)
-    assert stages_of(starts, SPANS) is None
-    assert stages_of(np.datetime64("2026-03-23") + 7 * np.arange(2), SPANS) == ("voter-list", "campaign")
 
 
 def test_a_stage_that_begins_soon_is_ahead_and_else_a_block_of_weeks() -> None:

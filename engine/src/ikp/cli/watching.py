@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ikp.errors import UsageError, problem
+from ikp.foresight.calendar import Span, stage_by_week
 from ikp.foresight.delay import merged
 from ikp.foresight.streams import CountSeries, Triangle, triangle, weekly
 from ikp.io.streams import ALL_KINDS, read_counts, read_effort, read_reports, shape_of
@@ -16,7 +17,7 @@ from ikp.io.streams import ALL_KINDS, read_counts, read_effort, read_reports, sh
 if TYPE_CHECKING:
     from ikp.registry import CodeList, Level, Registry
 
-__all__ = ["Stream", "of_kinds", "read_stream"]
+__all__ = ["Stream", "of_kinds", "read_stream", "spans_of", "staged"]
 
 
 class Stream(NamedTuple):
@@ -88,6 +89,45 @@ def read_stream(
         found = triangle(reports, until=day, since=begin, longest=longest, kinds=kinds)
         found = _triangle(found, known, apart=by_kind or kind is not None)
     return Stream(series, _groups(series.units, known), found)
+
+
+def staged(stream: Stream, calendar: str) -> Stream:
+    """Give the weeks of a stream their stages, by a calendar.
+
+    Raises
+    ------
+    UsageError, DataError
+        For a calendar that is neither an election nor a file, or that names none of the weeks.
+    """
+    found = stage_by_week(stream.series.starts, spans_of(calendar))
+    if found is None:
+        raise UsageError(problem("alarms-calendar", calendar=calendar))
+    return stream._replace(series=replace(stream.series, stage=found))
+
+
+def spans_of(calendar: str) -> list[Span]:
+    """Read a calendar: elections by their codes, joined by a comma, or a file with stage, start and end.
+
+    Raises
+    ------
+    UsageError, DataError
+        As `staged`.
+    """
+    from ikp.editions.stages import calendar as published
+    from ikp.io.tables import read_rows
+
+    if Path(calendar).suffix:
+        rows = read_rows(Path(calendar))
+        try:
+            return [(row["stage"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"])) for row in rows]
+        except (KeyError, ValueError) as why:
+            raise UsageError(problem("cli-value", name="--calendar", expected="stage, start, end")) from why
+    return [
+        (each.stages[-1], each.start, each.end)
+        for code in calendar.split(",")
+        for each in published(code.strip())
+        if each.held and each.start and each.end
+    ]
 
 
 def of_kinds(series: CountSeries, kind: str | None = None, *, by_kind: bool = False) -> CountSeries:

@@ -61,8 +61,18 @@ WATCHING: dict[str, Kind] = {
             "id": "Diminta menurut tahapan, tetapi data tidak memuat tahapan.",
         },
         {
-            "en": "Give counts by week with a column stage.",
-            "id": "Gunakan jumlah per minggu dengan kolom stage.",
+            "en": "Give counts by week with a column stage, or a calendar (--calendar pemilu-2024).",
+            "id": "Gunakan jumlah per minggu dengan kolom stage, atau kalender (--calendar pemilu-2024).",
+        },
+    ),
+    "alarms-calendar": Kind(
+        {
+            "en": "No stage of {calendar} falls into the weeks of the data.",
+            "id": "Tidak ada tahapan {calendar} yang jatuh pada minggu-minggu dalam data.",
+        },
+        {
+            "en": "Take the calendar of the election that the data are of.",
+            "id": "Gunakan kalender pemilihan yang sesuai dengan datanya.",
         },
     ),
     "alarms-no-stage": Kind(

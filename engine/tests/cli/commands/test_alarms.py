@@ -189,6 +189,29 @@ def test_what_cannot_be_gets_a_sentence(call: Any, counts: Path, asked: tuple[st
     assert said in " ".join(ran.err.split())
 
 
+def test_a_calendar_gives_reports_their_stages(call: Any, reports: Path, tmp_path: Path) -> None:
+    last = WEEKS[-1]
+    rows = [("tenang", "2020-01-01", last - 60), *(("kampanye", at - 50, at + 10) for at in WEEKS[[60, 120, 180, 214]])]
+    known = _write(tmp_path / "calendar.csv", "stage,start,end", rows)
+    asked = ("--method", "delayed", "--set", "years=3", "--longest", "4", "--last", "1", "--calendar", str(known))
+    ran = call("alarms", reports, *asked, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["parameters"]["stage"] is True
+    assert [row["unit"] for row in ran.json["rows"] if row["told"]] == ["11.71"]
+    plain = call("alarms", reports, *asked[:-2], "--json").json
+    assert plain["rows"][0]["expected"] != ran.json["rows"][0]["expected"]
+    assert call("alarms", reports, "--method", "shrunk", "--calendar", str(known), "--json").json["parameters"]["stage"]
+    for wrong, said in (
+        ("pemilu-1955", "pemilu-1955"),
+        (str(_write(tmp_path / "x.csv", "stage,start", [("tenang", "2020-01-01")])), "stage, start, end"),
+    ):
+        refused = call("alarms", reports, "--calendar", wrong)
+        assert refused.code == 2
+        assert said in " ".join(refused.err.split())
+    past = _write(tmp_path / "past.csv", "stage,start,end", [("kampanye", "1999-01-01", "1999-03-01")])
+    assert "No stage of" in " ".join(call("alarms", reports, "--calendar", past).err.split())
+
+
 def test_stages_have_to_be_there(call: Any, reports: Path) -> None:
     ran = call("alarms", reports, "--by-stage")
     assert ran.code == 2

@@ -183,3 +183,28 @@ def test_a_quiet_country_is_no_failure(call: Any, planted: Path) -> None:
     assert ran.code == 0
     assert "no reports" in ran.err
     assert "No window holds more" in ran.out
+
+
+@pytest.mark.parametrize("method", ["moran", "getis-ord"])
+def test_units_that_are_high_among_high_ones_stand_out(call: Any, planted: Path, method: str) -> None:
+    asked = ("--local", method, "--weeks", "4", "--effort", "--neighbours", str(planted / "pairs.csv"))
+    ran = _scan(call, planted, *asked, "--json")
+    assert ran.code == 0, ran.err
+    rows = {row["unit"]: row for row in ran.json["rows"]}
+    assert set(rows) == set("abcdefgh")
+    assert ran.json["synthetic"]
+    assert max(rows, key=lambda unit: rows[unit]["value"]) in {"b", "c"}
+    assert rows["b"]["quarter"] in {"high-high", "high"}
+    assert rows["b"]["z"] > rows["f"]["z"] or method == "moran"
+    assert all(row["p_adjusted"] >= row["p_simulated"] - 1e-12 for row in rows.values())
+    assert "SINTETIS" in _scan(call, planted, *asked).out
+    assert "bukan tuduhan" in " ".join(_scan(call, planted, *asked, lang="id").out.split())
+
+
+def test_values_per_supervisor_leave_out_weeks_that_nobody_saw(call: Any, planted: Path) -> None:
+    ran = _scan(call, planted, "--local", "moran", "--weeks", "4", "--effort", "--simulations", "0", "--csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    counts = list(csv.DictReader(io.StringIO((planted / "counts.csv").read_text(encoding="utf-8"))))
+    own = [int(row["count"]) for row in counts if row["unit"] == "d"][-4:]
+    assert float(next(row["value"] for row in rows if row["unit"] == "d")) == pytest.approx(sum(own) / 0.4)
+    assert {row["p_simulated"] for row in rows} == {""}

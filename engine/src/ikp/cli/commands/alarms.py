@@ -44,6 +44,7 @@ def run(
     supervisors: Annotated[Path | None, typer.Option("--supervisors", metavar="FILE")] = None,
     per_supervisor: Annotated[bool, typer.Option("--per-supervisor")] = False,
     by_stage: Annotated[bool, typer.Option("--by-stage")] = False,
+    calendar: Annotated[str | None, typer.Option("--calendar", metavar="ELECTION|FILE")] = None,
     longest: Annotated[int, typer.Option("--longest", min=0, metavar="N")] = 8,
     policy: Annotated[Literal["budget", "fdr"] | None, typer.Option("--policy")] = None,
     value: Annotated[float | None, typer.Option("--value", metavar="X")] = None,
@@ -59,7 +60,7 @@ def run(
     from ikp.cli.language import say, whole
     from ikp.cli.output import LIMIT, Report, form
     from ikp.cli.telling import progress
-    from ikp.cli.watching import read_stream
+    from ikp.cli.watching import read_stream, staged
     from ikp.errors import UsageError, problem
 
     if (policy is None) != (value is None):
@@ -79,10 +80,14 @@ def run(
             longest=longest if method == "delayed" else None,
             progress=advance,
         )
+    if calendar is not None:
+        stream, by_stage = staged(stream, calendar), True
     given = _settings(settings or [], method, alpha)
     effort = per_supervisor or supervisors is not None
     with progress(say("msg.alarms.working", series=whole(len(stream.series.units)))):
-        alarms = _alarms(stream, method, given, last=last, effort=effort, by_stage=by_stage, seed=seed)
+        alarms = _alarms(
+            stream, method, given, last=last, effort=effort, by_stage=by_stage or calendar is not None, seed=seed
+        )
     report.document |= {"level": level, "kind": kind}
     chosen = [] if policy is None else _chosen(alarms, policy, float(value or 0))
     show(report, alarms, stream.series, chosen, limit or (None if all_rows else LIMIT), explained=explained)
@@ -152,7 +157,8 @@ def _alarms(
     if method == "delayed":
         rng: dict[str, Any] = {"rng": np.random.default_rng(seed)} if given.get("form") == "reference" else {}
         assert stream.triangle is not None  # noqa: S101  # it was asked for
-        return of.delayed_report(stream.triangle, last=last, effort=series.effort if effort else None, **rng, **given)
+        people = series.effort if effort else None
+        return of.delayed_report(stream.triangle, last=last, effort=people, stage=stage, **rng, **given)
     last = last or 1
     if method.startswith("farrington"):
         variant: Any = "flexible" if method == "farrington-flexible" else "classic"

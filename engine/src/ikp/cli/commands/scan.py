@@ -11,7 +11,7 @@ from ikp.cli.options import Codes, CsvFlag, Data, JsonFlag, LevelOrNone, Seed, S
 
 if TYPE_CHECKING:
     from ikp.cli.output import Report
-    from ikp.foresight.scan import Clusters, Windows
+    from ikp.foresight.scan import Clusters, Neighbours, Windows
     from ikp.foresight.scan.growing import Progress
     from ikp.foresight.streams import CountSeries
     from ikp.io.points import Points
@@ -79,6 +79,7 @@ def run(
     until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE")] = None,
     model: Annotated[ModelName, typer.Option("--model", "-m", metavar="NAME")] = "negative-binomial",
     space: Annotated[bool, typer.Option("--space")] = False,
+    local: Annotated[Literal["moran", "getis-ord"] | None, typer.Option("--local", metavar="NAME")] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", min=1, metavar="N")] = None,
     longest: Annotated[int | None, typer.Option("--longest", min=1, metavar="N")] = None,
     shape: Annotated[Literal["circle", "graph"], typer.Option("--windows", metavar="SHAPE")] = "circle",
@@ -127,11 +128,16 @@ def run(
     series = _series(data, reading, where, kind=kind, until=until)
     where, left_out = _aligned(where, series)
     pairs = read_pairs(neighbours, *reading.units) if neighbours else None
+    report.document |= {"level": level, "kind": kind, "seed": seed}
+    if local is not None:
+        warn([*shared_points(where.points, where.units), *left_out])
+        _local(report, series, (where, pairs), wanted, method=local)
+        report.close()
+        return
     windows = _windows(where, pairs, wanted)
     with progress(say("msg.scan.working", count=whole(simulations))) as advance:
         found = _scan(series, where, windows, wanted, advance)
     warn([*shared_points(where.points, where.units), *left_out, *found.problems])
-    report.document |= {"level": level, "kind": kind, "seed": seed}
     show(report, found, series, wanted)
     report.close()
 
@@ -214,7 +220,7 @@ def _windows(where: "Points", pairs: Any, wanted: Wanted) -> "Windows":
     """Let windows grow: circles, or along the graph of neighbours with its links across the sea."""
     import numpy as np
 
-    from ikp.foresight.scan import Neighbours, Windows
+    from ikp.foresight.scan import Windows
     from ikp.foresight.scan.distance import checked_points
 
     points = checked_points(where.points, where.units, planar=where.planar)
@@ -223,11 +229,35 @@ def _windows(where: "Points", pairs: Any, wanted: Wanted) -> "Windows":
     bounds: dict[str, Any] = {"population": people, "share": wanted.share, "nearest": nearest, "planar": where.planar}
     if wanted.shape == "circle" and pairs is None:
         return Windows.circular(points, **bounds)
+    return Windows.graph(_graph(where, pairs, points), points, **bounds)
+
+
+def _graph(where: "Points", pairs: Any, points: Any) -> "Neighbours":
+    """Link those that border on each other, or those that are close, and every island across the sea."""
+    from ikp.foresight.scan import Neighbours
+
     if pairs is None:
-        graph = Neighbours.from_points(points, planar=where.planar)
-    else:
-        graph = Neighbours.from_pairs(where.units, pairs).across(points, planar=where.planar)
-    return Windows.graph(graph, points, **bounds)
+        return Neighbours.from_points(points, planar=where.planar)
+    return Neighbours.from_pairs(where.units, pairs).across(points, planar=where.planar)
+
+
+def _local(
+    report: "Report", series: "CountSeries", places: tuple["Points", Any], wanted: Wanted, *, method: str
+) -> None:
+    """Tell of every unit whether its neighbours are like it."""
+    from ikp.cli.language import say, whole
+    from ikp.cli.local import look_locally, show_locally, values_of
+    from ikp.cli.telling import progress
+    from ikp.foresight.scan.distance import checked_points
+
+    where, pairs = places
+    weeks = min(wanted.weeks or _WEEKS, len(series.starts))
+    per = _population(series, where, wanted) if wanted.effort or where.population is not None else None
+    values = values_of(series, weeks, per)
+    graph = _graph(where, pairs, checked_points(where.points, where.units, planar=where.planar))
+    with progress(say("msg.scan.working", count=whole(wanted.simulations))):
+        found = look_locally(values, graph, series, method=method, permutations=wanted.simulations, seed=wanted.seed)
+    show_locally(report, found, series, values, weeks)
 
 
 def _scan(

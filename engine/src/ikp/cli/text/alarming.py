@@ -20,10 +20,12 @@ ALARMING: dict[str, dict[Lang, str]] = {
         "en": "ikp alarms counts.csv --level regency --policy budget --value 2\n"
         "ikp alarms counts.csv --by-stage --per-supervisor --set years=3\n"
         "ikp alarms reports.csv --method delayed --longest 8 --explain\n"
+        "ikp alarms reports.csv --method delayed --calendar pemilu-2024,pilkada-2024\n"
         "ikp alarms reports.csv --method ears-c2 --by-kind --last 4 --csv",
         "id": "ikp alarms jumlah.csv --level regency --policy budget --value 2\n"
         "ikp alarms jumlah.csv --by-stage --per-supervisor --set years=3\n"
         "ikp alarms laporan.csv --method delayed --longest 8 --explain\n"
+        "ikp alarms laporan.csv --method delayed --calendar pemilu-2024,pilkada-2024\n"
         "ikp alarms laporan.csv --method ears-c2 --by-kind --last 4 --csv",
     },
     "opt.alarms.data": {
@@ -84,6 +86,13 @@ ALARMING: dict[str, dict[Lang, str]] = {
     "opt.alarms.by_stage": {
         "en": "Compare with the same electoral stage of the past in place of the same season of the year.",
         "id": "Bandingkan dengan tahapan pemilu yang sama pada masa lalu, bukan dengan musim yang sama.",
+    },
+    "opt.alarms.calendar": {
+        "en": "Stages of the weeks, and --by-stage: an election whose calendar is known (pemilu-2024, pilkada-2024), "
+        "several joined by a comma, or a file with stage, start, end. Of stages that overlap, the one that began last.",
+        "id": "Tahapan setiap minggu, sekaligus --by-stage: pemilihan yang kalendernya diketahui (pemilu-2024, "
+        "pilkada-2024), beberapa dengan koma, atau berkas dengan stage, start, end. Bila tumpang tindih, tahapan yang "
+        "mulai terakhir.",
     },
     "opt.alarms.longest": {
         "en": "Longest delay in weeks that delayed knows of.",

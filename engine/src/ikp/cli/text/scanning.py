@@ -17,10 +17,12 @@ SCANNING: dict[str, dict[Lang, str]] = {
     "cmd.scan.examples": {
         "en": "ikp scan reports.csv\n"
         "ikp scan counts.csv --weeks 8 --effort\n"
-        "ikp scan counts.csv --space --model poisson --points points.csv --json",
+        "ikp scan counts.csv --space --model poisson --points points.csv --json\n"
+        "ikp scan counts.csv --local moran --effort --neighbours borders.csv",
         "id": "ikp scan laporan.csv\n"
         "ikp scan jumlah.csv --weeks 8 --effort\n"
-        "ikp scan jumlah.csv --space --model poisson --points titik.csv --json",
+        "ikp scan jumlah.csv --space --model poisson --points titik.csv --json\n"
+        "ikp scan jumlah.csv --local moran --effort --neighbours batas.csv",
     },
     "opt.scan.data": {
         "en": "Reports or weekly counts: CSV, XLSX or Parquet.",
@@ -63,6 +65,14 @@ SCANNING: dict[str, dict[Lang, str]] = {
     "opt.scan.space": {
         "en": "In space alone, all scanned weeks added up; for poisson and binomial.",
         "id": "Dalam ruang saja, semua minggu yang dipindai dijumlahkan; untuk poisson dan binomial.",
+    },
+    "opt.scan.local": {
+        "en": "No windows: of every unit, whether its neighbours are like it (moran) or high or low with it "
+        "(getis-ord), by the reports of the scanned weeks, per supervisor with --effort and per head where the points "
+        "have a population. Needs the extra spatial.",
+        "id": "Tanpa jendela: untuk setiap daerah, apakah tetangganya serupa dengannya (moran) atau sama-sama tinggi "
+        "atau rendah (getis-ord), menurut laporan pada minggu yang dipindai, per pengawas dengan --effort dan per "
+        "penduduk bila ada. Memerlukan paket tambahan spatial.",
     },
     "opt.scan.weeks": {
         "en": "How many of the last weeks are scanned; left out, eight, or half of all where the others are the "
@@ -124,6 +134,28 @@ SCANNING: dict[str, dict[Lang, str]] = {
         "id": "p adalah bagian simulasi tanpa kelompok yang skor tertingginya setinggi itu. Kelompok adalah alasan "
         "untuk memeriksa, bukan tuduhan.",
     },
+    "msg.scan.local.moran": {"en": "Local Moran", "id": "Moran lokal"},
+    "msg.scan.local.getis-ord-star": {"en": "Getis-Ord", "id": "Getis-Ord"},
+    "msg.scan.local.looked": {
+        "en": "{first} to {last}: {told} of {units} units stand out.",
+        "id": "{first} sampai {last}: {told} dari {units} daerah menonjol.",
+    },
+    "msg.scan.local.none": {
+        "en": "No unit stands out when at most {share} % of those told may be there by chance.",
+        "id": "Tidak ada daerah yang menonjol bila paling banyak {share} % di antaranya boleh karena kebetulan.",
+    },
+    "msg.scan.local.reading": {
+        "en": "Of the units told, at most {share} % are there by chance on average (false discovery rate). It accuses "
+        "nobody.",
+        "id": "Di antara daerah yang disebut, rata-rata paling banyak {share} % karena kebetulan (FDR). Ini bukan "
+        "tuduhan.",
+    },
+    "scan.quarter.high-high": {"en": "high, and so its neighbours", "id": "tinggi, begitu pula tetangganya"},
+    "scan.quarter.low-low": {"en": "low, and so its neighbours", "id": "rendah, begitu pula tetangganya"},
+    "scan.quarter.high-low": {"en": "high among low ones", "id": "tinggi di antara yang rendah"},
+    "scan.quarter.low-high": {"en": "low among high ones", "id": "rendah di antara yang tinggi"},
+    "scan.quarter.high": {"en": "high around", "id": "sekitarnya tinggi"},
+    "scan.quarter.low": {"en": "low around", "id": "sekitarnya rendah"},
     "scan.permutation": {"en": "space-time permutation", "id": "permutasi ruang-waktu"},
     "scan.poisson": {"en": "Poisson, by population", "id": "Poisson, menurut penduduk"},
     "scan.binomial": {"en": "binomial, by population", "id": "binomial, menurut penduduk"},
@@ -141,6 +173,9 @@ SCANNING: dict[str, dict[Lang, str]] = {
     "head.scan_observed": {"en": "reports", "id": "laporan"},
     "head.scan_expected": {"en": "expected", "id": "harapan"},
     "head.scan_relative_risk": {"en": "relative risk", "id": "risiko relatif"},
+    "head.scan_local_value": {"en": "value", "id": "nilai"},
+    "head.scan_local_stands": {"en": "stands", "id": "kedudukan"},
+    "head.scan_local_p": {"en": "p, adjusted", "id": "p, disesuaikan"},
     "head.scan_p": {"en": "p", "id": "p"},
     "head.scan_p_gumbel": {"en": "p, Gumbel", "id": "p, Gumbel"},
 }

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from ikp.errors import IkpError
 from ikp.foresight.alarms import next_week
+from ikp.foresight.calendar import Span, stage_of
 from ikp.foresight.projection import Projection, from_counts, project
 from ikp.foresight.streams import CountSeries
 from ikpweb.watch.engine.delay import Delayed
 from ikpweb.watch.engine.found import Foretold
-from ikpweb.watch.engine.stages import Ahead, Span, ahead_of, stage_of
+from ikpweb.watch.engine.stages import Ahead, ahead_of
 from ikpweb.watch.engine.telling import number, plain
 
 __all__ = ["LATEST", "foretell"]

@@ -5,17 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ikp.editions.stages import calendar, elections, stages
+from ikp.foresight.calendar import NO_STAGE, Span, stage_of
 
-__all__ = ["NO_STAGE", "Ahead", "Span", "ahead_of", "reference_spans", "stage_names", "stage_of", "stages_of"]
+__all__ = ["Ahead", "ahead_of", "reference_spans", "stage_names"]
 
-#: A stage, its first and its last day.
-Span = tuple[str, date, date]
-#: Between two elections.
-NO_STAGE = "between"
 #: A stage that begins later than so many weeks from now is too far off; until then it is the next block of weeks.
 _SOON, _BLOCK = 13, 4
 _LOOKED = 40
@@ -54,22 +48,6 @@ def reference_spans() -> tuple[Span, ...]:
 def stage_names() -> Mapping[str, Mapping[str, str]]:
     """Give code to name by language of the stages that all elections have."""
     return {each.code: {str(language): name for language, name in each.names.items()} for each in stages()}
-
-
-def stage_of(week: date, spans: Sequence[Span]) -> str:
-    """Give the stage of the week that begins on a Monday: of those that run in it, the one that began last.
-
-    Stages overlap; the one that began last is nearest to the vote.
-    """
-    end = week + timedelta(6)
-    running = [(first, place, code) for place, (code, first, last) in enumerate(spans) if first <= end and last >= week]
-    return max(running)[2] if running else NO_STAGE
-
-
-def stages_of(starts: NDArray[np.datetime64], spans: Sequence[Span]) -> tuple[str, ...] | None:
-    """Give the stage of each week; None without a calendar, or where it names none of these weeks."""
-    found = tuple(stage_of(week, spans) for week in starts.astype(object))
-    return None if set(found) <= {NO_STAGE} else found
 
 
 def ahead_of(as_of: date, spans: Sequence[Span]) -> Ahead:

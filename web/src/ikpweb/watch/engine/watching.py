@@ -13,6 +13,7 @@ from ikp import __version__ as engine_version
 from ikp.errors import IkpError
 from ikp.foresight.alarms import REASONS, recalibration
 from ikp.foresight.alarms.policy import Policy
+from ikp.foresight.calendar import stage_by_week
 from ikp.foresight.streams import CountSeries, weekly
 from ikpweb.watch.engine.clusters import Cluster, clusters_of, neighbours_of
 from ikpweb.watch.engine.delay import Delayed, delayed
@@ -22,7 +23,7 @@ from ikpweb.watch.engine.found import Found
 from ikpweb.watch.engine.methods import Judged, judge
 from ikpweb.watch.engine.rows import KINDS, effort_of, reports_of, since_of
 from ikpweb.watch.engine.saying import problems_of
-from ikpweb.watch.engine.stages import reference_spans, stages_of
+from ikpweb.watch.engine.stages import reference_spans
 from ikpweb.watch.engine.telling import plain, raised_of, rows_of
 from ikpweb.watch.selectors.inputs import Inputs
 
@@ -66,7 +67,7 @@ def watch_over(
         counts = weekly(reports, until=until, since=since, effort=effort_of(inputs))
         # A made-up world has a calendar of its own, or none.
         spans = inputs.stages or ([] if inputs.training else reference_spans())
-        counts = replace(counts, stage=stages_of(counts.starts, spans))
+        counts = replace(counts, stage=stage_by_week(counts.starts, spans))
     except IkpError as problem:
         raise ValueError(problem.sentence("id")) from problem
     groups = [inputs.units[unit].province for unit in counts.units]
