@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from ikpweb.kit.charts.render import digest, render
+from ikpweb.kit.charts.theme import Chart, chart, colour, tint
 from ikpweb.portal.charts.parts import Bar, bars
-from ikpweb.portal.charts.render import digest, render
 from ikpweb.portal.charts.shifts import Shift, shifts
 from ikpweb.portal.charts.spread import spread
-from ikpweb.portal.charts.theme import Chart, chart, colour, tint
 from ikpweb.portal.charts.timeline import Moment, timeline
 from ikpweb.portal.pictures import draw, picture, pictures_of_unit
 

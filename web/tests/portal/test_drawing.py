@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from ikpweb.portal.charts import drawing
+from ikpweb.kit.charts import drawing
 
 SPEC = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
 
@@ -73,7 +73,7 @@ def test_this_process_goes_on_while_the_engine_wakes() -> None:
 
 
 def test_it_ends_with_the_process_that_started_it() -> None:
-    told = "from ikpweb.portal.charts import drawing; drawing.wake(); print(drawing._drawer.process.pid, flush=True)"
+    told = "from ikpweb.kit.charts import drawing; drawing.wake(); print(drawing._drawer.process.pid, flush=True)"
     ends = f"import os; {told}; os._exit(1)"  # as one that is killed: nothing is tidied
     done = subprocess.run([sys.executable, "-c", ends], capture_output=True, check=False, timeout=60)
     child = int(done.stdout)

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from ikpweb.accounts.members import Member
 from ikpweb.collection.models import Declaration, Event, State
+from ikpweb.kit.charts.render import render
 from ikpweb.portal.charts.caterpillar import Leg, caterpillar
-from ikpweb.portal.charts.render import render
 from ikpweb.runs.models import Computation, Uncertainty
 from ikpweb.runs.perturbing import replicates_of
 from ikpweb.runs.services import compute_cycle, keep_uncertainty

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from django.test import Client
+from ikpweb.kit.charts.render import render
 from ikpweb.portal.charts.forest import Pair, Stem, forest, tops
 from ikpweb.portal.charts.lift import Step, lift
-from ikpweb.portal.charts.render import render
 from ikpweb.portal.pictures import draw
 from ikpweb.runs.engine import held, outcome_facts
 

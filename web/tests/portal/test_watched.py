@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.test import Client
-from ikpweb.portal.charts.render import render
+from ikpweb.kit.charts.render import render
 from ikpweb.portal.charts.series import Week, series
 from ikpweb.watch.models import Alarm, AlarmState, LedgerEntry, LedgerOutcome
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import get_language, gettext
 
+from ikpweb.kit.charts.theme import Chart
 from ikpweb.portal.charts.forest import Pair, Stem, forest, tops
 from ikpweb.portal.charts.lift import Step, lift
-from ikpweb.portal.charts.theme import Chart
 from ikpweb.portal.templatetags.ikp import score, signed
 from ikpweb.runs.engine import Finding, Held, held
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from ikpweb.kit.charts.theme import Chart
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.came_true import MAKERS
 from ikpweb.portal.charts.parts import Bar, bars
 from ikpweb.portal.charts.shifts import Shift, shifts
 from ikpweb.portal.charts.spread import spread
-from ikpweb.portal.charts.theme import Chart
 from ikpweb.portal.charts.timeline import Moment, timeline
 from ikpweb.portal.profile import DIMENSIONS, Standing, is_index, profile, short_title
 from ikpweb.portal.templatetags.figures import percent

@@ -8,7 +8,7 @@ from wsgiref.util import setup_testing_defaults
 
 from django.db import connections
 
-from ikpweb.portal.charts.drawing import wake
+from ikpweb.kit.charts.drawing import wake
 
 __all__ = ["FIRST", "LATER", "Application", "in_background", "visit"]
 

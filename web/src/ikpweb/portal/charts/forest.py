@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from ikpweb.portal.charts.theme import Chart, Spec, chart, colour
+from ikpweb.kit.charts.theme import Chart, Spec, chart, colour
 
 __all__ = ["Pair", "Stem", "forest", "tops"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ikpweb.portal.charts.theme import Chart, Spec, chart, colour
+from ikpweb.kit.charts.theme import Chart, Spec, chart, colour
 
 __all__ = ["Bar", "bars"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ikpweb.portal.charts.theme import Chart, Spec, chart, colour, tint
+from ikpweb.kit.charts.theme import Chart, Spec, chart, colour, tint
 
 __all__ = ["Week", "series"]
 

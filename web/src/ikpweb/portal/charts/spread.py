@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ikpweb.portal.charts.theme import CATEGORIES, Chart, Spec, band, chart, colour
+from ikpweb.kit.charts.theme import CATEGORIES, Chart, Spec, band, chart, colour
 
 __all__ = ["spread"]
 

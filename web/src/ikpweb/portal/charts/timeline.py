@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ikpweb.portal.charts.theme import CATEGORIES, SHAPES, Chart, Spec, band, chart, colour
+from ikpweb.kit.charts.theme import CATEGORIES, SHAPES, Chart, Spec, band, chart, colour
 
 __all__ = ["Moment", "timeline"]
 

@@ -16,11 +16,11 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.kit import formats
+from ikpweb.kit.charts.render import POLICY
+from ikpweb.kit.charts.render import render as render_chart
+from ikpweb.kit.charts.theme import Chart
 from ikpweb.portal.charts.caterpillar import Leg, caterpillar
-from ikpweb.portal.charts.render import render as render_chart
-from ikpweb.portal.charts.theme import Chart
 from ikpweb.portal.computed.views import PER_PAGE, READERS, board_of, shown_computation
-from ikpweb.portal.views.chart import POLICY
 from ikpweb.runs import policies
 from ikpweb.runs.models import Computation
 from ikpweb.runs.perturbing import OtherInputError, replicates_of

@@ -17,11 +17,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikpweb.audit.selectors import public_state
+from ikpweb.kit.charts.drawing import png
 from ikpweb.kit.formats import CONTENT_TYPES
 from ikpweb.kit.memory import remembered
 from ikpweb.maps.selectors import hexagons, layout_of
 from ikpweb.methodology.models import Edition
-from ikpweb.portal.charts.drawing import png
 from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
 from ikpweb.portal.takeaway.catalogue import File
 from ikpweb.portal.takeaway.shapes import corners

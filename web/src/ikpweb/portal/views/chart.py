@@ -6,14 +6,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from ikpweb.kit.charts.render import FORMS, POLICY, digest, render
 from ikpweb.kit.formats import CONTENT_TYPES
-from ikpweb.portal.charts.render import FORMS, digest, render
 from ikpweb.portal.pictures import draw
 
-__all__ = ["POLICY", "chart"]
-
-# A drawing styles its own text; opened by itself it may do that and nothing else.
-POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]}
+__all__ = ["chart"]
 
 
 @csp_replace(POLICY)  # type: ignore[arg-type]  # the decorator is typed for views without arguments

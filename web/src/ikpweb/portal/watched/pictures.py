@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from ikpweb.kit.charts.theme import Chart
 from ikpweb.maps.layout import layout
 from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.portal.charts.series import Week, series
-from ikpweb.portal.charts.theme import Chart
 from ikpweb.watch.models import WatchSeries
 from ikpweb.watch.selectors.rounds import Bin
 

@@ -19,8 +19,8 @@ from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.kit import formats
-from ikpweb.portal.charts.render import render as render_chart
-from ikpweb.portal.views.chart import POLICY
+from ikpweb.kit.charts.render import POLICY
+from ikpweb.kit.charts.render import render as render_chart
 from ikpweb.portal.watched.pictures import drawing, map_of, small, weeks_of
 from ikpweb.territory.models import Office
 from ikpweb.territory.selectors import units

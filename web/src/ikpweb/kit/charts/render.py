@@ -8,12 +8,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ikpweb.portal.charts.drawing import VEGA_LITE, png, svg
-from ikpweb.portal.charts.theme import Chart
+from ikpweb.kit.charts.drawing import VEGA_LITE, png, svg
+from ikpweb.kit.charts.theme import Chart
 
-__all__ = ["FORMS", "digest", "render"]
+__all__ = ["FORMS", "POLICY", "digest", "render"]
 
 FORMS = ("svg", "png")
+#: A drawing styles its own text; opened by itself it may do that and nothing else.
+POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]}
 _SCALE = 2.0
 #: Pictures that are kept; a reader can ask for many comparisons, the folder must not grow with them.
 _KEPT = 6000
