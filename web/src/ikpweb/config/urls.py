@@ -37,6 +37,7 @@ urlpatterns = [
         path("kantor/pencegahan/dampak/", include("ikpweb.prevention.effects.urls")),
         path("kantor/pencegahan/", include("ikpweb.prevention.programme.urls")),
         path("", include("ikpweb.portal.watched.public_urls")),
+        path("", include("ikpweb.prevention.effects.public_urls")),
         path("", include("ikpweb.prevention.urls")),
         path("", include("ikpweb.portal.urls")),
         prefix_default_language=False,

@@ -1,0 +1,1 @@
+"""Reading what began where, what came of it, and what was assessed."""
