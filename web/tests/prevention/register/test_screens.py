@@ -51,6 +51,9 @@ def test_filters_search_and_order() -> None:
     assert [each.title for each in mine.context["page"]] == ["SINTETIS: satu"]
     by_cost = province.get(reverse("register:home") + "?urut=biaya").context["page"]
     assert [each.cost for each in by_cost] == [7, 1, None]
+    up = province.get(reverse("register:home") + "?urut=-biaya")
+    assert [each.cost for each in up.context["page"]] == [None, 1, 7]
+    assert 'aria-sort="ascending"' in text(up)
     numbers = province.get(reverse("register:home")).context["numbers"]
     assert (numbers.late, numbers.cost, numbers.cost_unknown) == (1, 8, 1)
 

@@ -86,7 +86,7 @@ def asked_for(query: Mapping[str, str]) -> dict[str, str]:
         "bentuk": tuple(terms().forms),
         "indikator": indicators(),
         "tenggat": DUE,
-        "urut": tuple(SORTS),
+        "urut": (*SORTS, *(f"-{name}" for name in SORTS)),
     }
     for name, choices in known.items():
         asked[name] = asked[name] if asked[name] in choices else ""
@@ -116,7 +116,10 @@ def filtered(member: Member, asked: Mapping[str, str], *, today: date | None = N
         words = asked["cari"]
         said = Q(title__icontains=words) | Q(description__icontains=words) | Q(office__name__icontains=words)
         rows = rows.filter(said)
-    return rows.filter(_due(asked["tenggat"], day)).alias(place=_place()).order_by(*SORTS[asked["urut"] or "tenggat"])
+    ordered = rows.filter(_due(asked["tenggat"], day)).alias(place=_place())
+    name = asked["urut"] or "tenggat"
+    ordered = ordered.order_by(*SORTS[name.removeprefix("-")])
+    return ordered.reverse() if name.startswith("-") else ordered
 
 
 def _place() -> Case:

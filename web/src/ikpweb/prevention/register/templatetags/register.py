@@ -198,6 +198,17 @@ def actions_of_alarm(alarm: Alarm, member: Member | None) -> dict[str, Any]:
     return {"actions": list(rows), "may_add": own}
 
 
+@register.simple_tag
+def sorted_by(asked: str, name: str, down: object = "") -> dict[str, str]:
+    """Say how a column is sorted now, and what pressing its heading asks for; `down` begins with the greatest."""
+    now = asked or "tenggat"
+    if now.removeprefix("-") != name:
+        return {"aria": "", "next": name}
+    ascending = now.startswith("-") == bool(down)
+    following = name if now.startswith("-") else f"-{name}"
+    return {"aria": "ascending" if ascending else "descending", "next": following}
+
+
 @register.filter
 def cell_count(number: int) -> str:
     """Say how many risks lie in a cell."""
