@@ -63,6 +63,30 @@ OFFICE_PROBLEMS: Mapping[str, Kind] = {
             "en": "There is no report {given} that you may see.",
         },
     ),
+    "unknown-plan": Kind(
+        404,
+        {"id": "Rencana tidak dikenal", "en": "Unknown plan"},
+        {
+            "id": "Tidak ada usulan rencana {given} yang dapat Anda lihat.",
+            "en": "There is no proposed plan {given} that you may see.",
+        },
+    ),
+    "unknown-agreement": Kind(
+        404,
+        {"id": "Perjanjian tidak dikenal", "en": "Unknown agreement"},
+        {
+            "id": "Tidak ada perjanjian {given} yang dapat Anda lihat.",
+            "en": "There is no agreement {given} that you may see.",
+        },
+    ),
+    "unknown-activity": Kind(
+        404,
+        {"id": "Kegiatan tidak dikenal", "en": "Unknown activity"},
+        {
+            "id": "Tidak ada kegiatan {given} yang dapat Anda lihat.",
+            "en": "There is no activity {given} that you may see.",
+        },
+    ),
     "unknown-action": Kind(
         404,
         {"id": "Tindakan tidak dikenal", "en": "Unknown action"},

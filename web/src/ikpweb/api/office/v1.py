@@ -9,6 +9,7 @@ from ninja import Query
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.api.asked import Asked
 from ikpweb.api.office.interface import OfficeInterface
+from ikpweb.api.office.planning import router as planning
 from ikpweb.api.office.register import router as register
 from ikpweb.api.office.schemas import Changes, Form, Saved, Stored
 from ikpweb.api.office.watching import router as watching
@@ -38,6 +39,7 @@ office_api = OfficeInterface(
 
 office_api.add_router("", watching)
 office_api.add_router("", register)
+office_api.add_router("", planning)
 
 
 def _member(request: HttpRequest) -> Member:

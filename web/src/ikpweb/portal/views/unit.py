@@ -12,6 +12,7 @@ from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.pictures import Picture, picture
 from ikpweb.portal.profile import Profile, Standing, is_index
 from ikpweb.portal.profile import profile as profile_of
+from ikpweb.prevention.plans.policies import may_plan_for
 from ikpweb.prevention.register.selectors import of_unit
 from ikpweb.runs.models import Score
 from ikpweb.runs.selectors import board, editions
@@ -47,6 +48,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
         # Only for who is signed in, whose pages are never kept.
         "alarms": open_alarms(member, code)[:10] if (member := getattr(request, "member", None)) else [],
         "held": of_unit(member, code),
+        "may_plan": may_plan_for(member, about.unit),
     }
     return render(request, "portal/unit.html", context)
 

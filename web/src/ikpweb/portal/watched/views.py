@@ -22,6 +22,7 @@ from ikpweb.kit import formats
 from ikpweb.kit.charts.render import POLICY
 from ikpweb.kit.charts.render import render as render_chart
 from ikpweb.portal.watched.pictures import drawing, map_of, small, weeks_of
+from ikpweb.prevention.plans.policies import may_plan_for
 from ikpweb.territory.models import Office
 from ikpweb.territory.selectors import units
 from ikpweb.watch import policies
@@ -242,6 +243,7 @@ def _page(request: MemberRequest, found: Alarm, status: int = 200, conflict: boo
         "people": people_for(found) if found.state != AlarmState.CLOSED else [],
         "outcomes": Outcome.choices,
         "mark": f"?data={_TRAINING}" if found.training else "",
+        "may_plan": not found.training and may_plan_for(request.member, found.unit),
         "conflict": conflict,
     }
     return render(request, "watched/alarm.html", context, status=status)
