@@ -1,0 +1,1 @@
+"""Reading activities, their counts, and files of them."""

@@ -1,0 +1,1 @@
+"""Everything that changes activities and the counts of months."""
