@@ -102,6 +102,7 @@ def test_unfitted_forgets_what_was_learned() -> None:
     recipe = Recipe([Normalise(fitted={"a": (0.0, 1.0)}), Aggregate()])
     assert recipe.unfitted().step(Normalise) == Normalise()
     assert recipe.above_indicators().steps == (Aggregate(),)
+    assert recipe.without(Normalise).steps == (Aggregate(),)
     assert {step.kind for step in recipe.below_weights()}.isdisjoint({"weight", "aggregate", "categorise"})
     assert len(recipe.below_weights()) + 1 == len(recipe.steps)
 

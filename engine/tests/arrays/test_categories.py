@@ -91,3 +91,12 @@ def test_rows_have_the_cutoffs_that_each_has_alone(k: tuple[float, ...], gaps: s
         alone = mean_sd(each, k, 1)
         assert [float(cutoff[row, 0]) for cutoff in rows] == pytest.approx(list(alone), rel=1e-13)
         np.testing.assert_array_equal(found[row], assign(each, alone, ["upper"]))
+
+
+def test_cutoffs_of_a_row_do_not_hang_on_the_rows_beside_it() -> None:
+    """With a unit's replicates side by side in memory, as they are kept."""
+    scores = np.asfortranarray(np.random.default_rng(4).normal(50, 12, (64, 900)))
+    whole = mean_sd_rows(scores, (1.0,), 1)
+    for rows in (slice(0, 8), slice(40, 56)):
+        for one, other in zip(mean_sd_rows(scores[rows], (1.0,), 1), whole, strict=True):
+            np.testing.assert_array_equal(one, other[rows])

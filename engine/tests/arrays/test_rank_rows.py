@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from ikp.arrays.rank import Ties, rank
-from ikp.arrays.rank_rows import rank_rows, steps_of
+from ikp.arrays.rank_rows import rank_rows, rank_type, row_blocks, steps_of
 
 TIES = get_args(Ties)
 
@@ -51,3 +51,26 @@ def test_the_type_holds_the_highest_rank() -> None:
 def test_no_units_and_one_unit() -> None:
     assert rank_rows(np.empty((3, 0))).shape == (3, 0)
     assert rank_rows(np.array([[7.0], [np.nan]])).tolist() == [[1], [0]]
+
+
+@pytest.mark.parametrize("n", [1, 3, 548, 2185, 40_000, 140_000, 200_000, 823_220, 3_000_000])
+def test_blocks_are_of_one_length(n: int) -> None:
+    for b in (8, 16, 120, 256):
+        blocks = [slice(*each.indices(b)) for each in row_blocks(b, n)]
+        sizes = [each.stop - each.start for each in blocks]
+        assert sum(sizes) == b
+        assert sizes[0] * n <= max(1 << 20, n)
+        assert {size == 1 for size in sizes} == {sizes[0] == 1}  # a row alone is summed in another order
+    assert list(row_blocks(8, 0)) == []
+
+
+@given(
+    scores=arrays(np.float64, (7, 11), elements=st.sampled_from([0.5, 1.0, 1.0 + 2.0**-52, np.nan, 3.0])),
+    ties=st.sampled_from(TIES),
+)
+def test_ranks_are_written_where_they_are_to_be_kept(scores: np.ndarray, ties: Ties) -> None:
+    kept = np.zeros((11, 20), dtype=rank_type(11, ties))
+    rank_rows(np.asfortranarray(scores), ties, out=kept[:, 5:12].T)
+    np.testing.assert_array_equal(kept[:, 5:12].T, rank_rows(scores, ties))
+    assert not kept[:, :5].any()
+    assert not kept[:, 12:].any()

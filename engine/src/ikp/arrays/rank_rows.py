@@ -59,8 +59,13 @@ def rank_type(n: int, ties: Ties) -> np.dtype[Any]:
 
 
 def row_blocks(b: int, n: int) -> Iterator[slice]:
-    """Part b rows of n numbers into blocks whose temporaries are reused by the allocator, not mapped anew."""
+    """Part b rows of n numbers into blocks that fit into the cache, in whole lines of it or even parts of one.
+
+    So a block is as long as the others wherever b is a multiple of a line; what is summed over a row is then
+    summed in the same order in all of them.
+    """
     size = max(1, _BLOCK // max(1, n), min(_LINE, _MOST // max(1, n)))
+    size = size // _LINE * _LINE or 1 << size.bit_length() - 1
     return (slice(start, start + size) for start in range(0, b, size)) if n else iter(())
 
 

@@ -67,6 +67,10 @@ class Recipe:
             steps = sorted([*steps, new], key=lambda step: _ORDER.index(step.kind))
         return Recipe(steps, self.name, self.source, self.ties)
 
+    def without(self, cls: type[Step]) -> "Recipe":
+        """Give the recipe without the steps of a kind."""
+        return Recipe([step for step in self.steps if not isinstance(step, cls)], self.name, self.source, self.ties)
+
     def unfitted(self) -> "Recipe":
         """Give the recipe without anything learned from data, so that it fits itself anew."""
         nothing: dict[str, Any] = {"fitted": {}}

@@ -28,7 +28,7 @@ from ikp.table import IndicatorTable
 from ikp.uncertainty.drawing import Layout, at, changed, put
 from ikp.uncertainty.perturbations import Choice, Drop, Number, Option, Perturbation, Perturbations, Weights
 from ikp.uncertainty.plan import Plan
-from ikp.uncertainty.stages import ROWS
+from ikp.uncertainty.stages import ROWS, Gaps
 from ikp.uncertainty.values import VALUES, Values
 from ikp.uncertainty.weighing import Weigher
 
@@ -43,7 +43,7 @@ _SCENARIOS = 1 << 29
 #: Bytes that normalised tables may take that are kept for other scenarios to start from.
 _BASES = 1 << 26
 #: No more replicates in a piece than this, so that small tables stay in the cache.
-_MOST = 256
+_MOST = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ class Model:
         self._refuse()
         self.central = compute(table, framework, recipe)
         self._bases = [(recipe.below_weights(), self.central)]
+        self.gaps: dict[Any, list[Gaps]] = {}
         self._scenarios: dict[tuple[int, ...], _Scenario] = {}
         self._making: dict[tuple[int, ...], Lock] = {}
         self._lock = Lock()
@@ -178,7 +179,10 @@ class Model:
         below = recipe.below_weights()
         for known, base in self._bases:
             if known == below and not base.excluded:
-                return compute(base.scored, self.framework, recipe.above_indicators())
+                above = recipe.above_indicators()
+                if self.layout.vary_weights and above.step(Categorise) == self.recipe.step(Categorise):
+                    above = above.without(Categorise)  # replicates are categorised for themselves
+                return compute(base.scored, self.framework, above)
         found = compute(self.table, self.framework, recipe)
         if self.table.values.nbytes * len(self._bases) < _BASES:
             self._bases.append((below, found))
@@ -233,8 +237,8 @@ class Model:
                 None if categories is None else np.tile(categories, (len(rows), 1)),
             )
         elif plan is not None:
-            scores = plan.scores(scenario.weigher.draw(u[rows]))
-            yield Piece(rows, scores, plan.categories(scores) if self.labels else None)
+            scores, count = plan.scores(scenario.weigher.draw(u[rows])), len(rows)
+            yield Piece(rows, scores[:count], plan.categories(scores)[:count] if self.labels else None)
         else:
             scores = np.empty((len(rows), len(self.table)))
             found = np.full(scores.shape, -1, dtype=np.int8) if self.labels else None
@@ -305,7 +309,7 @@ class _Scenario:
         self.alike = None if self.from_data or kinds or layout.vary_weights else model.aligned(result)
         self.plan: Plan | None = None
         if model.fast and not (self.alike or self.from_data or kinds or result.excluded or self._come_and_go(result)):
-            self.plan = Plan.of(result, self.recipe, self.weigher.column, ratio=self.weigher.ratio)
+            self.plan = Plan.of(result, self.recipe, self.weigher.column, ratio=self.weigher.ratio, found=model.gaps)
         #: The normalised table, where replicates start from it; a plan has its own copy.
         self.scored = None if self.from_data or self.plan or self.alike else result.scored
 

@@ -10,6 +10,7 @@ The scores are those of the ordinary steps to 1e-12; a test holds that for rando
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,15 @@ from ikp.recipe import Recipe
 from ikp.recipe.steps import Aggregate, Categorise, CategoryRule
 from ikp.result import IndexResult, aggregate_rule, category_rule
 from ikp.steps.categorise import find_cutoffs
-from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise, room
+from ikp.uncertainty.stages import ROWS, Gaps, Nodewise, Stage, Stagewise, room
 
 __all__ = ["Plan"]
 
 Matrix = NDArray[np.float64]
+
+
+#: Units from which on one replicate fills the cache of a core, so that replicates are gone through one by one.
+_LONG = 1 << 17
 
 
 class Plan:
@@ -42,6 +47,8 @@ class Plan:
         Node to its place among the weights that `scores` is given.
     ratio : float
         How many times two siblings' weights can change against each other.
+    found : dict, optional
+        The gaps that were found for other scenarios.
     """
 
     def __init__(
@@ -52,6 +59,7 @@ class Plan:
         column: Mapping[str, int],
         *,
         ratio: float,
+        found: dict[Any, list[Gaps]] | None = None,
     ) -> None:
         self._framework, self._step, self._column = result.framework, step, column
         self._weights = result.weights
@@ -71,12 +79,21 @@ class Plan:
                 self._stages(collapse=False),
                 doubtful=doubtful,
                 least=least,
+                found=found,
             )
         if self._heavy.size:
             self._nodewise = Nodewise(x[:, self._heavy], self._stages(collapse=False))
 
     @classmethod
-    def of(cls, result: IndexResult, recipe: Recipe, column: Mapping[str, int], *, ratio: float) -> "Plan | None":
+    def of(
+        cls,
+        result: IndexResult,
+        recipe: Recipe,
+        column: Mapping[str, int],
+        *,
+        ratio: float,
+        found: dict[Any, list[Gaps]] | None = None,
+    ) -> "Plan | None":
         """Make a plan for a scenario, or give None.
 
         Parameters
@@ -90,6 +107,8 @@ class Plan:
             Node to its place among the weights.
         ratio : float
             How many times two siblings' weights can change against each other.
+        found : dict, optional
+            The gaps that were found for other scenarios.
         """
         step = recipe.step(Aggregate)
         assert step is not None  # noqa: S101 - a recipe without it cannot be made
@@ -101,15 +120,21 @@ class Plan:
                 return None
             if scale.method not in ("none", "cap") and not lined:
                 return None
-        return cls(result, recipe, step, column, ratio=ratio)
+        return cls(result, recipe, step, column, ratio=ratio, found=found)
 
     def scores(self, weights: Matrix) -> Matrix:
-        """Give the scores of all units, shape (b, n), each unit's side by side in memory.
+        """Give the scores of all units, each unit's side by side in memory; in very long tables each replicate's.
 
         Parameters
         ----------
         weights : array, shape (b, nodes)
             Siblings sum to 1.
+
+        Returns
+        -------
+        array, shape (b or a few more, n)
+            The last replicate stands there again until the next multiple of `ROWS`: sums over units, as `categories`
+            takes them, are then made in one order whatever b is.
         """
         count, nodes = weights.shape
         padded = np.ones((nodes + 1, -(-count // ROWS) * ROWS))  # the last row stands for no further step down
@@ -118,13 +143,17 @@ class Plan:
         out = room(self._units, padded.shape[1])
         if self._stagewise is not None and self._nodewise is None:
             self._stagewise.evaluate(padded, out)
-            return out[: self._units, :count].T
+            return self._turned(out)
         for road, units in ((self._stagewise, self._light), (self._nodewise, self._heavy)):
             if road is not None:
                 part = room(units.size, padded.shape[1])
                 road.evaluate(padded, part)
                 out[units] = part[: units.size]
-        return out[: self._units, :count].T
+        return self._turned(out)
+
+    def _turned(self, out: Matrix) -> Matrix:
+        scores = out[: self._units].T
+        return np.ascontiguousarray(scores) if self._units > _LONG else scores
 
     def categories(self, scores: Matrix) -> NDArray[np.int8]:
         """Sort scores, shape (b, n), by the recipe's rule; one that is fitted on the units is fitted in every row."""

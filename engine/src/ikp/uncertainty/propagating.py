@@ -210,7 +210,7 @@ class Run:
         end soon when it is stopped.
         """
         left = self.left
-        most = min(_CELLS // (BLOCK * len(self.model.table)), -(-len(left) // (4 * threads)))
+        most = min(_CELLS // (BLOCK * len(self.model.table)), -(-len(left) // max(4, 2 * threads)))
         most = max(1, most) if self.model.many else 1
         while left:
             start = left[0]

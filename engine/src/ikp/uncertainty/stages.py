@@ -7,13 +7,14 @@ whole rows, and a unit's replicates lie side by side, as they are kept.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ikp.recipe.steps import AggregateRule
 
-__all__ = ["ROWS", "Nodewise", "Stage", "Stagewise", "Tiles", "room"]
+__all__ = ["ROWS", "Gaps", "Nodewise", "Stage", "Stagewise", "Tiles", "room"]
 
 Matrix = NDArray[np.float64]
 
@@ -124,47 +125,72 @@ class Tiles:
         return out
 
 
+class Gaps:
+    """Which units miss some of a node's indicators, and which patterns of missing siblings there are.
+
+    There is a row for each unit and node with gaps: first those of every unit's first such
+    node, then those of the second, and so on, units with many nodes in front; so what one unit
+    gets is added up from the top.
+
+    Parameters
+    ----------
+    groups : sequence of arrays of int
+        Per node with gaps: its indicators.
+    known : array of bool, shape (m, n)
+    """
+
+    def __init__(self, groups: Sequence[NDArray[np.intp]], known: NDArray[np.bool_]) -> None:
+        members = [np.flatnonzero(~known[group].all(axis=0)) for group in groups]
+        sizes = list(map(len, members))
+        self.leaves = np.concatenate(groups)
+        units, node = np.concatenate(members), np.repeat(np.arange(len(groups)), sizes)
+        self.units, layer, order = _layered(units)
+        self.ends = np.cumsum(np.bincount(layer)).tolist()
+        self.rows, node = units[order], node[order]
+        inside = np.repeat(np.arange(len(groups)), list(map(len, groups)))[:, None] == node
+        self.there = known[self.leaves][:, self.rows] & inside
+        patterns, self.pattern = _distinct(self.there)
+        self.known, self.patterns = Tiles(patterns.astype(np.float64)), patterns.shape[1]
+
+    @staticmethod
+    def of(parents: Sequence[str], known: NDArray[np.bool_]) -> "list[Gaps]":
+        """Find the gaps of each node, or of all together where they are few: calls would cost more than the zeros."""
+        labels = np.array(parents, dtype=object)
+        groups = [np.flatnonzero(labels == each) for each in dict.fromkeys(parents)]
+        groups = [group for group in groups if not known[group].all()]
+        cells = sum(map(len, groups)) * sum(int(np.count_nonzero(~known[group].all(axis=0))) for group in groups)
+        parts = [groups] if groups and cells < _SMALL else [[group] for group in groups]
+        return [Gaps(part, known) for part in parts]
+
+
 class _Patch:
     """What units that miss some of a node's indicators get besides: the node's mean of the others in full.
 
     The product counts a missing indicator as nothing. A node that knows the share D of its
     weight should count 1 / D times as much, so N (1 / D − 1) is added, N being what it has.
     D hangs on which siblings are missing: it is found once for each such pattern.
-
-    There is a row for each unit and node with gaps: first those of every unit's first such
-    node, then those of the second, and so on, units with many nodes in front; so what one unit
-    gets is added up from the top.
     """
 
-    def __init__(self, groups: Sequence[NDArray[np.intp]], x: Matrix, known: NDArray[np.bool_]) -> None:
-        members = [np.flatnonzero(~known[group].all(axis=0)) for group in groups]
-        sizes = list(map(len, members))
-        self.leaves = np.concatenate(groups)
-        units, node = np.concatenate(members), np.repeat(np.arange(len(groups)), sizes)
-        self.units, layer, order = _layered(units)
-        self._ends = np.cumsum(np.bincount(layer)).tolist()
-        self._rows, node = units[order], node[order]
-        inside = np.repeat(np.arange(len(groups)), list(map(len, groups)))[:, None] == node
-        there = known[self.leaves][:, self._rows] & inside
-        patterns, self._pattern = _distinct(there)
-        self._known, self._patterns = Tiles(patterns.astype(np.float64)), patterns.shape[1]
-        self._x = Tiles(np.where(there, x[self.leaves][:, self._rows], 0.0))
+    def __init__(self, gaps: Gaps, x: Matrix) -> None:
+        self.gaps = gaps
+        self._x = Tiles(np.where(gaps.there, x[gaps.leaves][:, gaps.rows], 0.0))
 
     def apply(self, shares: Matrix, within: Matrix, out: Matrix) -> Matrix:
         """Add what is due, and give the shares that are known, shape (patterns, b)."""
-        covered = self._known.product(within.take(self.leaves, axis=0))[: self._patterns]
-        due = self._x.product(shares.take(self.leaves, axis=0))
-        due[: self._rows.size] *= (1.0 / covered - 1.0).take(self._pattern, axis=0)
-        first = due[: self._ends[0]]
-        for start, end in pairwise(self._ends):
+        gaps = self.gaps
+        covered = gaps.known.product(within.take(gaps.leaves, axis=0))[: gaps.patterns]
+        due = self._x.product(shares.take(gaps.leaves, axis=0))
+        due[: gaps.rows.size] *= (1.0 / covered - 1.0).take(gaps.pattern, axis=0)
+        first = due[: gaps.ends[0]]
+        for start, end in pairwise(gaps.ends):
             first[: end - start] += due[start:end]
-        out[self.units] += first
+        out[gaps.units] += first
         return covered
 
     def below(self, low: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
         """Give of the patterns that are low, shape (patterns, b), which units they are of, each once a part."""
-        for start, end in pairwise([0, *self._ends]):
-            yield self._rows[start:end], low.take(self._pattern[start:end], axis=0)
+        for start, end in pairwise([0, *self.gaps.ends]):
+            yield self.gaps.rows[start:end], low.take(self.gaps.pattern[start:end], axis=0)
 
 
 def _layered(units: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
@@ -196,16 +222,6 @@ def _distinct(columns: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np
     return columns[:, first], which
 
 
-def _patches(parents: Sequence[str], x: Matrix, known: NDArray[np.bool_]) -> list[_Patch]:
-    """Make a patch for each node, or one for all where they are small: calls would cost more than the zeros."""
-    labels = np.array(parents, dtype=object)
-    groups = [np.flatnonzero(labels == each) for each in dict.fromkeys(parents)]
-    groups = [group for group in groups if not known[group].all()]
-    cells = sum(map(len, groups)) * sum(int(np.count_nonzero(~known[group].all(axis=0))) for group in groups)
-    parts = [groups] if groups and cells < _SMALL else [[group] for group in groups]
-    return [_Patch(part, x, known) for part in parts]
-
-
 class Stagewise:
     """Units that miss at most some of a node's indicators.
 
@@ -221,6 +237,8 @@ class Stagewise:
         Units to which that can happen.
     least : float
         The largest coverage that any node asks for.
+    found : dict, optional
+        The gaps that were found for other scenarios; those of this one are added.
     """
 
     def __init__(
@@ -231,6 +249,7 @@ class Stagewise:
         *,
         doubtful: NDArray[np.bool_],
         least: float,
+        found: dict[Any, list[Gaps]] | None = None,
     ) -> None:
         self._stages, self._least = stages, least
         self._doubtful = np.flatnonzero(doubtful)
@@ -239,11 +258,15 @@ class Stagewise:
         self._nodewise = Nodewise(x[:, self._doubtful], nodes) if self._doubtful.size else None
         self._x: list[Tiles] = []
         self._patches: list[list[_Patch]] = []
+        found = {} if found is None else found
         for stage in stages:
             known = ~np.isnan(x[list(stage.leaves)])
             part = np.where(known, stage.taken(x[list(stage.leaves)]), 0.0)
             self._x.append(Tiles(part))
-            self._patches.append(_patches(stage.parents, part, known))
+            key = stage.parents, stage.leaves, known.tobytes()
+            if key not in found:
+                found[key] = Gaps.of(stage.parents, known)
+            self._patches.append([_Patch(gaps, part) for gaps in found[key]])
 
     def evaluate(self, weights: Matrix, out: Matrix) -> None:
         """Write the scores of the index into `out`, made by `room`; weights have shape (nodes + 1, b)."""
