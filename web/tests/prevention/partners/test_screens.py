@@ -51,7 +51,7 @@ def test_partner_then_agreement_then_what_was_done(client: Client) -> None:
     assert "berlaku" in page
     assert "Tambah berkas" in page
     note = reverse("partners:note", args=[row.pk])
-    wrong = client.post(note, {"day": "2999-01-01", "what": "SINTETIS", **numbers()})
+    wrong = client.post(note, {"day": (today() + timedelta(1)).isoformat(), "what": "SINTETIS", **numbers()})
     assert (wrong.status_code, "belum tiba" in text(wrong)) == (422, True)
     client.post(note, {"day": today().isoformat(), "what": "SINTETIS kuliah", "participants": "", **numbers()})
     done = Activity.objects.get()

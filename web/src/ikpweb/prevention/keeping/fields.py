@@ -119,7 +119,7 @@ def cleaned(
 def content_of(row: Model, fields: Mapping[str, Field], state: Iterable[str] = ()) -> dict[str, Any]:
     """Give what a row says as a plain value: what a step keeps, and two versions are compared by."""
     said = {
-        name: sorted(getattr(row, name).values_list("pk", flat=True))
+        name: sorted(unit.pk for unit in getattr(row, name).all())
         if field.holds is Holds.UNITS
         else getattr(row, field.column)
         for name, field in fields.items()

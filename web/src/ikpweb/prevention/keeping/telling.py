@@ -61,9 +61,9 @@ def _written(sort: Sort[Any], name: str, value: Any, row: Kept | None = None) ->
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if field is not None and field.holds is Holds.ROW and value:
-        rows = field.rows(row.office) if row is not None and field.rows else None
-        found = rows.filter(pk=value).first() if rows is not None else None
-        return str(found or value)
+        # A row that was withdrawn meanwhile is told by its name too.
+        model = field.rows(row.office).model if row is not None and field.rows else None
+        return str((model and model._default_manager.filter(pk=value).first()) or value)  # noqa: SLF001
     if field is not None and field.holds is Holds.UNITS and not value:
         return _("seluruh daerah kantor")
     return shown(field, value)

@@ -1,0 +1,1 @@
+"""Reading trainings, outreach and alumni: lists, sums with what was not reported, coverage, equity."""
