@@ -75,6 +75,9 @@ class Contents:
         What is published at which level of detail.
     coverage : sequence of mapping
         ``level, item, reason, count``: what was used and what was left out.
+    evidence : sequence of mapping
+        ``unit, node, events, files, reason``: how much evidence stands behind an input; empty where that is
+        not given out, None with its reason where it is too little to.
     checkpoint : mapping, optional
         The checkpoint of the audit log at the freeze, as the platform exports it.
     previous : str
@@ -95,6 +98,7 @@ class Contents:
     changes: str
     policy: Mapping[str, Any] = field(default_factory=dict)
     coverage: Sequence[Mapping[str, Any]] = ()
+    evidence: Sequence[Mapping[str, Any]] = ()
     checkpoint: Mapping[str, Any] | None = None
     previous: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from ikp.release.contents import Contents
 __all__ = ["datapackage"]
 
 _NUMBERS = {"value", "score", "rank", "coverage"}
-_WHOLE = {"count"}
+_WHOLE = {"count", "events", "files"}
 #: What a column means, in English; columns of intervals are told by their beginnings.
 _MEANING = {
     "unit": "Code of the unit, as the registry has it.",
@@ -25,6 +25,8 @@ _MEANING = {
     "category_label": "Label of the category, where it is finer than the category.",
     "label": "SINTETIS: the data are made up.",
     "coverage": "Weighted share of the indicators below that are known, 0 to 1.",
+    "events": "Accepted events behind the input.",
+    "files": "Files of evidence behind them.",
     "item": "What was counted.",
     "count": "How many.",
 }

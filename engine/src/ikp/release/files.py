@@ -23,6 +23,7 @@ DATA = ("unit", "node", "value", "reason")
 RESULTS = ("unit", "node", "score", "rank", "category", "category_label", "coverage", "reason")
 MEANS = ("unit", "score", "rank", "category", "coverage")
 COVERAGE = ("level", "item", "reason", "count")
+EVIDENCE = ("unit", "node", "events", "files", "reason")
 REGISTRY = ("unit", "name", "level", "parent")
 
 Rows = Iterable[Sequence[object]]
@@ -48,6 +49,8 @@ def files_of(contents: Contents, *, parquet: bool = False) -> dict[str, bytes]:
         "registry": (REGISTRY, ((each.code, each.name, each.level, each.parent) for each in contents.units)),
         "coverage": (COVERAGE, ([row[name] for name in COVERAGE] for row in contents.coverage)),
     }
+    if contents.evidence:
+        tables["evidence"] = (EVIDENCE, ([row[name] for name in EVIDENCE] for row in contents.evidence))
     files: dict[str, bytes] = {}
     for part in contents.parts:
         tables |= _tables(part)

@@ -210,8 +210,8 @@ def _means(bundle: Bundle, level: str, scores: Mapping[str, float]) -> Replayed 
         return None
     below: dict[str, list[float]] = {}
     for row in _rows(bundle, "registry.csv"):
-        if row["parent"] and row["unit"] in scores:
-            below.setdefault(row["parent"], []).append(scores[row["unit"]])
+        if row["parent"]:
+            below.setdefault(row["parent"], []).append(scores.get(row["unit"], nan))
     largest, first = 0.0, None
     rows = _rows(bundle, name)
     for row in rows:

@@ -41,6 +41,7 @@ ITEMS: tuple[Item, ...] = (
     Item("alarms:home", _("Alarm dini")),
     Item("programme:home", _("Pencegahan")),
     Item("runs:home", _("Perhitungan"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER)),
+    Item("publication:home", _("Rilis"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.OBSERVER)),
     Item("office:audit", _("Audit"), (Role.HEAD, Role.ADMINISTRATOR, Role.OBSERVER)),
     Item("office:members", _("Anggota"), (Role.HEAD, Role.ADMINISTRATOR)),
 )

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "ikpweb.prevention.curation",
     "ikpweb.prevention.effects",
     "ikpweb.prevention.programme",
+    "ikpweb.publication",
     "ikpweb.portal",
     "ikpweb.api",
     # After our own: a template of ours goes before theirs.

@@ -1,0 +1,134 @@
+"""What publication asks of the engine: a computation as a release, written, signed, and checked again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ikp import Framework, IndicatorTable, Recipe, compute
+from ikp.editions import registry
+from ikp.errors import IkpError
+from ikp.release import (
+    Bundle,
+    Contents,
+    Part,
+    Unit,
+    files_of,
+    key_name,
+    open_bundle,
+    replay,
+    signed,
+    verify,
+    write_folder,
+    write_zip,
+)
+from ikp.result import IndexResult
+from ikpweb.methodology.models import Method
+from ikpweb.runs.collected import Collected
+from ikpweb.runs.engine.collecting import data_of
+
+__all__ = ["IkpError", "Level", "Written", "fits", "index", "units_at", "write"]
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a computation: its result, and what is stored of it beside."""
+
+    level: str
+    result: IndexResult
+    intervals: Sequence[Mapping[str, Any]] = ()
+    means: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A bundle on the disk: its files with size and SHA-256, and the key that signed it."""
+
+    digest: str
+    key: str
+    files: Mapping[str, tuple[int, str]]
+
+
+def index(collected: Collected, method: Method, *, synthetic: bool, dimensions: bool) -> IndexResult:
+    """Compute a level as the platform computed it; with `dimensions`, from the scores of the dimensions alone."""
+    framework, recipe = Framework.from_dict(method.framework), Recipe.from_dict(method.recipe)
+    table, _log = data_of(collected, framework, recipe, synthetic=synthetic)
+    result = compute(table, framework, recipe)
+    return _above(result) if dimensions else result
+
+
+def _above(result: IndexResult) -> IndexResult:
+    """Compute an index anew from its dimensions, so that nothing below them is needed or told."""
+    codes = result.framework.children(result.framework.root)
+    table = IndicatorTable(
+        result.units,
+        codes,
+        [[float(result.score(code)[i]) for code in codes] for i in range(len(result.units))],
+        names=result.names,
+        origin=result.table.origin,
+        synthetic=result.table.synthetic,
+    )
+    return compute(table, result.framework.cut(codes), result.recipe.above_indicators())
+
+
+def units_at(day: date) -> list[tuple[str, str, str, str]]:
+    """Give code, name, level and parent of the units of a day, under the parents of then."""
+    return [(unit.code, unit.name, unit.level, unit.parent or "") for unit in registry().at(day).units]
+
+
+def fits(result: IndexResult, scores: Mapping[str, float | None]) -> str:
+    """Name the first unit whose stored score is not the computed one; empty when all are, to a billionth."""
+    for unit, score in zip(result.units, result.score().tolist(), strict=True):
+        stored = scores.get(unit)
+        if (stored is None) != isnan(score) or (stored is not None and abs(stored - score) > 1e-9):
+            return unit
+    return ""
+
+
+def write(
+    folder: Path,
+    key: Ed25519PrivateKey,
+    levels: Sequence[Level],
+    units: Sequence[tuple[str, str, str, str]],
+    **told: Any,
+) -> Written:
+    """Write a release as a folder and a zip beside it, and check both as a stranger would.
+
+    Parameters
+    ----------
+    folder : path
+        Named as the release is.
+    key : Ed25519PrivateKey
+    levels : sequence of Level
+    units : sequence of (code, name, level, parent)
+    **told
+        The other parts of `ikp.release.Contents`.
+
+    Raises
+    ------
+    IkpError
+        When something else stands there, or what was written does not verify and replay.
+    """
+    parts = [Part(each.level, each.result, each.intervals, each.means) for each in levels]
+    contents = Contents(parts=parts, units=[Unit(*each) for each in units], **told)
+    files = signed(files_of(contents, parquet=True), key)
+    write_folder(folder, files)
+    write_zip(folder.with_name(f"{folder.name}.zip"), folder.name, files)
+    for path in (folder, folder.with_name(f"{folder.name}.zip")):
+        found = verify(open_bundle(path))
+        if not found.sound:
+            raise IkpError(found.problems)
+    replayed = replay(open_bundle(folder))
+    if replayed.difference is not None:
+        message = f"{replayed.name}: {replayed.difference}"
+        raise AssertionError(message)
+    lines = files["MANIFEST"].decode().splitlines()
+    sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    listed = {name: (len(body), sums.get(name, "")) for name, body in files.items()}
+    signature = json.loads(files["MANIFEST.sig"])
+    return Written(Bundle("", files).digest, key_name(signature["public_key"]), listed)

@@ -1,0 +1,15 @@
+"""Public addresses of releases. Apart from the portal's: an embargo ends by the clock, so no page is kept."""
+
+from django.urls import path
+
+from ikpweb.publication import public
+
+app_name = "releases"
+urlpatterns = [
+    path("rilis/", public.listing, name="list"),
+    path("rilis/atom.xml", public.feed, name="feed"),
+    path("rilis/kunci.pem", public.key, name="key"),
+    path("rilis/<str:name>.zip", public.bundle, name="bundle"),
+    path("rilis/<str:name>/", public.page, name="page"),
+    path("rilis/<str:name>/berkas/<path:path>", public.file, name="file"),
+]
