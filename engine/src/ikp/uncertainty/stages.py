@@ -305,10 +305,13 @@ class Stagewise:
                 place = self._place[units]
                 doubt[place[place >= 0]] |= here[place >= 0]
         some = np.flatnonzero(doubt.any(axis=1)) if self._doubtful.size > _FEW else np.arange(self._doubtful.size)
-        mended = room(some.size, out.shape[1])
-        self._nodewise.evaluate(weights, mended, some if some.size < self._doubtful.size else None)
-        units = self._doubtful[some]
-        out[units] = np.where(doubt[some], mended[: some.size], out[units])
+        units, those = self._doubtful[some], np.flatnonzero(doubt.any(axis=0))
+        padded = np.append(those, those[-1:].repeat(-those.size % ROWS))
+        mended = room(some.size, padded.size)
+        chosen = some if some.size < self._doubtful.size else None
+        self._nodewise.evaluate(weights.take(padded, axis=1), mended, chosen)
+        before, here = out[np.ix_(units, those)], doubt[np.ix_(some, those)]
+        out[np.ix_(units, those)] = np.where(here, mended[: some.size, : those.size], before)
 
 
 class Nodewise:
