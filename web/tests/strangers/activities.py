@@ -35,5 +35,6 @@ COMMON = {
 }
 FILLS = {
     **{f"activities:{name}": _activity for name in ("activity", "edit", "move")},
+    "office-api-v1:activity": _activity,
     "activities:sheet": lambda world: {"key": world.activity_sheet.pk},
 }

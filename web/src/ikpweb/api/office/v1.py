@@ -8,7 +8,9 @@ from ninja import Query
 
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.api.asked import Asked
+from ikpweb.api.office.activities import router as activities
 from ikpweb.api.office.interface import OfficeInterface
+from ikpweb.api.office.partners import router as partners
 from ikpweb.api.office.planning import router as planning
 from ikpweb.api.office.register import router as register
 from ikpweb.api.office.schemas import Changes, Form, Saved, Stored
@@ -39,6 +41,8 @@ office_api = OfficeInterface(
 
 office_api.add_router("", watching)
 office_api.add_router("", register)
+office_api.add_router("", activities)
+office_api.add_router("", partners)
 office_api.add_router("", planning)
 
 

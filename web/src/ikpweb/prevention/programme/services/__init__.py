@@ -1,0 +1,1 @@
+"""What changes something about the programme: the decision what of it is public."""
