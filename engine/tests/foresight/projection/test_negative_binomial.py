@@ -25,6 +25,18 @@ def test_derivatives_are_those_of_the_likelihood() -> None:
         np.testing.assert_allclose(hessian[place], bend, rtol=1e-4, atol=1e-5)
 
 
+def test_groups_are_what_a_column_for_each_would_be() -> None:
+    rng = np.random.default_rng(5)
+    design, y, offset = rng.normal(size=(60, 2)), rng.poisson(3.0, 60).astype(float), rng.normal(size=60)
+    group = rng.integers(0, 4, 60)
+    penalty, at = rng.uniform(0.1, 1, 7), rng.normal(0, 0.4, 7)
+    apart = module._Likelihood(design, y, offset, penalty, group)
+    whole = module._Likelihood(np.hstack([design, np.eye(4)[group]]), y, offset, penalty)
+    assert apart.value(at) == pytest.approx(whole.value(at))
+    for one, other in zip(apart.derivatives(at), whole.derivatives(at), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-10)
+
+
 def test_the_truth_is_recovered() -> None:
     rng = np.random.default_rng(2)
     group = np.arange(1500) // 50

@@ -6,6 +6,7 @@ effects is the one with the highest evidence, as in `ordinal`.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,13 +33,26 @@ _EXPONENT = 30.0
 
 @dataclass(frozen=True, eq=False)
 class _Likelihood:
+    """Columns with a coefficient each, and an effect of the group that each row belongs to."""
+
     design: Floats
     y: Floats
     offset: Floats
-    penalty: Floats  # of the design's columns and of the logarithm of the size
+    penalty: Floats  # of the design's columns, the groups, and the logarithm of the size
+    group: Places | None = None
+
+    @cached_property
+    def _whole(self) -> tuple[Floats, Places]:
+        """Different counts, and which of them each row has: the gamma functions are worth so few of them."""
+        values, place = np.unique(self.y, return_inverse=True)
+        return values, np.asarray(place, dtype=np.intp)
 
     def _mean(self, at: Floats) -> Floats:
-        return np.asarray(np.exp(np.clip(self.offset + self.design @ at[:-1], -_EXPONENT, _EXPONENT)))
+        p = self.design.shape[1]
+        linear = self.offset + self.design @ at[:p]
+        if self.group is not None:
+            linear = linear + at[p:-1][self.group]
+        return np.asarray(np.exp(np.clip(linear, -_EXPONENT, _EXPONENT)))
 
     def value(self, at: Floats) -> float:
         size = np.exp(np.clip(at[-1], -_EXPONENT, _EXPONENT))
@@ -47,18 +61,37 @@ class _Likelihood:
 
     def derivatives(self, at: Floats) -> tuple[Floats, Floats]:
         y, mu, r = self.y, self._mean(at), float(np.exp(np.clip(at[-1], -_EXPONENT, _EXPONENT)))
+        values, place = self._whole
         total = r + mu
         first, second = r * (y - mu) / total, -r * mu * (r + y) / total**2
-        d1 = digamma(y + r) - digamma(r) + np.log(r) + 1.0 - np.log(total) - (y + r) / total
-        d2 = polygamma(1, y + r) - polygamma(1, r) + 1.0 / r - 2.0 / total + (y + r) / total**2
+        one, two = (digamma(values + r) - digamma(r))[place], (polygamma(1, values + r) - polygamma(1, r))[place]
+        d1 = one + np.log(r) + 1.0 - np.log(total) - (y + r) / total
+        d2 = two + 1.0 / r - 2.0 / total + (y + r) / total**2
         cross = r * mu * (y - mu) / total**2
-        p = self.design.shape[1]
-        gradient, hessian = np.empty(p + 1), np.empty((p + 1, p + 1))
-        gradient[:p], gradient[p] = first @ self.design, r * d1.sum()
+        p, size = self.design.shape[1], at.size
+        gradient, hessian = np.empty(size), np.zeros((size, size))
+        gradient[:p], gradient[-1] = first @ self.design, r * d1.sum()
         hessian[:p, :p] = (self.design * second[:, None]).T @ self.design
-        hessian[p, :p] = hessian[:p, p] = cross @ self.design
-        hessian[p, p] = r * d1.sum() + r**2 * d2.sum()
+        hessian[-1, :p] = hessian[:p, -1] = cross @ self.design
+        hessian[-1, -1] = r * d1.sum() + r**2 * d2.sum()
+        if self.group is not None:
+            self._of_groups(gradient, hessian, first, second, cross)
         return gradient - self.penalty * at, hessian - np.diag(self.penalty)
+
+    def _of_groups(self, gradient: Floats, hessian: Floats, *rows: Floats) -> None:
+        """Fill in what the groups' effects have a part in: sums over their rows, in place of a column for each."""
+        p, group = self.design.shape[1], self.group
+        groups = gradient.size - 1 - p
+
+        def summed(values: Floats) -> Floats:
+            return np.asarray(np.bincount(group, weights=values, minlength=groups))  # type: ignore[arg-type]
+
+        first, second, cross = rows
+        gradient[p:-1] = summed(first)
+        hessian[np.arange(p, p + groups), np.arange(p, p + groups)] = summed(second)
+        for column in range(p):
+            hessian[column, p:-1] = hessian[p:-1, column] = summed(self.design[:, column] * second)
+        hessian[-1, p:-1] = hessian[p:-1, -1] = summed(cross)
 
 
 def fit_negative_binomial(
@@ -81,17 +114,13 @@ def fit_negative_binomial(
         Coefficients, effects of the groups, logarithm of the size.
     spread : float
     """
-    n, p = design.shape
     groups = int(group.max(initial=-1)) + 1
-    whole = np.zeros((n, p + groups))
-    whole[:, :p] = design
-    whole[np.arange(n), p + group] = 1.0
-    start = np.zeros(p + groups + 1)
+    start = np.zeros(design.shape[1] + groups + 1)
     best: tuple[float, Top, float] | None = None
     for spread in _SPREADS:
         # A weak prior on the size (between 0.02 and 50 most likely) keeps Poisson counts from running to infinity.
         full = np.concatenate([penalty, np.full(groups, spread**-2.0), [0.25]])
-        task = _Likelihood(whole, y, offset, full)
+        task = _Likelihood(design, y, offset, full, group)
         top = climb(task.value, task.derivatives, start)
         evidence = top.evidence + 0.5 * float(np.log(full).sum())
         if best is None or evidence > best[0]:
