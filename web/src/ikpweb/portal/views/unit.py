@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
+from ikpweb.portal.done import done_in
 from ikpweb.portal.pictures import Picture, picture
 from ikpweb.portal.profile import Profile, Standing, is_index
 from ikpweb.portal.profile import profile as profile_of
@@ -48,6 +49,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
         # Only for who is signed in, whose pages are never kept.
         "alarms": open_alarms(member, code)[:10] if (member := getattr(request, "member", None)) else [],
         "held": of_unit(member, code),
+        "done": done_in(code, member),
         "may_plan": may_plan_for(member, about.unit),
     }
     return render(request, "portal/unit.html", context)

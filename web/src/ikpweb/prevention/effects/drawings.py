@@ -47,7 +47,7 @@ def course(steps: Sequence[Step], words: tuple[str, str], alt: str, *, narrow: b
         "field": "since",
         "type": "quantitative",
         "scale": {"domain": [steps[0].since - 0.6, steps[-1].since + 0.6], "nice": False},
-        "axis": {"title": words[0], "grid": False, "tickMinStep": 1, "format": "+d"},
+        "axis": {"title": words[0], "grid": False, "values": _places(steps, 8 if narrow else 16), "format": "+d"},
     }
     y: Spec = {"type": "quantitative", "axis": {"title": None if narrow else words[1], "tickCount": 6}}
     tone: Spec = {"condition": {"test": "datum.after", "value": colour("accent")}, "value": colour("ink-soft")}
@@ -79,6 +79,13 @@ def course(steps: Sequence[Step], words: tuple[str, str], alt: str, *, narrow: b
         },
     ]
     return chart(width, height, [layer for layer in layers if layer["data"]["values"]], alt, size=12 if narrow else 13)
+
+
+def _places(steps: Sequence[Step], most: int) -> list[int]:
+    """Choose periods to write under the axis, the start among them."""
+    first, last = steps[0].since, steps[-1].since
+    by = max(1, -(-(last - first) // most))
+    return [since for since in range(first, last + 1) if since % by == 0]
 
 
 def lines(

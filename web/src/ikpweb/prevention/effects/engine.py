@@ -65,7 +65,7 @@ def assessed(
         Place of each unit's first period at work; −1 for none.
     """
     began = sum(start > 0 for start in starts)
-    if not units or len(periods) < 2:
+    if method_changed or not units or len(periods) < 2:  # periods of different methods are no panel
         return unanswered(method_changed=method_changed, began=sum(start >= 0 for start in starts), of=len(units))
     panel = Panel(units, periods, values, starts)
     found = assess(
@@ -74,7 +74,6 @@ def assessed(
         comparison=comparison,
         level=LEVEL,
         draws=DRAWS,
-        method_changed=method_changed,
     )
     return {
         "verdict": _said(found.verdict),
@@ -257,7 +256,7 @@ class Trial:
 _KINDS = ("administrative", "ethics", "criminal")
 
 
-def trial(units: Sequence[str], last: date, *, months: int = 24, effect: float = -0.35, seed: int = 0) -> Trial:
+def trial(units: Sequence[str], last: date, *, months: int = 24, effect: float = -0.5, seed: int = 0) -> Trial:
     """Make up a programme that half of the units have, in three waves, over the months before a day.
 
     Parameters
@@ -266,7 +265,7 @@ def trial(units: Sequence[str], last: date, *, months: int = 24, effect: float =
     last : date
         The first day after the made-up months; the first of a month.
     effect : float
-        −0.35: a third fewer reports.
+        −0.5: half as many reports.
     """
     rng = np.random.default_rng(seed)
     firsts = [_month(last, back) for back in range(months, -1, -1)]

@@ -166,6 +166,7 @@ def _page(request: MemberRequest, shown: Assessment, form: ReasonForm, status: i
         "training": shown.training,
         "mark": _mark(shown.training),
         "verdict": in_words(shown.found["verdict"]),
+        "percent": None if shown.found["share"] is None else 100 * shown.found["share"],
         "facts": facts_of(shown),
         "left_out": left_out_of(shown),
         "differ": [in_words(each) for each in shown.inputs["differ"]],

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help=_("muat program rekaan (SINTETIS) dan nilai dampaknya"))
-        parser.add_argument("--effect", type=float, default=-0.35, help=_("dampak yang ditanam; 0 berarti tidak ada"))
+        parser.add_argument("--effect", type=float, default=-0.5, help=_("dampak yang ditanam; 0 berarti tidak ada"))
         parser.add_argument("--units", type=int, default=UNITS, help=_("banyaknya daerah"))
         parser.add_argument("--seed", type=int, default=0, help=_("benih yang sama memberi hasil yang sama"))
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         if not options["demo"]:
             raise CommandError(_("Sebutkan --demo."))
         made = self._demo(timezone.localdate(), options["effect"], max(4, options["units"]), options["seed"])
-        self.stdout.write(f"SINTETIS {made.title}: {in_words(made.found['verdict'])}")
+        self.stdout.write(f"{made.title}: {in_words(made.found['verdict'])}")
 
     def _demo(self, today: date, effect: float, number: int, seed: int) -> Assessment:
         centre = Office.objects.get(pk=Office.CENTRE)

@@ -1,0 +1,106 @@
+"""The time line of a unit's profile: what was done, and reports by month, each for who may see it."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from ikpweb.accounts.members import Member
+from ikpweb.prevention.effects.selectors.moments import moments_of, months_of, released_moments
+from ikpweb.prevention.effects.selectors.treatments import choices_for, treatment
+from ikpweb.prevention.register.models import Action
+
+from web.tests.factories import member, signed_in
+from web.tests.prevention.effects.building import listed
+from web.tests.watch.reporting import entered
+
+pytestmark = pytest.mark.django_db
+
+
+def action(head: Member, *, status: str = "confirmed", library: str = "", days: int = 5, form: str = "") -> Action:
+    now = timezone.now()
+    return Action.objects.create(
+        office=head.office,
+        title="SINTETIS: kata kantor sendiri",
+        library=library,
+        form=form,
+        status=status,
+        author=head.person,
+        client=uuid4(),
+        made_at=now,
+        changed_at=now,
+        done_at=now - timedelta(days) if status in {"done", "confirmed"} else None,
+    )
+
+
+def test_members_see_what_was_done_in_the_words_of_the_office() -> None:
+    head = member("head", "15.71")
+    action(head)
+    action(head, status="running")
+    listed(member("head", "15"), {"15.71": date(2024, 1, 1), "15.01": date(2024, 1, 1)})
+    found = moments_of("15.71", member("observer", "15"))
+    assert [str(each.sort) for each in found] == ["program dimulai", "tindakan selesai"]
+    assert found[1].name == "SINTETIS: kata kantor sendiri"
+    assert [str(each.sort) for each in moments_of("15.71", head)] == [
+        "tindakan selesai"
+    ]  # the province's list is its own
+    assert moments_of("15.71", member("head", "16")) == []
+
+
+def test_what_is_released_is_told_in_the_words_of_the_library_alone() -> None:
+    from ikpweb.prevention.actions import library
+
+    head, known = member("head", "15.71"), library()[0]
+    action(head, library=known.id)
+    action(head, days=9)
+    action(head, status="done")
+    found = released_moments("15.71", ["actions"])
+    assert [each.name for each in found] == ["", known.title["id"]]
+    assert not any(each.address for each in found)
+    assert released_moments("15.71", []) == []
+
+
+def test_reports_by_month_are_those_that_a_member_may_see() -> None:
+    entered(code="15.71")
+    today = timezone.localdate()
+    assert sum(count for _month, count in months_of("15.71", member("observer", "15"), today)) == 1
+    assert sum(count for _month, count in months_of("15", member("observer", "15"), today)) == 1
+    assert months_of("15.71", member("observer", "16"), today) == []
+
+
+def test_the_profile_draws_it_for_members_only() -> None:
+    head = member("head", "15.71")
+    action(head)
+    entered(code="15.71")
+    client = signed_in(Client(), head)
+    page = client.get(reverse("portal:unit", args=["15.71"])).content.decode()
+    assert "SINTETIS: kata kantor sendiri" in page
+    for name in ("dilakukan", "laporan"):
+        address = reverse("effects:timeline", args=["15.71", name, "svg"])
+        assert address in page
+        assert client.get(f"{address}?lebar=sempit").status_code == 200
+    public = Client().get(reverse("portal:unit", args=["15.71"])).content.decode()
+    assert "SINTETIS" not in public
+    stranger = signed_in(Client(), member("head", "16.71"))
+    assert "SINTETIS" not in stranger.get(reverse("portal:unit", args=["15.71"])).content.decode()
+    assert stranger.get(reverse("effects:timeline", args=["15.71", "dilakukan", "svg"])).status_code == 404
+    assert client.get(reverse("effects:timeline", args=["99.99", "laporan", "svg"])).status_code == 404
+
+
+def test_done_actions_can_be_asked_about_by_action_and_by_form() -> None:
+    from ikpweb.prevention.actions import library
+
+    known = library()[0]
+    for code, days in (("15.71", 5), ("15.71", 40), ("15.01", 9)):
+        action(member("head", code), library=known.id, form=known.form, days=days)
+    province = member("head", "15")
+    offered = dict(pair for _label, group in choices_for(province, training=False) for pair in group)
+    assert offered[f"tindakan:{known.id}"].units == offered[f"bentuk:{known.form}"].units == 2
+    found = treatment(province, f"tindakan:{known.id}")
+    assert found is not None
+    assert found.days["15.71"] == timezone.localdate(timezone.now() - timedelta(40))
+    assert treatment(member("head", "16"), f"tindakan:{known.id}") is None
+    assert choices_for(province, training=True) == []
+    assert treatment(province, "lain:1") is None
