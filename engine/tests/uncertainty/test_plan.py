@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,11 +132,15 @@ def test_what_is_neither_mean_nor_line_has_no_plan() -> None:
         assert scores.shape == (2, 3)
 
 
-def test_a_units_score_does_not_hang_on_its_company() -> None:
+@pytest.mark.parametrize("missing", [0.0, 0.15])
+@pytest.mark.parametrize("groups", [1, 12])
+def test_a_units_score_does_not_hang_on_its_company(groups: int, missing: float) -> None:
     """Ties between equal units, and the same answer from any piece, rest on this."""
-    framework = Framework([Node("X"), *(Node(f"i{k}", "X") for k in range(61))])
+    nodes = [Node(f"g{k}", "X") for k in range(groups)]
+    framework = Framework([Node("X"), *nodes, *(Node(f"i{k}", f"g{k % groups}") for k in range(61))])
     rng = np.random.default_rng(3)
     values = rng.random((1500, 61))
+    values[rng.random(values.shape) < missing] = np.nan
     recipe = Recipe([Normalise(default=NormaliseRule(method="goalposts", low=0.0, high=1.0)), Aggregate()])
     vary = Perturbations([Weights()])
     whole = Model(IndicatorTable([str(i) for i in range(1500)], framework.indicators, values), framework, recipe, vary)
@@ -147,6 +152,7 @@ def test_a_units_score_does_not_hang_on_its_company() -> None:
         np.testing.assert_array_equal(_scores(Model(part, framework, recipe, vary), points), scores[:, chosen])
     for some in (slice(0, 1), slice(5, 22)):
         np.testing.assert_array_equal(_scores(whole, points[some]), scores[some])
+    assert not np.isnan(scores).any()
 
 
 def _scores(model: Model, points: np.ndarray) -> np.ndarray:

@@ -24,8 +24,8 @@ _SINGLE = 1 << 18
 ROWS, _STRIDE = 8, 16
 #: Up to so many units, to leave some out costs more than it saves.
 _FEW = 64
-#: Cells of a patch below which all nodes share one.
-_SMALL = 1 << 17
+#: Cells of a patch up to which nodes share one.
+_SMALL = 1 << 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,8 +129,8 @@ class Gaps:
     """Which units miss some of a node's indicators, and which patterns of missing siblings there are.
 
     There is a row for each unit and node with gaps: first those of every unit's first such
-    node, then those of the second, and so on, units with many nodes in front; so what one unit
-    gets is added up from the top.
+    node, then those of the second, and so on, units with many nodes in front. What a unit gets
+    is added node by node in one order, so its score does not hang on how nodes are put together.
 
     Parameters
     ----------
@@ -154,12 +154,20 @@ class Gaps:
 
     @staticmethod
     def of(parents: Sequence[str], known: NDArray[np.bool_]) -> "list[Gaps]":
-        """Find the gaps of each node, or of all together where they are few: calls would cost more than the zeros."""
+        """Find the gaps of each node, or of some together where they are few: calls would cost more than the zeros."""
         labels = np.array(parents, dtype=object)
-        groups = [np.flatnonzero(labels == each) for each in dict.fromkeys(parents)]
-        groups = [group for group in groups if not known[group].all()]
-        cells = sum(map(len, groups)) * sum(int(np.count_nonzero(~known[group].all(axis=0))) for group in groups)
-        parts = [groups] if groups and cells < _SMALL else [[group] for group in groups]
+        parts: list[list[NDArray[np.intp]]] = []
+        leaves = rows = 0
+        for group in (np.flatnonzero(labels == each) for each in dict.fromkeys(parents)):
+            count = int(np.count_nonzero(~known[group].all(axis=0)))
+            if not count:
+                continue
+            leaves, rows = leaves + group.size, rows + count
+            if parts and leaves * rows <= _SMALL:
+                parts[-1].append(group)
+            else:
+                parts.append([group])
+                leaves, rows = group.size, count
         return [Gaps(part, known) for part in parts]
 
 
@@ -181,10 +189,10 @@ class _Patch:
         covered = gaps.known.product(within.take(gaps.leaves, axis=0))[: gaps.patterns]
         due = self._x.product(shares.take(gaps.leaves, axis=0))
         due[: gaps.rows.size] *= (1.0 / covered - 1.0).take(gaps.pattern, axis=0)
-        first = due[: gaps.ends[0]]
-        for start, end in pairwise(gaps.ends):
-            first[: end - start] += due[start:end]
-        out[gaps.units] += first
+        total = out[gaps.units]
+        for start, end in pairwise([0, *gaps.ends]):
+            total[: end - start] += due[start:end]
+        out[gaps.units] = total
         return covered
 
     def below(self, low: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
