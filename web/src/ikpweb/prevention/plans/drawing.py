@@ -109,7 +109,7 @@ def frontier(points: Sequence[Point], words: tuple[str, str], title: str, alt: s
         "field": "budget",
         "type": "quantitative",
         "scale": {"domainMin": 0, "nice": False},
-        "axis": {"title": title, "grid": False, "tickCount": 5, "format": ",d" if told[-1]["budget"] >= 10 else "~g"},
+        "axis": {"title": title, "grid": False, "tickCount": 5, "format": "d" if told[-1]["budget"] >= 10 else "~g"},
     }
     y: Spec = {"type": "quantitative", "scale": {"domain": [0, most * 1.34]}, "axis": {"title": None, "tickCount": 4}}
     layers: list[Spec] = []

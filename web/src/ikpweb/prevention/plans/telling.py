@@ -156,6 +156,13 @@ def explained(plan: Plan) -> list[str]:
             )
         if not said:
             said.append(_("Tidak ada tindakan yang muat sekaligus dalam anggaran dan kapasitas tiap kantor."))
+    elif found["cheapest"] <= asked.budget - found["levels"][0]["cost"]:
+        whole = len(found["chosen"]) == found["candidates"]
+        said.append(
+            _("Semua tindakan yang mungkin sudah diusulkan; anggarannya tidak habis.")
+            if whole
+            else _("Anggarannya tidak habis: yang membatasi adalah hari orang tiap kantor, atau batas pengurangan.")
+        )
     reasons = {
         "over": _("tahapannya lewat"),
         "later": _("belum waktunya dalam jangka ini"),
