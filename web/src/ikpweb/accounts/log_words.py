@@ -90,6 +90,7 @@ WORDS: Mapping[str, str | Promise] = {
     "factor_loss.confirmed": _("memastikan orangnya"),
     "factor_loss.lifted": _("melepas faktor yang hilang"),
     "factor_loss.refused": _("menolak permintaan faktor"),
+    "file.altered": _("menemukan berkas yang tidak lagi seperti saat diterima"),
     "file.attached": _("melampirkan berkas"),
     "file.opened": _("mengambil berkas"),
     "file.withdrawn": _("menarik berkas"),

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from ikpweb.audit.models import Entry
@@ -156,3 +157,19 @@ def test_what_is_about_nothing_is_not_there(about: str) -> None:
     assert subject_of(about, head) is None
     client = signed_in(Client(), head)
     assert client.post(reverse("files:attach", args=[about]), {"files": []}).status_code == 404
+
+
+def test_what_the_disk_changed_is_found_and_written_down(capsys: pytest.CaptureFixture[str]) -> None:
+    enterer = member("enterer", "15.71")
+    action = added(enterer)
+    evidence(action, enterer)
+    call_command("verify_files")
+    assert "1 files, all as they were received" in capsys.readouterr().out
+    File.objects.update(sha256="0" * 64)
+    with pytest.raises(CommandError):
+        call_command("verify_files")
+    assert "NOT WHAT WAS RECEIVED" in capsys.readouterr().out
+    File.objects.update(key="sealed/00/00/" + "0" * 64)
+    with pytest.raises(CommandError):
+        call_command("verify_files")
+    assert Entry.objects.filter(action="file.altered", subject=action.about).count() == 2

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
+from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection.evidence.refusals import RefusedFileError
 from ikpweb.prevention.files import policies
 from ikpweb.prevention.files.models import File
 from ikpweb.territory.models import Office
 
-__all__ = ["MOST_FILES", "Examined", "keep", "note_opened", "withdraw"]
+__all__ = ["MOST_FILES", "Examined", "keep", "note_altered", "note_opened", "withdraw"]
 
 #: Files that one thing takes.
 MOST_FILES = 100
@@ -114,3 +115,9 @@ def withdraw(file: File, reason: str, *, actor: Member) -> File:
 def note_opened(file: File, *, actor: Member) -> None:  # noqa: ARG001 - the decorator reads who
     """Write down that somebody is about to take a file."""
     tell(file=str(file.pk))
+
+
+@audited("file.altered", lambda file, *_, **__: file.about)
+def note_altered(file: File, found: str, *, actor: Acting) -> None:  # noqa: ARG001 - the decorator reads who
+    """Write down that the storage holds something else than what was received, or nothing (an empty digest)."""
+    tell(file=str(file.pk), sha256=file.sha256, found=found)
