@@ -36,6 +36,8 @@ GlrForm = Literal["textbook", "reference"]
 _FAR = 18.0
 #: Numbers in the largest temporary array.
 _CELLS = 1 << 20
+#: Estimates that move less than this have settled.
+_SAME = 1e-9
 #: No more reports than this are tried when the count for an alarm is sought.
 _MOST = 1 << 20
 
@@ -154,11 +156,16 @@ def glr_cases(
         low, high = np.full((2, past.x.shape[1]), [[-1], [_MOST]])
         # Upwards in doubling strides until it is reached, then by halves.
         middle = 1 + np.rint(past.mean[-1]).astype(np.int64)
-        while (high - low > 1).any():
-            past.x[-1] = middle
-            reached = _statistic(past, sizes[block], kind, start[block] - rows.start) >= threshold
-            low, high = np.where(reached, low, middle), np.where(reached, middle, high)
+        open_ = np.arange(low.size)
+        while open_.size:
+            some = _Weeks(*(each[:, open_] for each in past))
+            some.x[-1] = middle[open_]
+            began = start[block][open_] - rows.start
+            reached = _statistic(some, sizes[block][open_], kind, began) >= threshold
+            low[open_] = np.where(reached, low[open_], middle[open_])
+            high[open_] = np.where(reached, middle[open_], high[open_])
             middle = np.minimum((low + high) // 2, np.maximum(2 * middle, 2))
+            open_ = open_[high[open_] - low[open_] > 1]
         found[block] = np.where(high == _MOST, np.inf, high)
     return found
 
@@ -308,8 +315,53 @@ def _poisson(weeks: _Weeks, direction: Direction) -> Matrix:
 
 
 def _negbin(weeks: _Weeks, size: Matrix, direction: Direction) -> Matrix:
-    kappa = _shift(weeks, size, (0.0, _FAR) if direction == "up" else (-_FAR, 0.0))
-    return _gain(weeks, size, weeks.mean * np.exp(kappa)[:, None])
+    """Give the log likelihood ratio for each week of beginning; only those beginnings are fitted at which one gains.
+
+    The slope of the likelihood in κ falls all the way, so that its sign where nothing changes says on which side the
+    estimate lies. Of sparse series hardly any beginning has a rise.
+    """
+    alpha = 1 / size
+    slope = _since((weeks.x - weeks.mean) / (1 + alpha * weeks.mean))
+    gains = slope > 0 if direction == "up" else slope < 0
+    ratio = np.zeros(weeks.x.shape)
+    begin, series = np.nonzero(gains)
+    step = max(1, _CELLS // len(weeks.x))
+    for first in range(0, begin.size, step):
+        k, at = begin[first : first + step], series[first : first + step]
+        later = np.arange(len(weeks.x))[:, None] >= k
+        x, mean = np.where(later, weeks.x[:, at], 0.0), np.where(later, weeks.mean[:, at], 0.0)
+        ratio[k, at] = _fitted(x, mean, alpha[at], (0.0, _FAR) if direction == "up" else (-_FAR, 0.0))
+    return ratio
+
+
+def _fitted(x: Matrix, mean: Matrix, alpha: Matrix, bounds: tuple[float, float]) -> Matrix:
+    """Give the log likelihood ratio at the best κ, shape (n,), of weeks (w, n): Newton's steps, kept in an interval."""
+    total, expected = x.sum(axis=0), mean.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kappa = np.clip(np.nan_to_num(np.log(total / expected), nan=0.0), *bounds)
+    low, high = np.full((2, kappa.size), np.reshape(bounds, (2, 1)))
+    rows = np.arange(kappa.size)
+    for _ in range(100):
+        here, a = kappa[rows], alpha[rows]
+        raised = mean[:, rows] * np.exp(here)
+        shared = 1 / (1 + a * raised)
+        score = ((x[:, rows] - raised) * shared).sum(axis=0)
+        bend = (raised * (1 + a * x[:, rows]) * shared**2).sum(axis=0)
+        low[rows], high[rows] = np.where(score > 0, here, low[rows]), np.where(score > 0, high[rows], here)
+        new = here + np.divide(score, bend, out=np.full_like(score, np.inf), where=bend > 0)
+        new = np.where((new > low[rows]) & (new < high[rows]), new, (low[rows] + high[rows]) / 2)
+        still = (score != 0) & (np.abs(new - here) >= _SAME)
+        kappa[rows] = np.where(score == 0, here, new)
+        rows = rows[still]  # those that have settled leave
+        if not rows.size:
+            break
+    raised = mean * np.exp(kappa)
+    # Where nothing was expected nothing is gained: such weeks have neither count nor mean.
+    grown = np.log1p(alpha * mean) - np.log1p(alpha * raised)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = np.where(alpha > 0, grown / alpha, mean - raised)
+    gain = x * (np.where(mean > 0, kappa, 0.0) + grown) + level
+    return np.asarray(gain.sum(axis=0))
 
 
 def _gain(weeks: _Weeks, size: Matrix, raised: Cube) -> Matrix:
