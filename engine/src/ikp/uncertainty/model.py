@@ -42,6 +42,8 @@ _PIECE = 1 << 21
 _SCENARIOS = 1 << 29
 #: Bytes that normalised tables may take that are kept for other scenarios to start from.
 _BASES = 1 << 26
+#: The golden section: its multiples fall far from all that were before.
+_APART = (5**0.5 - 1) / 2
 #: No more replicates in a piece than this, so that small tables stay in the cache.
 _MOST = 512
 
@@ -218,8 +220,9 @@ class Model:
         order = np.lexsort(picks.T[::-1]) if picks.shape[1] else np.arange(len(u))
         changes = np.flatnonzero((picks[order][1:] != picks[order][:-1]).any(axis=1)) + 1
         groups = [rows for rows in np.split(order, changes) if rows.size]
-        turn = first // max(1, len(u)) % max(1, len(groups))
-        for rows in groups[turn:] + groups[:turn]:  # blocks begin with different scenarios, made side by side
+        # Stretches begin with scenarios far from each other's, so that threads make them side by side and seldom wait.
+        turn = int(first // max(1, len(u)) * _APART * len(groups)) % max(1, len(groups))
+        for rows in groups[turn:] + groups[:turn]:
             number = first + int(rows[0])
             scenario = self._scenario(tuple(picks[rows[0]].tolist()), number)
             # As even as whole strides allow.
