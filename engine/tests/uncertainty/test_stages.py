@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ikp.recipe.steps import AggregateRule, Rescale
-from ikp.uncertainty.stages import ROWS, Nodewise, Stage, Stagewise, Tiles, room
+from ikp.uncertainty.stages import ROWS, Gaps, Nodewise, Stage, Stagewise, Tiles, room
 
 #: Two nodes of two leaves under an index; the weights' rows are a, b, then a1, a2, b1, b2, and ones.
 WEIGHTS = np.tile(np.array([0.75, 0.25, 0.5, 0.5, 0.2, 0.8, 1.0])[:, None], (1, ROWS))
@@ -85,3 +85,19 @@ def test_tiles_give_the_product_and_every_element_for_itself(n: int, rows: int) 
         np.testing.assert_array_equal(found[n - 1 :], alone)
         few = Tiles(x).product(np.ascontiguousarray(shares[:, -ROWS:]))[:n]
         np.testing.assert_array_equal(found[:, -ROWS:], few)
+
+
+def test_gaps_are_told_by_pattern_and_each_units_node_by_node() -> None:
+    known = np.ones((5, 4), dtype=bool)  # three leaves of a, two of b; four units
+    known[0, [1, 3]] = known[3, 3] = False
+    [gaps] = Gaps.of(("a", "a", "a", "b", "b"), known)
+    assert gaps.units.tolist() == [3, 1]  # the one with gaps in two nodes in front
+    assert gaps.rows.tolist() == [3, 1, 3]
+    assert gaps.ends == [2, 3]
+    assert gaps.patterns == 2
+    assert gaps.pattern[0] == gaps.pattern[1] != gaps.pattern[2]
+    np.testing.assert_array_equal(gaps.there[:, 0], [False, True, True, False, False])
+    np.testing.assert_array_equal(gaps.there[:, 2], [False, False, False, False, True])
+    assert Gaps.of(("a", "a"), np.ones((2, 3), dtype=bool)) == []
+    many = Gaps.of(("a", "a", "b", "b"), np.tile([[False], [True]], (2, 3000)))
+    assert [each.leaves.tolist() for each in many] == [[0, 1], [2, 3]]  # too many to share the zeros

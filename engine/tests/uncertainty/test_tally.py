@@ -99,3 +99,21 @@ def test_what_was_saved_is_gone_on_from() -> None:
         on = _tally(kind, scores)
         on.take_over(saved)
         _same(_add(on, scores, [np.arange(30, R)]), _add(_tally(kind, scores), scores, [np.arange(R)]))
+
+
+def test_replicates_stand_in_their_order_whenever_they_came_and_what_was_not_made_is_missing() -> None:
+    scores = _scores(5, gaps=0.0)
+    tally = Exact(N, 2, [], "min", R)
+    came = np.random.default_rng(1).permutation(R)
+    for rows in (came[:7], came[7:50]):
+        _add(tally, scores, [rows])
+    left = came[50:]
+    assert np.isnan(tally.all_scores[left]).all()
+    assert not tally.all_ranks[left].any()
+    np.testing.assert_array_equal(tally.all_scores[came[:50]], scores[came[:50]])
+    np.testing.assert_allclose(tally.mean(), scores[came[:50]].mean(axis=0), rtol=1e-14)
+    _add(tally, scores, [left])
+    np.testing.assert_array_equal(tally.all_scores, scores)
+    np.testing.assert_array_equal(tally.scores([0.5]).values[0], np.median(scores, axis=0))
+    with pytest.raises(ValueError, match="read-only"):
+        tally.all_scores[0, 0] = 1.0
