@@ -13,7 +13,10 @@ from ikpweb.prevention.effects.services import keep_programme
 from web.tests.strangers import MARKERS, World
 
 _PAGES = "printed facts with their sources; nothing of an office is in it"
-PUBLIC = {f"cases:{name}": _PAGES for name in ("home", "case", "jambi")}
+PUBLIC = {
+    **{f"cases:{name}": _PAGES for name in ("home", "case", "jambi")},
+    "portal:done": "only what the centre released by unit, without a word of an office",
+}
 
 
 def make_listed_programme(world: World) -> Programme:

@@ -21,6 +21,8 @@ PUBLIC_ACTIONS = (
     "calendar.made",
     "calendar.restored",
     "calendar.withdrawn",
+    "disclosure.closed",
+    "disclosure.confirmed",
     "edition.hidden",
     "edition.loaded",
     "edition.shown",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("cari/", home.search_page, name="search"),
     path("cari/saran", home.suggest, name="suggest"),
     path("daerah/<str:code>/", unit.profile, name="unit"),
+    re_path(r"^dilakukan/(?P<code>[\d.]+)\.(?P<form>svg|png)$", unit.done_chart, name="done"),
     path("peringkat/", ranking.ranking, name="ranking"),
     path("banding/", compare.compare, name="compare"),
     path("metode/", method.methods, name="methods"),

@@ -8,8 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from ikpweb.accounts.members import Member
+from ikpweb.prevention.cadres.models import Training
 from ikpweb.prevention.effects.selectors.moments import moments_of, months_of, released_moments
 from ikpweb.prevention.effects.selectors.treatments import choices_for, treatment
+from ikpweb.prevention.partners.models import Agreement, Partner
+from ikpweb.prevention.programme.models import Disclosure
 from ikpweb.prevention.register.models import Action
 
 from web.tests.factories import member, signed_in
@@ -104,3 +107,65 @@ def test_done_actions_can_be_asked_about_by_action_and_by_form() -> None:
     assert treatment(member("head", "16"), f"tindakan:{known.id}") is None
     assert choices_for(province, training=True) == []
     assert treatment(province, "lain:1") is None
+
+
+def agreement(head: Member, *, units: tuple[str, ...] = (), day: date = date(2024, 3, 1)) -> Agreement:
+    now, told = timezone.now(), {"office": head.office, "author": head.person}
+    kept = {**told, "made_at": now, "changed_at": now}
+    partner = Partner.objects.create(
+        name="SINTETIS: mitra rahasia", plain="x", sector="university", level="province", client=uuid4(), **kept
+    )
+    made = Agreement.objects.create(
+        partner=partner, kind="mou", title="SINTETIS", signed_on=day, valid_from=day, client=uuid4(), **kept
+    )
+    made.units.set(units)
+    return made
+
+
+def training(head: Member, day: date = date(2024, 5, 1)) -> Training:
+    now = timezone.now()
+    return Training.objects.create(
+        office=head.office, programme="p2p", stage="basic", day=day, place="SINTETIS: balai", author=head.person,
+        client=uuid4(), made_at=now, changed_at=now,
+    )  # fmt: skip
+
+
+def test_agreements_and_trainings_can_be_asked_about() -> None:
+    province = member("head", "15")
+    agreement(province, units=("15.71", "15.01"))
+    agreement(member("head", "15.71"), day=date(2023, 1, 1))
+    training(member("head", "15.71"))
+    agreement(member("head", "16"))
+    offered = dict(pair for _label, group in choices_for(province, training=False) for pair in group)
+    assert offered["perjanjian:mou"].units == offered["mitra:university"].units == 2
+    assert offered["pelatihan:p2p"].units == 1
+    found = treatment(province, "perjanjian:mou")
+    assert found is not None
+    assert found.days == {"15.71": date(2023, 1, 1), "15.01": date(2024, 3, 1)}
+    whole = treatment(member("head", "16"), "mitra:university")
+    assert whole is not None
+    assert {"16", "16.01", "16.71"} <= set(whole.days)  # no unit named: the whole region
+
+
+def test_the_public_sees_what_the_centre_released_by_unit_and_no_words_of_an_office() -> None:
+    head = member("head", "15.71")
+    action(head)
+    agreement(head)
+    training(head)
+    told = [str(each.sort) for each in moments_of("15.71", head)]
+    assert told == ["perjanjian berlaku", "pelatihan", "tindakan selesai"]
+    address, chart = reverse("portal:unit", args=["15.71"]), reverse("portal:done", args=["15.71", "svg"])
+    assert Client().get(chart).status_code == 404
+    one, two = member("head", "0"), member("publisher", "0")
+    Disclosure.objects.create(
+        number=1, levels={"partners": "unit", "cadres": "unit", "actions": "province"}, since=date(2024, 1, 1),
+        reason="uji", state="confirmed", asked_by=one.person, asked_at=timezone.now(), decided_by=two.person,
+        decided_at=timezone.now(),
+    )  # fmt: skip
+    page = Client().get(address).content.decode()
+    assert "perjanjian berlaku" in page
+    assert "Pendidikan Pengawas Partisipatif" in page
+    assert "tindakan selesai" not in page
+    assert "SINTETIS" not in page
+    drawn = Client().get(chart)
+    assert (drawn.status_code, drawn["Cache-Control"]) == (200, "no-store")

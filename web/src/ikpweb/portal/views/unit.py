@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
 
+from ikpweb.kit.charts.render import POLICY
+from ikpweb.kit.charts.render import render as render_chart
+from ikpweb.kit.formats import CONTENT_TYPES
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
-from ikpweb.portal.done import done_in
+from ikpweb.portal.done import done_in, released_line
 from ikpweb.portal.pictures import Picture, picture
 from ikpweb.portal.profile import Profile, Standing, is_index
 from ikpweb.portal.profile import profile as profile_of
+from ikpweb.prevention.effects.lines import draw_timeline
 from ikpweb.prevention.plans.policies import may_plan_for
 from ikpweb.prevention.register.selectors import of_unit
 from ikpweb.runs.models import Score
@@ -21,7 +27,7 @@ from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import search, units
 from ikpweb.watch.selectors.board import open_alarms
 
-__all__ = ["candidates", "profile"]
+__all__ = ["candidates", "done_chart", "profile"]
 
 
 def profile(request: HttpRequest, code: str) -> HttpResponse:
@@ -53,6 +59,19 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
         "may_plan": may_plan_for(member, about.unit),
     }
     return render(request, "portal/unit.html", context)
+
+
+@csp_replace(POLICY)  # type: ignore[arg-type]  # the decorator is typed for views without arguments
+@require_safe
+def done_chart(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """Draw what was done in a unit as far as it is released; nobody keeps it, for it may be closed at any time."""
+    narrow = request.GET.get("lebar") == "sempit"
+    drawn = draw_timeline(released_line(code), narrow=narrow) if code in units() else None
+    if drawn is None:
+        raise Http404(code)
+    answer = HttpResponse(render_chart(drawn, form), content_type=CONTENT_TYPES[form])
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def candidates(code: str) -> list[Unit]:

@@ -16,9 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.prevention.actions import find
+from ikpweb.prevention.cadres.models import Training
+from ikpweb.prevention.cadres.policies import trainings_visible_to
 from ikpweb.prevention.effects.models import Beginning
 from ikpweb.prevention.effects.policies import programmes_visible_to
 from ikpweb.prevention.effects.words import in_words
+from ikpweb.prevention.partners.models import Agreement
+from ikpweb.prevention.partners.policies import agreements_visible_to
 from ikpweb.prevention.register.models import Action, Status
 from ikpweb.prevention.register.policies import actions_visible_to
 from ikpweb.watch.policies import reports_visible_to
@@ -44,8 +48,14 @@ class Moment:
 
 def moments_of(unit: str, member: Member) -> list[Moment]:
     """Give what was done in a unit, as far as a member may see it, the oldest first."""
-    found = [*_actions(_done(unit, actions_visible_to(member)), own=True), *_programmes(unit, member)]
-    return _sorted(found)
+    return _sorted(
+        [
+            *_actions(_done(unit, actions_visible_to(member)), own=True),
+            *_agreements(_with(unit, agreements_visible_to(member)), own=True),
+            *_trainings(_held(unit, trainings_visible_to(member)), own=True),
+            *_programmes(unit, member),
+        ]
+    )
 
 
 def released_moments(unit: str, kinds: Collection[str]) -> list[Moment]:
@@ -89,7 +99,46 @@ def _programmes(unit: str, member: Member) -> list[Moment]:
     return [Moment(row.day, sort, row.programme.name, row.programme.get_absolute_url()) for row in rows[:MOST]]
 
 
-_RELEASED: Mapping[str, Callable[[str], list[Moment]]] = {"actions": _released_actions}
+def _with(unit: str, rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Keep agreements that name a unit, or are of its own office and name none."""
+    began = rows.filter(withdrawn=False, valid_from__lte=timezone.localdate())
+    named = began.filter(Q(units=unit) | Q(office=unit, units__isnull=True))
+    return named.select_related("partner").distinct().order_by("-valid_from")[:MOST]
+
+
+def _agreements(rows: QuerySet[Agreement], *, own: bool) -> list[Moment]:
+    sort, told = _("perjanjian berlaku"), []
+    for row in rows:
+        words = f"{row.get_kind_display()}, {row.partner.name}" if own else str(row.get_kind_display())
+        told.append(Moment(row.valid_from, sort, words, row.get_absolute_url() if own else ""))
+    return told
+
+
+def _held(unit: str, rows: QuerySet[Training]) -> QuerySet[Training]:
+    return rows.filter(office=unit, withdrawn=False, day__lte=timezone.localdate()).order_by("-day")[:MOST]
+
+
+def _trainings(rows: QuerySet[Training], *, own: bool) -> list[Moment]:
+    sort, told = _("pelatihan"), []
+    for row in rows:
+        words = str(row) if own else str(row.get_programme_display())
+        told.append(Moment(row.day, sort, words, row.get_absolute_url() if own else ""))
+    return told
+
+
+def _released_agreements(unit: str) -> list[Moment]:
+    return _agreements(_with(unit, Agreement.objects.all()), own=False)
+
+
+def _released_trainings(unit: str) -> list[Moment]:
+    return _trainings(_held(unit, Training.objects.all()), own=False)
+
+
+_RELEASED: Mapping[str, Callable[[str], list[Moment]]] = {
+    "actions": _released_actions,
+    "partners": _released_agreements,
+    "cadres": _released_trainings,
+}
 
 
 def months_of(unit: str, member: Member, today: date) -> list[tuple[date, int]]:

@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.prevention.actions import find, terms
+from ikpweb.prevention.cadres.models import Programme as CadreProgramme
+from ikpweb.prevention.cadres.policies import trainings_visible_to
 from ikpweb.prevention.effects.policies import programmes_visible_to
 from ikpweb.prevention.effects.words import in_words
+from ikpweb.prevention.partners.models import Agreement, Kind, Sector
+from ikpweb.prevention.partners.policies import agreements_visible_to
 from ikpweb.prevention.register.models import Action, Status
 from ikpweb.prevention.register.policies import actions_visible_to
-from ikpweb.territory.models import Office
+from ikpweb.territory.models import Office, Unit
 
-__all__ = ["KINDS", "Choice", "Treatment", "choices_for", "done_actions", "earliest", "treatment"]
+__all__ = ["KINDS", "Choice", "Treatment", "choices_for", "earliest", "reached", "treatment"]
 
 Days = dict[str, date]
 ByKey = Callable[[Member | None], Mapping[str, dict[str, date]]]
@@ -102,7 +106,7 @@ def _programme(member: Member | None, key: str) -> Treatment | None:
     return Treatment(found.name, {each.unit_id: each.day for each in found.beginnings.all()}, found.training)
 
 
-def done_actions(member: Member | None) -> list[Action]:
+def _done_actions(member: Member | None) -> list[Action]:
     """Give the actions of the register that are done and that a member may see, the first done first."""
     rows = actions_visible_to(member).filter(status__in=(Status.DONE, Status.CONFIRMED), done_at__isnull=False)
     return list(rows.order_by("done_at", "pk"))
@@ -110,7 +114,7 @@ def done_actions(member: Member | None) -> list[Action]:
 
 def _done(member: Member | None, field: str) -> dict[str, Days]:
     """Give the days on which actions were done, by what a field of theirs says."""
-    rows = done_actions(member)
+    rows = _done_actions(member)
     return earliest((getattr(each, field), each.office_id, timezone.localdate(each.done_at)) for each in rows)
 
 
@@ -145,8 +149,48 @@ def _forms(member: Member | None) -> Mapping[str, Days]:
     return _done(member, "form")
 
 
+def reached(agreements: Iterable[Agreement]) -> list[tuple[Agreement, str]]:
+    """Give every agreement with each unit that it reaches: those it names, or else the whole region of its office."""
+    below: dict[str, list[str]] = {}
+    for unit, parent in Unit.objects.filter(valid_to__isnull=True).values_list("pk", "parent"):
+        below.setdefault(parent or "", []).append(unit)
+    found = []
+    for each in agreements:
+        office = str(each.office_id)
+        region = [*([office] if office != Office.CENTRE else below.get("", [])), *below.get(office, [])]
+        found += [(each, unit) for unit in ([named.pk for named in each.units.all()] or region)]
+    return found
+
+
+def _agreements(member: Member | None, field: Callable[[Agreement], str]) -> dict[str, Days]:
+    today = timezone.localdate()
+    rows = agreements_visible_to(member).filter(withdrawn=False, valid_from__lte=today)
+    told = reached(rows.select_related("partner").prefetch_related("units"))
+    return earliest((field(each), unit, each.valid_from) for each, unit in told)
+
+
+def _kinds_of_agreement(member: Member | None) -> Mapping[str, Days]:
+    return _agreements(member, lambda each: str(each.kind))
+
+
+def _sectors(member: Member | None) -> Mapping[str, Days]:
+    return _agreements(member, lambda each: str(each.partner.sector))
+
+
+def _trainings(member: Member | None) -> Mapping[str, Days]:
+    rows = trainings_visible_to(member).filter(withdrawn=False, day__lte=timezone.localdate())
+    return earliest(rows.values_list("programme", "office", "day"))
+
+
+def _named(choices: type[Kind] | type[Sector] | type[CadreProgramme]) -> Callable[[str], str]:
+    return lambda key: str(dict(choices.choices).get(key, key))
+
+
 KINDS: Mapping[str, _Kind] = {
     "tindakan": _by_key(_("Tindakan register yang selesai"), _action_name, _actions),
     "bentuk": _by_key(_("Semua tindakan register yang selesai dalam satu bentuk"), _form_name, _forms),
+    "perjanjian": _by_key(_("Perjanjian menurut bentuknya"), _named(Kind), _kinds_of_agreement),
+    "mitra": _by_key(_("Perjanjian menurut sektor mitra"), _named(Sector), _sectors),
+    "pelatihan": _by_key(_("Pelatihan pengawas partisipatif"), _named(CadreProgramme), _trainings),
     "program": _Kind(_("Program yang didaftar di sini"), _programmes, _programme),
 }
