@@ -10,7 +10,8 @@ category hangs on the last one and on the province). Boosting is left out: it ne
 all else.
 
 In each world the reliability diagram of the event (at least one violation; the highest category) is held against
-its own envelope: true forecasts leave it, at a level of 10 %, in one world of ten.
+its own envelope: true forecasts leave it, at a level of 10 %, in one world of ten. Two envelopes are tried: one that
+heeds that the stack may be wrong for all series alike, by its own draws, and one that takes outcomes for independent.
 """
 
 import argparse
@@ -98,6 +99,7 @@ def forecast(kind: str, world: int, seed: int) -> dict[str, Any]:
 
 def _told(found: Backtest, score: str) -> dict[str, Any]:
     curve, held = found.reliability(replicates=199), found.coverage()
+    alone = found.reliability(replicates=199, alone=True)
     means = {name: float(np.nanmean(each)) for name, each in found.scores[score].items()}
     p, y = (each.ravel() for each in found.chance(STACK))
     told = np.isfinite(p) & np.isfinite(y)
@@ -106,6 +108,7 @@ def _told(found: Backtest, score: str) -> dict[str, Any]:
     bins = [np.bincount(place, weights=each, minlength=10).tolist() for each in (np.ones(p.size), p, y)]
     return {
         "p": curve.p,
+        "p_alone": alone.p,
         "inside": curve.inside,
         "hits": round(held.share * held.n),
         "n": held.n,
@@ -129,6 +132,7 @@ def summary(worlds: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "worlds": len(worlds),
         "left_envelope": [left / len(worlds), float(low), float(high)],
+        "left_alone": float(np.mean([each["p_alone"] <= 1.0 - LEVEL for each in worlds])),
         "inside": float(np.mean([each["inside"] for each in worlds])),
         "coverage": [float(shares.mean()), float(shares.mean() - half), float(shares.mean() + half)],
         "tenths": [

@@ -20,6 +20,8 @@ from ikpweb.watch.selectors.rounds import alarm_bins, entries_of, round_for, rou
 __all__ = ["ledger_page", "ledger_table", "named", "period_of", "round_page", "round_table", "rounds_table"]
 
 PER_PAGE = 50
+#: Alarms on a page of the ledger: what stands below them should be seen.
+ALARMS = 20
 TRAINING = "latihan"
 
 
@@ -71,7 +73,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         "standings": parts,
         "rounds": [(each, period_of(each), summary_of(each)) for each in found[:PER_PAGE]],
         "more_rounds": max(0, len(found) - PER_PAGE),
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("hal")),
+        "page": Paginator(entries, ALARMS).get_page(request.GET.get("hal")),
         "total": len(entries),
         "query": query.urlencode(),
     }
