@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ikpweb.publication",
     "ikpweb.portal",
     "ikpweb.api",
+    "ikpweb.operation",
     # After our own: a template of ours goes before theirs.
     "allauth",
     "allauth.account",

@@ -1,0 +1,126 @@
+"""Looking the platform over: what is wrong, and how to mend it, before it is needed."""
+
+import os
+import shutil
+import smtplib
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+__all__ = ["CHECKS", "Finding", "look_over"]
+
+Weight = Literal["ok", "warning", "error"]
+#: Free room below which uploads and backups soon fail, in bytes.
+_ROOM = 5_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a look at one thing showed; `mend` says what to do where something is wrong."""
+
+    weight: Weight
+    what: str
+    mend: str = ""
+
+
+def look_over() -> list[Finding]:
+    """Look at everything; a look that itself fails is a finding."""
+    found: list[Finding] = []
+    for check in CHECKS:
+        try:
+            found += check()
+        except Exception as problem:  # noqa: BLE001 - the doctor never dies of an illness
+            name = check.__name__.strip("_").replace("_", " ")
+            found.append(Finding("error", f"{name}: {type(problem).__name__}: {problem}"))
+    return found
+
+
+def _home() -> Iterator[Finding]:
+    home = Path(settings.ENVIRONMENT.home)
+    if not os.access(home, os.W_OK):
+        yield Finding("error", _("%(home)s tidak dapat ditulis.") % {"home": home}, _("Perbaiki pemilik foldernya."))
+        return
+    free = shutil.disk_usage(home).free
+    told = _("%(home)s: %(free).1f GB kosong.") % {"home": home, "free": free / 1e9}
+    enough = free > _ROOM
+    yield Finding(
+        "ok" if enough else "warning", told, "" if enough else _("Sediakan ruang; bukti dan cadangan tumbuh.")
+    )
+
+
+def _secrets() -> Iterator[Finding]:
+    home = Path(settings.ENVIRONMENT.home)
+    private = [home / "secret-key", *(home / "keys").glob("*.pem")]
+    open_to_others = [path for path in private if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
+    for path in open_to_others:
+        yield Finding("error", _("%(path)s terbaca pengguna lain.") % {"path": path}, f"chmod 600 {path}")
+    if not open_to_others:
+        yield Finding("ok", _("Kunci hanya terbaca pengguna platform."))
+
+
+def _database() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        mend = _("Cadangkan, lalu jalankan ikp-web migrate.")
+        yield Finding("error", _("%(count)s migrasi belum dijalankan.") % {"count": len(waiting)}, mend)
+    else:
+        yield Finding("ok", _("Basis data %(kind)s menjawab, semua migrasi sudah.") % {"kind": connection.vendor})
+    if connection.vendor == "sqlite":
+        told = _("SQLite: cukup untuk satu provinsi.")
+        yield Finding("warning", told, _("Untuk pengumpulan nasional, pasang PostgreSQL (DATABASE_URL)."))
+
+
+def _address() -> Iterator[Finding]:
+    environment = settings.ENVIRONMENT
+    if environment.debug:
+        yield Finding("error", _("IKP_DEBUG menyala."), _("Matikan di server yang dipakai orang lain."))
+    if not environment.base_url:
+        yield Finding("warning", _("IKP_BASE_URL kosong: surat menunjuk ke alamat lokal."), "IKP_BASE_URL=https://…")
+    elif not environment.secure:
+        yield Finding("error", _("Alamat publik bukan https."), _("Pasang TLS di depan platform; lihat deploy/."))
+    else:
+        yield Finding("ok", _("Alamat publik %(address)s.") % {"address": environment.base_url})
+
+
+def _mail() -> Iterator[Finding]:
+    mail = settings.ENVIRONMENT.mail
+    if not mail.host:
+        told = _("Surat hanya ditulis ke terminal.")
+        yield Finding("warning", told, _("Isi IKP_EMAIL supaya undangan dan pengingat terkirim."))
+        return
+    kind = smtplib.SMTP_SSL if mail.scheme == "smtps" else smtplib.SMTP
+    try:
+        with kind(mail.host, mail.port, timeout=5) as server:
+            server.noop()
+    except OSError as problem:
+        told = _("Server surat %(host)s:%(port)s tidak menjawab (%(why)s).")
+        values = {"host": mail.host, "port": mail.port, "why": problem}
+        yield Finding("error", told % values, _("Periksa IKP_EMAIL dan jaringannya."))
+    else:
+        yield Finding("ok", _("Server surat %(host)s menjawab.") % {"host": mail.host})
+
+
+def _log() -> Iterator[Finding]:
+    from ikpweb.audit.models import Checkpoint, Entry
+
+    if not Entry.objects.exists():
+        yield Finding("ok", _("Log audit masih kosong."))
+        return
+    last = Checkpoint.objects.order_by("-number").first()
+    if last is None:
+        yield Finding("warning", _("Log audit belum pernah disegel."), _("Jalankan ikp-web audit seal --every 60."))
+    else:
+        yield Finding("ok", _("Titik periksa %(number)s menyegel log.") % {"number": last.number})
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_home, _secrets, _database, _address, _mail, _log)

@@ -1,0 +1,36 @@
+"""``ikp-web doctor``: what is wrong here, and how to mend it."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ikpweb.operation.doctor import look_over
+
+
+class Command(BaseCommand):
+    """Looks everything over; ends with 1 when something is wrong."""
+
+    help = gettext_lazy("Periksa pemasangan ini: apa yang salah dan cara memperbaikinya.")  # type: ignore[assignment]
+    requires_system_checks = []  # noqa: RUF012 - as Django declares it
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_("untuk mesin"))
+
+    def handle(self, *_args: Any, as_json: bool, **_options: Any) -> None:
+        found = look_over()
+        if as_json:
+            self.stdout.write(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
+        else:
+            marks = {"ok": "✓", "warning": "!", "error": "✗"}
+            for each in found:
+                self.stdout.write(f"{marks[each.weight]} {each.what}")
+                if each.mend:
+                    self.stdout.write(f"  → {each.mend}")
+        wrong = sum(each.weight == "error" for each in found)
+        if wrong:
+            raise CommandError(_("%(count)s hal perlu diperbaiki.") % {"count": wrong})
