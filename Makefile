@@ -64,10 +64,9 @@ lint: ## style, who may import whom, our own checks
 	"$(VENV)/bin/lint-imports"
 	$(python) -m tools.check
 
-types: ## mypy --strict
+types: ## mypy --strict, engine and platform at the same time
 	$(setup)
-	$(python) -m mypy
-	$(python) -m mypy --config-file web/mypy.ini
+	@$(python) -m mypy & engine=$$!; $(python) -m mypy --config-file web/mypy.ini; platform=$$?; wait $$engine && exit $$platform
 
 docs: ## build the documentation into site/ and check that it needs no network
 	$(setup)
