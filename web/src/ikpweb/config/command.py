@@ -67,7 +67,12 @@ def _serve(arguments: Sequence[str]) -> int:
     connections.close_all()  # a copied connection would be shared
     address = f"http://{_written(options.host)}:{options.port}/"
     print(f"ikp-web: {say('ready', address=address)}", flush=True)
-    with beside("audit", "seal", "--every", "60"), beside("watch", "--every", "20"), beside("plans", "--every", "1"):
+    with (
+        beside("audit", "seal", "--every", "60"),
+        beside("watch", "--every", "20"),
+        beside("plans", "--every", "1"),
+        beside("prevention", "--every", "600"),
+    ):
         _granian(options.host, options.port, options.workers, base)
     return 0
 

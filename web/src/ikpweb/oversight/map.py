@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from ikpweb.maps.layout import Layout
 from ikpweb.maps.selectors import layout_of
 from ikpweb.oversight.selectors import OfficeProgress
 
-__all__ = ["MARKS", "Cell", "ProgressMap", "progress_map"]
+__all__ = ["MARKS", "Cell", "Placed", "ProgressMap", "progress_map", "view_box"]
 
 #: Each step has a mark besides its colour.
 MARKS: Mapping[str, str] = {"not-started": "", "in-progress": "◔", "submitted": "◑", "verified": "●"}
@@ -51,10 +52,20 @@ def progress_map(cycle: Cycle, offices: Sequence[OfficeProgress], level: str) ->
             say = f"{each.office.name} · {each.label} · {each.answered}/{each.asked}"
             url = reverse("board:office", args=[cycle.pk, each.office.pk])
             cells.append(Cell(url, x, y, each.status, MARKS[each.status], say))
-    return ProgressMap(_view_box(cells), cells)
+    return ProgressMap(view_box(cells), cells)
 
 
-def _view_box(cells: Sequence[Cell]) -> str:
+class Placed(Protocol):
+    """Whatever has its middle somewhere on the drawing."""
+
+    @property
+    def x(self) -> float: ...
+
+    @property
+    def y(self) -> float: ...
+
+
+def view_box(cells: Sequence[Placed]) -> str:
     """Show the part of the country that has offices here: a province fills the map as the country does.
 
     Almost half of the whole width is shown, so that a few hexagons do not become giants.

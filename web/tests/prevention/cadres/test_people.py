@@ -90,6 +90,9 @@ def test_after_erasing_no_name_and_no_contact_remain_anywhere_and_the_log_holds(
     actor = member("head", "15.71")
     row = training(actor)
     client = signed_in(Client(), actor)
+    form = client.get(reverse("cadres:person-new", args=[row.pk])).content.decode()
+    assert current().texts["id"] in form
+    assert "Putaran latihan" not in form  # a training of people is no training data
     for _time in range(2):  # by the pages, as an office does it
         body = {**about_person(), "agreed": "on", "client": str(uuid4())}
         assert client.post(reverse("cadres:person-new", args=[row.pk]), body).status_code == 302

@@ -10,6 +10,7 @@ from ikpweb.kit.charts.theme import Chart, Spec, chart, colour
 from ikpweb.maps.layout import layout
 from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.prevention.cadres.selectors.sums import Coverage, Year
+from ikpweb.prevention.keeping.maps import near
 from ikpweb.territory.models import Unit
 
 __all__ = ["STEPS", "columns", "map_of"]
@@ -23,18 +24,19 @@ def map_of(rows: Sequence[Coverage], level: str) -> HexagonMap:
     known = {each.unit.code: each for each in rows}
     grid = layout(level)
     missing = sum(code not in known or known[code].alumni is None for code in grid.cells)
-    return tiled(
+    drawn = tiled(
         grid,
         lambda code: reverse("portal:unit", args=[code]),
         lambda unit: _told(unit, known.get(unit.code)),
         missing=missing,
         labelled=level == "province",
     )
+    return near(drawn, known)
 
 
 def _told(unit: Unit, found: Coverage | None) -> tuple[str, str, str]:
     if found is None:
-        return "none", "", f"{unit.name} · {gettext('di luar wilayah Anda')}"
+        return "none", "", unit.name
     if found.alumni is None:
         return "none", "", f"{unit.name} · {gettext('belum ada alumni yang dilaporkan')}"
     said = ngettext("%(n)s alumni", "%(n)s alumni", found.alumni) % {"n": number_format(found.alumni)}

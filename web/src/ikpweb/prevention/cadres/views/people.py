@@ -129,7 +129,7 @@ def new_person(request: MemberRequest, key: UUID) -> HttpResponse:
             return redirect("cadres:people")
     context = {
         "form": form,
-        "training": found,
+        "course": found,  # `training` is what the office's pages call made-up data
         "text": _text(),
         "version": current().version,
         "longest": LONGEST // 365,

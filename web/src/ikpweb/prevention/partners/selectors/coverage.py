@@ -12,6 +12,7 @@ from ikpweb.accounts.members import Member
 from ikpweb.maps.layout import layout
 from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.prevention.keeping.fields import units_within
+from ikpweb.prevention.keeping.maps import near
 from ikpweb.prevention.partners.models import Agreement
 from ikpweb.prevention.partners.states import in_force
 from ikpweb.territory.models import Office, Unit
@@ -62,23 +63,24 @@ def coverage(member: Member, level: str, day: date, sector: str = "") -> list[Co
 
 
 def map_of(rows: list[Covered], level: str) -> HexagonMap:
-    """Draw the units; those outside of the member's region are drawn as unknown."""
+    """Draw the units of the member's region."""
     known = {each.unit.code: each for each in rows}
     grid = layout(level)
     missing = sum(code not in known for code in grid.cells)
-    return tiled(
+    drawn = tiled(
         grid,
         lambda code: reverse("portal:unit", args=[code]),
         lambda unit: _told(unit, known),
         missing=missing,
         labelled=level == "province",
     )
+    return near(drawn, known)
 
 
 def _told(unit: Unit, known: Mapping[str, Covered]) -> tuple[str, str, str]:
     found = known.get(unit.code)
     if found is None:
-        return "none", "", f"{unit.name} · {gettext('di luar wilayah Anda')}"
+        return "none", "", unit.name
     if found.own:
         said = ngettext("%(n)s perjanjian", "%(n)s perjanjian", found.own) % {"n": found.own}
         return found.look, "", f"{unit.name} · {said}"
