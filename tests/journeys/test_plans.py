@@ -44,7 +44,7 @@ _WORDS = {
         "ask": "Compute the proposal",
         "beside": "Largest risk first",
         "out": "Take out for now",
-        "owner": "Responsible",
+        "owner": "Owner",
         "save": "Save changes",
         "accept": "Accept into the register",
         "register": "Open in the register",

@@ -4,15 +4,19 @@ import csv
 import io
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from ikpweb.accounts.members import Member
 from ikpweb.prevention.plans.clock import every
 from ikpweb.prevention.plans.computing import compute_waiting
+from ikpweb.prevention.plans.forms import expanded, places_for
 from ikpweb.prevention.plans.models import ItemState, Plan, PlanItem, PlanState
 from ikpweb.prevention.register.models import Action
+from ikpweb.watch.models import Alarm
 
 from web.tests.factories import member, signed_in
-from web.tests.prevention.plans.planning import CAMPAIGN, PROVINCE, computed, first, form_of
+from web.tests.prevention.plans.planning import CAMPAIGN, PROVINCE, computed, first, form_of, proposed
+from web.tests.watch.reporting import watched
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +186,44 @@ def test_the_clock_stops_with_its_parent() -> None:
     import threading
 
     every(0.0, threading.Event(), parent=1)
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "offered"),
+    [("head", "31", True), ("head", "0", True), ("observer", "31", False), ("head", "31.71", False)],
+)
+def test_a_profile_offers_a_plan_to_who_may_ask(client: Client, role: str, where: str, offered: bool) -> None:
+    signed_in(client, member(role, where))
+    link = "/kantor/pencegahan/usulan/baru/?daerah=31"
+    assert (link in said(client, "/daerah/31/")) == offered
+    if offered:
+        assert 'value="31"' in said(client, link)
+
+
+def test_nobody_else_is_offered_a_plan(client: Client) -> None:
+    assert "/usulan/baru/" not in said(client, "/daerah/31/")
+
+
+def test_an_alarm_offers_a_plan(client: Client) -> None:
+    watched()
+    alarm = Alarm.objects.get()
+    signed_in(client, member("head", "15.71"))
+    assert "/usulan/baru/" not in said(client, f"/kantor/alarm/{alarm.pk}/")  # made up
+    Alarm.objects.update(training=False)
+    assert "/usulan/baru/?daerah=15.71" in said(client, f"/kantor/alarm/{alarm.pk}/")
+
+
+def test_the_centre_chooses_many_at_once() -> None:
+    centre = member("head", "0")
+    regencies = expanded(centre, ["regency"])
+    assert (len(regencies), len(expanded(centre, ["province"]))) == (514, 38)
+    jakarta = expanded(centre, ["under:31"])
+    assert set(jakarta) == {"31", "31.01", "31.71", "31.72", "31.73", "31.74", "31.75"}
+    assert ("15.71", "Kota Jambi") in places_for(centre, ["15.71"])
+    assert {code for code, _name in places_for(member("head", "31"))} == set(jakarta)
+
+
+def test_the_command_computes_what_waits(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = proposed(member("head", PROVINCE))
+    call_command("plans")
+    assert f"{plan.pk} (kantor {PROVINCE}): siap" in capsys.readouterr().out

@@ -23,6 +23,8 @@ from ikpweb.prevention.plans.policies import may_decide_plan
 __all__ = ["PER_PAGE", "pair", "plan_or_404", "plan_page", "ready_or_404", "say"]
 
 PER_PAGE = 50
+#: Items on a page that is to be printed.
+_PRINTED = 1000
 #: Units of which a page shows score before and after; the file has all.
 _SHOWN_UNITS = 40
 
@@ -65,7 +67,9 @@ def plan_page(request: MemberRequest, found: Plan, status: int = 200, *, conflic
 def _found(request: MemberRequest, found: Plan) -> dict[str, Any]:
     asking = selectors.Asking.read(request.GET)
     result = found.result
-    page = Paginator(selectors.items_of(found, asking), PER_PAGE).get_page(request.GET.get("hal"))
+    printing = request.GET.get("cetak") == "ya"
+    items = selectors.items_of(found, asking)
+    page = Paginator(items, _PRINTED if printing else PER_PAGE).get_page(request.GET.get("hal"))
     effects = selectors.effects(found)
     grains = Counter(each["grain"] for each in result.inputs["grounds"].values())
     query = request.GET.copy()
@@ -83,6 +87,7 @@ def _found(request: MemberRequest, found: Plan) -> dict[str, Any]:
         "page": page,
         "rows": telling.rows_of(list(page.object_list), found, selectors.library_by_id()),
         "asking": asking,
+        "printing": printing,
         "states": ItemState.choices,
         "all_forms": terms().forms,
         "effects": effects[:_SHOWN_UNITS],
