@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -172,6 +173,13 @@ def test_files_and_paper_say_the_same_and_the_log_keeps_who_took_them() -> None:
     assert client.get("/en" + reverse("programme:paper")).content != first
     taken = Entry.objects.filter(action="export.taken", subject__startswith="programme:board")
     assert taken.count() == 6
+
+
+def test_a_long_paper_begins_on_its_first_page() -> None:
+    made = signed_in(Client(), member("observer", "0")).get(reverse("programme:paper")).content
+    paper = pypdfium2.PdfDocument(made)
+    assert len(paper) == 2
+    assert "Aceh" in paper[0].get_textpage().get_text_bounded()
 
 
 def test_every_figure_of_the_table_has_a_name() -> None:
