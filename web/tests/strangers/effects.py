@@ -45,6 +45,7 @@ FILLS = {
     "effects:retract": _assessment,
     "effects:chart": lambda world: {**_assessment(world), "name": "rata-rata", "form": "svg"},
     "effects:table": lambda world: {**_assessment(world), "what": "hasil", "form": "csv"},
+    "office-api-v1:assessment": _assessment,
     "effects:programme": _programme,
     "effects:programme-withdraw": _programme,
 }

@@ -71,6 +71,14 @@ OFFICE_PROBLEMS: Mapping[str, Kind] = {
             "en": "There is no proposed plan {given} that you may see.",
         },
     ),
+    "unknown-assessment": Kind(
+        404,
+        {"id": "Penilaian tidak dikenal", "en": "Unknown assessment"},
+        {
+            "id": "Tidak ada penilaian dampak {given} yang dapat Anda lihat.",
+            "en": "There is no assessment of effect {given} that you may see.",
+        },
+    ),
     "unknown-agreement": Kind(
         404,
         {"id": "Perjanjian tidak dikenal", "en": "Unknown agreement"},

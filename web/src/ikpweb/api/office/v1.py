@@ -9,6 +9,7 @@ from ninja import Query
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.api.asked import Asked
 from ikpweb.api.office.activities import router as activities
+from ikpweb.api.office.effects import router as effects
 from ikpweb.api.office.interface import OfficeInterface
 from ikpweb.api.office.partners import router as partners
 from ikpweb.api.office.planning import router as planning
@@ -44,6 +45,7 @@ office_api.add_router("", register)
 office_api.add_router("", activities)
 office_api.add_router("", partners)
 office_api.add_router("", planning)
+office_api.add_router("", effects)
 
 
 def _member(request: HttpRequest) -> Member:
