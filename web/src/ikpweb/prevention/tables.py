@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from ikpweb.kit import formats
 from ikpweb.prevention import engine
-from ikpweb.prevention.curation.selectors.library import versions
+from ikpweb.prevention.curation.selectors.library import curated
 from ikpweb.prevention.engine import Schedule
 from ikpweb.prevention.shipped import Action, table_of, terms
 
@@ -33,12 +33,15 @@ def of_actions(actions: Sequence[Action]) -> Table:
     lists = ("indicators", "stages", "levels", "legal_base", "studies")
     columns = ["id", "version", "origin", "withdrawn", *lists, "form", "effort"]
     columns += [f"{name}_{lang}" for name in _TEXTS for lang in _LANGS]
-    rows = []
+    rows, changed = [], curated()
     for each in actions:
         table = table_of(each)
-        curated = each.version > 1 or versions(each.id)[-1].move != "ship"
         said = {f"{name}_{lang}": table[name][lang] for name in _TEXTS for lang in _LANGS}
-        told = {"version": each.version, "origin": "curated" if curated else "shipped", "withdrawn": each.withdrawn}
+        told = {
+            "version": each.version,
+            "origin": "curated" if each.id in changed else "shipped",
+            "withdrawn": each.withdrawn,
+        }
         rows.append({**table, **said, **told})
     about = {"table": "actions", "note": terms().note, "none_known": terms().none_known, "edition": engine.EDITION}
     return Table("tindakan", columns, rows, about)

@@ -8,7 +8,7 @@ from ikpweb.prevention.curation.models import Subject, Version
 from ikpweb.prevention.curation.selectors.versions import in_force, versions_of
 from ikpweb.prevention.shipped import Action, action_of, shipped, table_of
 
-__all__ = ["find", "library", "read_library", "version_of", "versions", "withdrawn"]
+__all__ = ["curated", "find", "library", "read_library", "version_of", "versions", "withdrawn"]
 
 
 def read_library() -> tuple[Action, ...]:
@@ -30,6 +30,12 @@ def _all() -> Mapping[str, Action]:
 def library() -> tuple[Action, ...]:
     """Give the actions in force, theme by theme as the instrument has them; read once as long as nothing changes."""
     return tuple(each for each in _all().values() if not each.withdrawn)
+
+
+@remembered(public_state)
+def curated() -> frozenset[str]:
+    """Give the ids of the actions that the centre accepted, changed or withdrew."""
+    return frozenset(in_force(Subject.Sort.ACTION))
 
 
 def withdrawn() -> Sequence[Action]:
