@@ -42,4 +42,7 @@ FILLS = {
     "releases:bundle": lambda world: {"name": world.release.name},
     "releases:file": lambda world: {"name": world.release.name, "path": "MANIFEST"},
 }
-BODIES = {"publication:freeze": {"seen": 1}, "publication:withdraw": {"reason": "Ada kesalahan di dalamnya."}}
+BODIES = {
+    "publication:freeze": lambda _world: {"seen": 1},
+    "publication:withdraw": lambda _world: {"reason": "Ada kesalahan di dalamnya."},
+}
