@@ -50,7 +50,7 @@ def test_who_was_killed_is_taken_up_again_and_not_for_ever() -> None:
     made, now = ask(training=True, actor=member("head", "0")), timezone.now()
     taken = take_up(now=now, actor=SYSTEM)
     assert taken == made
-    move_on(made, "alarms")
+    move_on(made, "alarms", actor=SYSTEM)
     with pytest.raises(LookupError):
         take_up(now=now + LOST - timedelta(minutes=1), actor=SYSTEM)  # it is being computed
     for place in range(2, MOST + 1):

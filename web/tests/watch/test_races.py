@@ -120,7 +120,7 @@ class RaceTests(CommittingCase):
             take_up(now=now, actor=SYSTEM)
 
             def step(name: str) -> None:
-                move_on(asked, name)
+                move_on(asked, name, actor=SYSTEM)
                 die(name)
 
             compute_watch(training=True, actor=SYSTEM, progress=step)

@@ -185,6 +185,7 @@ WORDS: Mapping[str, str | Promise] = {
     "watch.kept": _("menghitung pantauan mingguan"),
     "watch.asked": _("meminta pantauan dihitung sekarang"),
     "watch.begun": _("mulai menghitung pantauan yang diminta"),
+    "watch.moved": _("melanjutkan perhitungan pantauan yang diminta"),
     "watch.ended": _("selesai menghitung pantauan yang diminta"),
     "watch_calendar.set": _("menyetel kalender tahapan untuk pantauan"),
     "forecasts.said": _("mencatat prakiraan ke buku besar"),

@@ -90,7 +90,7 @@ def answer(now: datetime) -> Watch | None:
     if taken is None:
         return None
     try:
-        watch = compute_watch(training=taken.training, actor=SYSTEM, progress=partial(move_on, taken))
+        watch = compute_watch(training=taken.training, actor=SYSTEM, progress=partial(move_on, taken, actor=SYSTEM))
     except ValueError as nothing:
         end_asking(taken, said=str(nothing), actor=SYSTEM)
         return None

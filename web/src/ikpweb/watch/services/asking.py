@@ -72,9 +72,11 @@ def take_up(*, now: datetime, actor: Acting) -> Asking | None:  # noqa: ARG001 -
     return None
 
 
-def move_on(asking: Asking, step: str) -> None:
+@audited("watch.moved", lambda asking, *_, **__: f"asking:{asking.pk}")
+def move_on(asking: Asking, step: str, *, actor: Acting) -> None:  # noqa: ARG001 - the decorator reads who
     """Say what is done now."""
     Asking.objects.filter(pk=asking.pk, state=State.RUNNING).update(step=step[:30], moved_at=timezone.now())
+    tell(step=step)
 
 
 @audited("watch.ended", lambda asking, **_: f"asking:{asking.pk}")
