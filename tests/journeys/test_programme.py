@@ -76,7 +76,7 @@ def test_from_an_activity_to_what_everybody_may_read(signed: Any, language: str,
     page.goto(page.url.split("/kantor/")[0] + f"/kantor/pencegahan/kegiatan/bulan/?bulan={day:%Y-%m}")
     page.fill("[name=n-education]", "3107")
     page.locator("form[method=post] button").last.click()
-    expect(page.locator("tfoot strong")).to_contain_text("107")
+    expect(page.locator("tr:has([name=n-education]) td").last).to_contain_text("107")
     readable(page, width)
 
     page = signed(f"{base}/kegiatan/jumlah/?dari={day:%Y-%m}", "province", width)
