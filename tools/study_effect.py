@@ -33,6 +33,7 @@ class Study:
         Points a period by which units with the programme move apart from the others anyway.
     chosen : bool
         Whether the units with the highest outcome in the period before get the programme.
+    periods : int
     """
 
     name: str
@@ -40,6 +41,7 @@ class Study:
     effect: float = 0.0
     apart: float = 0.0
     chosen: bool = False
+    periods: int = PERIODS
 
 
 STUDIES = (
@@ -50,6 +52,8 @@ STUDIES = (
     Study("10 regencies of a province, 2 starts, no effect", {-1: 5, 3: 3, 4: 2}),
     Study("moving apart anyway, no effect (broken)", {-1: 16, 2: 6, 3: 6, 4: 6}, apart=-0.5),
     Study("the highest get it, no effect (broken)", {-1: 23, 3: 11}, chosen=True),
+    Study("40 regencies, 24 months, 3 starts, no effect", {-1: 20, 12: 7, 15: 7, 18: 6}, periods=24),
+    Study("40 regencies, 24 months, 3 starts, effect −1", {-1: 20, 12: 7, 15: 7, 18: 6}, effect=-1.0, periods=24),
 )
 
 
@@ -66,15 +70,15 @@ class Found:
 def made_up(study: Study, rng: np.random.Generator) -> Panel:
     """Make one world."""
     start = np.repeat(list(study.starts), list(study.starts.values()))
-    n = len(start)
-    y = rng.normal(0, 2, (n, 1)) + np.cumsum(rng.normal(0, 1, PERIODS)) + rng.normal(0, 1, (n, PERIODS))
+    n, periods = len(start), study.periods
+    y = rng.normal(0, 2, (n, 1)) + np.cumsum(rng.normal(0, 1, periods)) + rng.normal(0, 1, (n, periods))
     if study.chosen:
         first = int(start.max())
         start = _to_the_highest(y[:, first - 1], start)
-    period = np.arange(PERIODS)
+    period = np.arange(periods)
     treated = start > 0
     y[treated] += study.apart * period
-    y += study.effect * (treated[:, None] & (period >= np.where(treated, start, PERIODS)[:, None]))
+    y += study.effect * (treated[:, None] & (period >= np.where(treated, start, periods)[:, None]))
     return Panel([str(i) for i in range(n)], [str(i) for i in period], y, start)
 
 
