@@ -42,7 +42,8 @@ FILLS = {
     "releases:bundle": lambda world: {"name": world.release.name},
     "releases:file": lambda world: {"name": world.release.name, "path": "MANIFEST"},
 }
+FORM = "application/x-www-form-urlencoded"
 BODIES = {
-    "publication:freeze": lambda _world: {"seen": 1},
-    "publication:withdraw": lambda _world: {"reason": "Ada kesalahan di dalamnya."},
+    "publication:freeze": lambda _world: {"data": "seen=1", "content_type": FORM},
+    "publication:withdraw": lambda _world: {"data": "reason=Ada+kesalahan+di+dalamnya.", "content_type": FORM},
 }
