@@ -112,7 +112,8 @@ RELEASES: dict[str, Kind] = {
     ),
     "release-differs": Kind(
         {
-            "en": "DIFFERENT, first at {unit} ({level}), {node}, step {step}: published {published}, computed {computed}.",
+            "en": "DIFFERENT, first at {unit} ({level}), {node}, step {step}: published {published}, "
+            "computed {computed}.",
             "id": "BERBEDA, pertama pada {unit} ({level}), {node}, langkah {step}: terbit {published}, "
             "dihitung {computed}.",
         },

@@ -36,6 +36,8 @@ urlpatterns = [
         path("kantor/pencegahan/pustaka/", include("ikpweb.prevention.curation.urls")),
         path("kantor/pencegahan/dampak/", include("ikpweb.prevention.effects.urls")),
         path("kantor/pencegahan/", include("ikpweb.prevention.programme.urls")),
+        path("kantor/", include("ikpweb.publication.urls")),
+        path("", include("ikpweb.publication.public_urls")),
         path("", include("ikpweb.portal.watched.public_urls")),
         path("program/", include("ikpweb.prevention.programme.public_urls")),
         path("", include("ikpweb.prevention.effects.public_urls")),
