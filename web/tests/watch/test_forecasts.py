@@ -11,6 +11,7 @@ from ikpweb.runs.models import Run, Score
 from ikpweb.watch.computing import compute_watch
 from ikpweb.watch.engine import judged_round, sealed
 from ikpweb.watch.models import ForecastRound, LedgerEntry, LedgerOutcome, RoundScore, Watch
+from ikpweb.watch.scoring import in_order
 from ikpweb.watch.selectors.inputs import inputs_of, last_sunday
 from ikpweb.watch.settling import _band, edition_forecast, settle_due, settle_editions
 
@@ -39,7 +40,7 @@ def test_a_watch_says_the_next_week_and_the_coming_weeks_of_every_series() -> No
     assert block.count == block.entries.count() == 28 * 4
     entry = week.entries.get(unit="15.71")
     assert entry.sort == LedgerEntry.Sort.FORECAST
-    told = entry.statement
+    told = in_order(entry.statement)
     assert list(told["quantiles"].values()) == sorted(told["quantiles"].values())
     assert set(told["baselines"]) == {"persistence", "climatology", "province"}
     assert 1 < told["mean"] < 5
@@ -55,7 +56,18 @@ def test_a_watch_says_the_next_week_and_the_coming_weeks_of_every_series() -> No
         training=True,
     )
     assert entry.digest == sealed_again.digest
-    assert sum(block.entries.first().statement["probabilities"].values()) == pytest.approx(1)
+    forecast = block.entries.first()
+    bands = in_order(forecast.statement, block.basis["labels"])
+    assert list(bands["probabilities"]) == ["0", "1-2", "3-5", "6+"]
+    assert sum(bands["probabilities"].values()) == pytest.approx(1)
+    (digest,) = sealed(
+        [(forecast.unit_id, forecast.target, bands)],
+        said_on=forecast.said_on,
+        horizon_days=forecast.horizon_days,
+        method=forecast.method,
+        training=True,
+    )
+    assert forecast.digest == digest  # whatever order the database keeps
 
 
 def test_what_was_said_stands_and_the_database_keeps_it() -> None:

@@ -19,6 +19,7 @@ from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.portal.watched.rounds import named, period_of, training_of
 from ikpweb.territory.models import Office, Unit
 from ikpweb.watch.models import ForecastRound, Kind, LedgerEntry
+from ikpweb.watch.scoring import in_order
 from ikpweb.watch.selectors.rounds import newest_projection, projected, summary_of
 
 __all__ = ["projection", "projection_table"]
@@ -44,8 +45,8 @@ class _Row:
         return f"s{min(int(self.some / 100 * _STEPS), _STEPS - 1) + 1}"
 
 
-def _row(entry: LedgerEntry, baselines: Sequence[str]) -> _Row:
-    told: Mapping[str, Any] = entry.statement
+def _row(entry: LedgerEntry, baselines: Sequence[str], labels: Sequence[str]) -> _Row:
+    told: Mapping[str, Any] = in_order(entry.statement, labels)
     shares = tuple((label, 100 * float(share)) for label, share in told["probabilities"].items())
     low, high = told.get("interval", (None, None))
     simple = tuple(100 * (1 - told["baselines"][name][0]) for name in baselines)
@@ -59,7 +60,8 @@ def _found(request: MemberRequest) -> tuple[ForecastRound | None, str, list[_Row
     if round_ is None:
         return None, kind, []
     baselines = round_.basis.get("baselines", [])
-    rows = [_row(each, baselines) for each in projected(request.member, round_, kind)]
+    labels = round_.basis.get("labels", [])
+    rows = [_row(each, baselines, labels) for each in projected(request.member, round_, kind)]
     return round_, kind, sorted(rows, key=lambda row: (-row.some, row.unit.name))
 
 

@@ -1,6 +1,6 @@
 """The public ledger: alarms, forecasts of weeks, stages and editions, each with what came of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +14,7 @@ from ikpweb.kit import formats
 from ikpweb.portal.watched.pictures import calibration, histogram
 from ikpweb.watch.engine import stage_names
 from ikpweb.watch.models import ForecastRound, Kind, LedgerEntry
+from ikpweb.watch.scoring import in_order
 from ikpweb.watch.selectors.board import ledger, tallies
 from ikpweb.watch.selectors.rounds import alarm_bins, entries_of, round_for, rounds, standings, summary_of
 
@@ -160,7 +161,7 @@ def round_page(request: HttpRequest, key: int) -> HttpResponse:
         "pit": histogram(standing.pit),
         "skills": [(named(one.baseline), one) for one in standing.skills],
         "page": page,
-        "rows": [_row(each, named_units=_public(found)) for each in page],
+        "rows": [_row(each, found.basis.get("labels", []), named_units=_public(found)) for each in page],
         "named_units": _public(found),
         "problems": [each.get(get_language() or "id", each["id"]) for each in found.basis.get("problems", [])],
     }
@@ -172,8 +173,8 @@ def _public(found: ForecastRound) -> bool:
     return found.topic == ForecastRound.Topic.EDITION
 
 
-def _row(entry: LedgerEntry, *, named_units: bool) -> Mapping[str, Any]:
-    told, last = entry.statement, next(iter(entry.outcomes.all()), None)
+def _row(entry: LedgerEntry, labels: Sequence[str], *, named_units: bool) -> Mapping[str, Any]:
+    told, last = in_order(entry.statement, labels), next(iter(entry.outcomes.all()), None)
     kind = entry.target.split(":")[1]
     quantiles = list(told.get("quantiles", {}).values())
     return {
@@ -205,7 +206,7 @@ def round_table(_request: HttpRequest, key: int) -> HttpResponse:
     columns += ["came", "hit", "digest", "label"]
     rows = []
     for entry in entries_of(found):
-        row = _row(entry, named_units=_public(found))
+        row = _row(entry, labels, named_units=_public(found))
         shares = {f"p_{label}": round(share / 100, 6) for label, share in row["shares"]}
         plain = {name: "" if row[name] is None else row[name] for name in ("mean", "low", "high", "came", "hit")}
         rows.append(

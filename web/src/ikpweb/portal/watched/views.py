@@ -28,6 +28,7 @@ from ikpweb.territory.selectors import units
 from ikpweb.watch import policies
 from ikpweb.watch.alarm_transitions import AlarmMove, alarm_moves
 from ikpweb.watch.models import Alarm, AlarmState, Asking, Kind, Outcome, WatchSeries
+from ikpweb.watch.scoring import in_order
 from ikpweb.watch.selectors.asked import STEPS, asked_last
 from ikpweb.watch.selectors.board import (
     alarm_for,
@@ -161,7 +162,7 @@ def series(request: MemberRequest, code: str, kind: str) -> HttpResponse:
     """Show one series with what is probably still to come, and the bound of the usual."""
     found = _series(request, code, kind)
     ahead = next_week_of(request.member, code, kind, training=found.watch.training, after=found.watch.as_of)
-    quantiles = list(ahead.statement["quantiles"].values()) if ahead else []
+    quantiles = list(in_order(ahead.statement)["quantiles"].values()) if ahead else []
     context = {
         "series": found,
         "ahead": ahead,

@@ -11,6 +11,7 @@ from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, digest_of, tell
 from ikpweb.watch.engine import Foretold, engine_version, judged_round, sealed
 from ikpweb.watch.models import ForecastRound, LedgerEntry, LedgerOutcome, RoundScore, Watch
+from ikpweb.watch.scoring import in_order
 
 __all__ = ["say_round", "score_round"]
 
@@ -115,7 +116,8 @@ def score_round(
         return standing
     entries = [each for each in round_.entries.order_by("pk") if (each.unit_id, each.target) in came]
     outcomes: Sequence[Mapping[str, Any]] = [came[each.unit_id, each.target] for each in entries]
-    scores, summary = judged_round(round_.topic, [each.statement for each in entries], outcomes)
+    labels = round_.basis.get("labels", [])
+    scores, summary = judged_round(round_.topic, [in_order(each.statement, labels) for each in entries], outcomes)
     now = timezone.now()
     LedgerOutcome.objects.bulk_create(
         [
