@@ -4,6 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
+from ikpweb.audit.actor import SYSTEM
+from ikpweb.audit.services import record
 from ikpweb.prevention.actions import library, terms
 from ikpweb.prevention.plans.basis import PUBLISHED
 from ikpweb.prevention.plans.computing import compute_plan
@@ -18,6 +20,7 @@ def make_plan(world: World) -> Plan:
     # No score of the office is in print: it gets one here.
     run = Run.objects.get(edition="2024", level="regency", reading="own", kind="published")
     Score.objects.update_or_create(run=run, unit_id=world.office, defaults={"total": 40.0, "category": "sedang"})
+    record("published.loaded", SYSTEM.actor, "edition:2024")  # what was read before is not remembered any more
     asked = {
         "basis": PUBLISHED,
         "units": [world.office],

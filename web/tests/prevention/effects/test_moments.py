@@ -12,7 +12,7 @@ from ikpweb.prevention.cadres.models import Training
 from ikpweb.prevention.effects.selectors.moments import moments_of, months_of, released_moments
 from ikpweb.prevention.effects.selectors.treatments import choices_for, treatment
 from ikpweb.prevention.partners.models import Agreement, Partner
-from ikpweb.prevention.programme.models import Disclosure
+from ikpweb.prevention.programme.services.disclosing import ask, confirm
 from ikpweb.prevention.register.models import Action
 
 from web.tests.factories import member, signed_in
@@ -157,11 +157,8 @@ def test_the_public_sees_what_the_centre_released_by_unit_and_no_words_of_an_off
     address, chart = reverse("portal:unit", args=["15.71"]), reverse("portal:done", args=["15.71", "svg"])
     assert Client().get(chart).status_code == 404
     one, two = member("head", "0"), member("publisher", "0")
-    Disclosure.objects.create(
-        number=1, levels={"partners": "unit", "cadres": "unit", "actions": "province"}, since=date(2024, 1, 1),
-        reason="uji", state="confirmed", asked_by=one.person, asked_at=timezone.now(), decided_by=two.person,
-        decided_at=timezone.now(),
-    )  # fmt: skip
+    opened = {"partners": "unit", "cadres": "unit", "actions": "province"}
+    confirm(ask(opened, date(2024, 1, 1), "SINTETIS: dibuka untuk uji.", actor=one), actor=two)
     page = Client().get(address).content.decode()
     assert "perjanjian berlaku" in page
     assert "Pendidikan Pengawas Partisipatif" in page

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from ikpweb.audit.selectors import public_state
+from ikpweb.kit.memory import remembered
 from ikpweb.prevention.activities.selectors.counts import Period, first_of
 from ikpweb.prevention.programme.measures import MEASURES, Measure
 from ikpweb.prevention.programme.models import Disclosure, Level
@@ -80,6 +82,7 @@ class Release:
         ]
 
 
+@remembered(public_state, size=1)
 def in_force() -> Disclosure | None:
     """Give the decision that holds: the last one that was confirmed or closed everything."""
     states = (Disclosure.State.CONFIRMED, Disclosure.State.CLOSED)
