@@ -23,9 +23,7 @@ def body(answer: Any) -> bytes:
     """Read a page or a file to its end."""
     if not answer.streaming:
         return bytes(answer.content)
-    read = b"".join(answer.streaming_content)
-    answer.close()
-    return read
+    return b"".join(answer.streaming_content)  # which closes the file
 
 
 def text(answer: Any) -> str:
