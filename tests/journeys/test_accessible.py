@@ -23,6 +23,8 @@ PAGES = [
     "/tindakan/",
     "/tahapan/",
     "/unduh/",
+    "/rilis/",
+    "/kasus/jambi/",
     "/cari/?q=ban",
     "/api/v1/docs",
 ]
