@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from ikpweb.prevention.clock import rooms
 from ikpweb.prevention.register.due import due_letters, last_workday, working_days_left
 from ikpweb.prevention.register.models import Action, Letter, Status
 from ikpweb.prevention.register.tasks import remind_of_actions
@@ -96,6 +97,7 @@ class TestLetters:
             remind_of_actions(noon(date(2026, 8, 18)))
         assert Letter.objects.count() == 0
 
-    def test_the_command_says_how_many(self, capsys: pytest.CaptureFixture[str]) -> None:
-        call_command("remind_actions")
-        assert "ikp-web: 0" in capsys.readouterr().out
+    def test_the_clock_of_prevention_sends_them(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "register" in dict(rooms())
+        call_command("prevention")
+        assert "ikp-web: register: 0" in capsys.readouterr().out
