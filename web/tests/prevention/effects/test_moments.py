@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from ikpweb.accounts.members import Member
+from ikpweb.prevention.activities.services.entering import enter
 from ikpweb.prevention.cadres.models import Training
 from ikpweb.prevention.effects.selectors.moments import moments_of, months_of, released_moments
 from ikpweb.prevention.effects.selectors.treatments import choices_for, treatment
@@ -145,6 +146,21 @@ def test_agreements_and_trainings_can_be_asked_about() -> None:
     whole = treatment(member("head", "16"), "mitra:university")
     assert whole is not None
     assert {"16", "16.01", "16.71"} <= set(whole.days)  # no unit named: the whole region
+    one = treatment(province, "lembaga:SINTETIS: mitra rahasia")
+    assert one is not None
+    assert one.days == found.days  # the same institution, whichever offices agreed with it
+
+
+def test_activities_can_be_asked_about_by_their_form() -> None:
+    head = member("head", "15.71")
+    for day in ("2024-02-02", "2024-01-10"):
+        given = {"date": day, "form": "education", "title": "SINTETIS: sekolah pengawasan"}
+        enter(head.office, given, key=uuid4(), actor=head)
+    enter(head.office, {**given, "date": "2023-06-01"}, key=uuid4(), training=True, actor=head)
+    found = treatment(member("head", "15"), "kegiatan:education")
+    assert found is not None
+    assert found.days == {"15.71": date(2024, 1, 10)}  # the first one; made-up ones do not count
+    assert treatment(member("head", "16"), "kegiatan:education") is None
 
 
 def test_the_public_sees_what_the_centre_released_by_unit_and_no_words_of_an_office() -> None:

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.prevention.actions import find, terms
+from ikpweb.prevention.activities.models import Form
+from ikpweb.prevention.activities.models import Status as Counted
+from ikpweb.prevention.activities.policies import activities_visible_to
 from ikpweb.prevention.cadres.models import Programme as CadreProgramme
 from ikpweb.prevention.cadres.policies import trainings_visible_to
 from ikpweb.prevention.effects.policies import programmes_visible_to
@@ -177,12 +180,22 @@ def _sectors(member: Member | None) -> Mapping[str, Days]:
     return _agreements(member, lambda each: str(each.partner.sector))
 
 
+def _institutions(member: Member | None) -> Mapping[str, Days]:
+    """Give the agreements with one institution, whichever offices made them: its name is what they have in common."""
+    return _agreements(member, lambda each: " ".join(each.partner.name.split()))
+
+
+def _activities(member: Member | None) -> Mapping[str, Days]:
+    rows = activities_visible_to(member).filter(training=False, status=Counted.COUNTED, date__lte=timezone.localdate())
+    return earliest(rows.values_list("form", "office", "date"))
+
+
 def _trainings(member: Member | None) -> Mapping[str, Days]:
     rows = trainings_visible_to(member).filter(withdrawn=False, day__lte=timezone.localdate())
     return earliest(rows.values_list("programme", "office", "day"))
 
 
-def _named(choices: type[Kind] | type[Sector] | type[CadreProgramme]) -> Callable[[str], str]:
+def _named(choices: type[Kind] | type[Sector] | type[Form] | type[CadreProgramme]) -> Callable[[str], str]:
     return lambda key: str(dict(choices.choices).get(key, key))
 
 
@@ -191,6 +204,8 @@ KINDS: Mapping[str, _Kind] = {
     "bentuk": _by_key(_("Semua tindakan register yang selesai dalam satu bentuk"), _form_name, _forms),
     "perjanjian": _by_key(_("Perjanjian menurut bentuknya"), _named(Kind), _kinds_of_agreement),
     "mitra": _by_key(_("Perjanjian menurut sektor mitra"), _named(Sector), _sectors),
+    "lembaga": _by_key(_("Perjanjian dengan satu mitra"), str, _institutions),
+    "kegiatan": _by_key(_("Kegiatan pencegahan menurut bentuknya"), _named(Form), _activities),
     "pelatihan": _by_key(_("Pelatihan pengawas partisipatif"), _named(CadreProgramme), _trainings),
     "program": _Kind(_("Program yang didaftar di sini"), _programmes, _programme),
 }
