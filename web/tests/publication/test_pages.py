@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from ikpweb.publication.models import Release
+from ikpweb.territory.models import Office
 
 from ikp.release import open_bundle, verify
 from web.tests.factories import member, signed_in
@@ -39,7 +40,15 @@ def test_a_release_shows_its_files_digests_and_how_to_check_it(client: Client) -
     release = frozen()
     assert release.name in text(client.get("/rilis/"))
     page = text(client.get(f"/rilis/{release.name}/"))
-    for told in ("SINTETIS", release.digest, release.key, "ikp verify", "ikp replay", "data/province.csv"):
+    for told in (
+        "SINTETIS",
+        release.digest,
+        release.key,
+        "ikp verify",
+        "ikp replay",
+        f"{Office.objects.get(pk='0')} (20",
+        "data/province.csv",
+    ):
         assert told in page
     assert "IKP exercise" in text(client.get(f"/en/rilis/{release.name}/"))
     for digest in (told for _size, told in release.files.values() if told):

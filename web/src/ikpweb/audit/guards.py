@@ -6,11 +6,14 @@ what was written. Somebody who owns the database can remove a trigger: that show
 chain of digests, which is checked against checkpoints kept elsewhere.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
 
-__all__ = ["append_only", "laying", "lifting"]
+__all__ = ["append_only", "guarding", "laying", "lifting"]
 
 _POSTGRESQL = """
 CREATE OR REPLACE FUNCTION ikp_append_only() RETURNS trigger AS $$
@@ -44,14 +47,25 @@ def append_only(table: str) -> RunPython:
     SQLite makes a table anew when a column is added, and the guard goes with the old one:
     a later migration of the table ends with this step again.
     """
+    return guarding(partial(laying, table), partial(lifting, table))
+
+
+def guarding(laying: Callable[[str], list[str]], lifting: Callable[[str], list[str]]) -> RunPython:
+    """Give the migration step that lays a guard, taking off an earlier one first.
+
+    Parameters
+    ----------
+    laying, lifting : callable
+        From the vendor of the database to statements.
+    """
 
     def lay(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         vendor = editor.connection.vendor
-        for statement in lifting(table, vendor) + laying(table, vendor):
+        for statement in lifting(vendor) + laying(vendor):
             editor.execute(statement, params=None)
 
     def lift(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in lifting(table, editor.connection.vendor):
+        for statement in lifting(editor.connection.vendor):
             editor.execute(statement, params=None)
 
     return RunPython(lay, lift, elidable=False)

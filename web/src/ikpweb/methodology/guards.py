@@ -4,9 +4,9 @@ The rows that the engine ships are renewed by `load_edition`, so that the tables
 whole as those of the log are (`audit.guards`): a trigger looks at the origin of the edition.
 """
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
-from django.db.migrations.state import StateApps
+
+from ikpweb.audit.guards import guarding
 
 __all__ = ["keep_frozen"]
 
@@ -61,14 +61,4 @@ def _lifting(vendor: str) -> list[str]:
 
 def keep_frozen() -> RunPython:
     """Give the migration step that lays the guard; a later migration of the two tables ends with it again."""
-
-    def lay(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        vendor = editor.connection.vendor
-        for statement in _lifting(vendor) + _laying(vendor):
-            editor.execute(statement, params=None)
-
-    def lift(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _lifting(editor.connection.vendor):
-            editor.execute(statement, params=None)
-
-    return RunPython(lay, lift, elidable=False)
+    return guarding(_laying, _lifting)

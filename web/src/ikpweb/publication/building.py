@@ -17,8 +17,9 @@ from ikpweb.publication.models import Detail, Release
 from ikpweb.publication.wording import changes_of, method_of
 from ikpweb.runs.collected import accepted
 from ikpweb.runs.models import Run
+from ikpweb.territory.models import Office
 
-__all__ = ["KEY", "OtherScoresError", "built", "folder_of", "releases_folder"]
+__all__ = ["KEY", "OtherScoresError", "built", "folder_of", "publisher", "releases_folder"]
 
 #: The file of the key that signs releases, beside that of the checkpoints.
 KEY = "release.pem"
@@ -63,7 +64,7 @@ def built(release: Release) -> engine.Written:
         titles={"id": release.title_id, "en": release.title_en},
         edition=release.edition_id,
         published=(release.embargo or timezone.now()).isoformat(timespec="seconds"),
-        publisher=_publisher(),
+        publisher=publisher(),
         method=method_of(release),
         changes=changes_of(release),
         policy={
@@ -135,9 +136,8 @@ def _evidence(release: Release) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _publisher() -> str:
-    from ikpweb.territory.models import Office
-
+def publisher() -> str:
+    """Give the name of the centre, which publishes."""
     with translation.override("id"):
         return str(Office.objects.get(pk=Office.CENTRE))
 

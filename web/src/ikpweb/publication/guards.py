@@ -1,8 +1,8 @@
 """The database itself keeps a release as it was frozen: only its withdrawal can be added, once."""
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
-from django.db.migrations.state import StateApps
+
+from ikpweb.audit.guards import guarding
 
 __all__ = ["keep_frozen"]
 
@@ -48,14 +48,4 @@ def _lifting(vendor: str) -> list[str]:
 
 def keep_frozen() -> RunPython:
     """Give the migration step that lays the guard; a later migration of the table ends with it again."""
-
-    def lay(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        vendor = editor.connection.vendor
-        for statement in _lifting(vendor) + _laying(vendor):
-            editor.execute(statement, params=None)
-
-    def lift(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _lifting(editor.connection.vendor):
-            editor.execute(statement, params=None)
-
-    return RunPython(lay, lift, elidable=False)
+    return guarding(_laying, _lifting)

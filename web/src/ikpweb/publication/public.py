@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ikpweb.audit.checkpoints import folder_of_keys
 from ikpweb.publication import policies
-from ikpweb.publication.building import KEY, folder_of
+from ikpweb.publication.building import KEY, folder_of, publisher
 from ikpweb.publication.feed import atom
 from ikpweb.publication.models import Release
 
@@ -45,6 +45,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     newer = policies.public_releases().filter(code=release.code, version__gt=release.version, withdrawn_at=None)
     context = {
         "release": release,
+        "publisher": publisher(),
         "newer": newer.order_by("-version").first(),
         "files": [] if release.withdrawn_at else sorted(release.files.items()),
         "zip_size": sum(size for size, _digest in release.files.values()),

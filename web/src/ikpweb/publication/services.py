@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from ikpweb.publication import policies
 from ikpweb.publication.building import OtherScoresError, built, folder_of
 from ikpweb.publication.models import Detail, Release
 from ikpweb.runs.models import Computation
-from ikpweb.verification.services.holding import demand_reason, on_disk
+from ikpweb.verification.services.holding import demand_reason, on_disk, refuse
 
 __all__ = ["change", "discard", "draft", "freeze", "withdraw"]
 
@@ -28,10 +28,6 @@ _LEAST = 10
 
 def _about(release: Release, *_: object, **__: object) -> str:
     return f"release:{release.name}"
-
-
-def _refuse(key: str, sentence: str, field: str = "state") -> NoReturn:
-    raise RefusedError({key: [Fault(field, sentence)]})
 
 
 @audited(
@@ -57,15 +53,15 @@ def draft(computation: Computation, code: str, content: Mapping[str, Any], *, ac
         When the computation's cycle is not frozen, a draft of this code is open, or a field is not right.
     """
     if not computation.frozen:
-        _refuse("draft", _("Hanya perhitungan dari putaran yang dibekukan yang dapat dirilis."), "computation")
+        refuse("draft", _("Hanya perhitungan dari putaran yang dibekukan yang dapat dirilis."), "computation")
     if len(code) > 40 or not _CODE.fullmatch(code):
-        _refuse("draft", _("Kode rilis terdiri atas huruf kecil, angka, dan tanda hubung, misalnya ikp-2024."), "code")
+        refuse("draft", _("Kode rilis terdiri atas huruf kecil, angka, dan tanda hubung, misalnya ikp-2024."), "code")
     earlier = list(Release.objects.select_for_update().filter(code=code).order_by("version"))
     if any(each.state == Release.State.DRAFT for each in earlier):
-        _refuse("draft", _("Masih ada rancangan rilis dengan kode ini; bekukan atau hapus dahulu."), "code")
+        refuse("draft", _("Masih ada rancangan rilis dengan kode ini; bekukan atau hapus dahulu."), "code")
     last = earlier[-1] if earlier else None
     if last is not None and last.edition_id != computation.cycle.edition_id:
-        _refuse("draft", _("Kode ini milik rilis edisi lain."), "code")
+        refuse("draft", _("Kode ini milik rilis edisi lain."), "code")
     release = Release(
         code=code,
         version=last.version + 1 if last else 1,
@@ -126,11 +122,11 @@ def freeze(release: Release, *, seen: int, actor: Member) -> Release:
     """
     held = _held_draft(release)
     if held.drafted_by_id == actor.person.pk:
-        _refuse(held.name, _("Orang kedua yang membekukan, bukan yang merancang atau terakhir mengubahnya."), "person")
+        refuse(held.name, _("Orang kedua yang membekukan, bukan yang merancang atau terakhir mengubahnya."), "person")
     if seen != held.revision:
-        _refuse(held.name, _("Rancangan ini berubah setelah Anda membacanya. Baca lagi, lalu bekukan."), "revision")
+        refuse(held.name, _("Rancangan ini berubah setelah Anda membacanya. Baca lagi, lalu bekukan."), "revision")
     if held.embargo is not None and held.embargo < timezone.now():
-        _refuse(held.name, _("Saat embargo sudah lewat. Kosongkan, atau pilih saat yang akan datang."), "embargo")
+        refuse(held.name, _("Saat embargo sudah lewat. Kosongkan, atau pilih saat yang akan datang."), "embargo")
     checkpoint(actor=actor)  # the log as it stands before the freeze goes into the bundle
     _clear(held)
     try:
@@ -143,7 +139,7 @@ def freeze(release: Release, *, seen: int, actor: Member) -> Release:
     except OtherScoresError as odd:
         _clear(held)
         sentence = _("Skor %(unit)s yang tersimpan bukan yang dihasilkan isian yang diterima. Hitung indeks lagi.")
-        _refuse(held.name, sentence % {"unit": odd.args[0]}, "computation")
+        refuse(held.name, sentence % {"unit": odd.args[0]}, "computation")
     except BaseException:
         _clear(held)
         raise
@@ -162,9 +158,9 @@ def withdraw(release: Release, reason: str, *, actor: Member) -> Release:
     """
     held = Release.objects.select_for_update().get(pk=release.pk)
     if held.state != Release.State.FROZEN:
-        _refuse(held.name, _("Ini masih rancangan; hapus saja."))
+        refuse(held.name, _("Ini masih rancangan; hapus saja."))
     if held.withdrawn_at is not None:
-        _refuse(held.name, _("Rilis ini sudah ditarik."))
+        refuse(held.name, _("Rilis ini sudah ditarik."))
     held.withdrawn_reason = demand_reason(held.name, reason)
     held.withdrawn_by, held.withdrawn_at = actor.person, timezone.now()
     held.save(update_fields=["withdrawn_reason", "withdrawn_by", "withdrawn_at"])
@@ -175,9 +171,9 @@ def withdraw(release: Release, reason: str, *, actor: Member) -> Release:
 def _held_draft(release: Release) -> Release:
     held = Release.objects.select_for_update().filter(pk=release.pk).first()
     if held is None:
-        _refuse(release.name, _("Rancangan ini sudah dihapus."))
+        refuse(release.name, _("Rancangan ini sudah dihapus."))
     if held.state != Release.State.DRAFT:
-        _refuse(held.name, _("Rilis ini sudah dibekukan dan tidak pernah berubah. Buat versi berikutnya."))
+        refuse(held.name, _("Rilis ini sudah dibekukan dan tidak pernah berubah. Buat versi berikutnya."))
     return held
 
 
