@@ -16,12 +16,12 @@ from ikpweb.publication.building import KEY, folder_of, publisher
 from ikpweb.publication.feed import atom
 from ikpweb.publication.models import Release
 
-__all__ = ["bundle", "feed", "file", "key", "listing", "page"]
+__all__ = ["bundle", "feed", "file", "key", "listing", "page", "published"]
 
 _TYPES = {".parquet": "application/vnd.apache.parquet", ".md": "text/markdown; charset=utf-8", "": "text/plain"}
 
 
-def _public(name: str) -> Release:
+def published(name: str) -> Release:
     """Give a release that everybody may see now; of one that is not, nothing tells that it exists."""
     code, _dot, version = name.rpartition(".")
     known = policies.public_releases().select_related("edition", "computation__cycle", "previous")
@@ -41,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """Show a release: what it is, its files, how to check and cite it; a withdrawn one with its notice alone."""
-    release = _public(name)
+    release = published(name)
     newer = policies.public_releases().filter(code=release.code, version__gt=release.version, withdrawn_at=None)
     context = {
         "release": release,
@@ -57,7 +57,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def bundle(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give the zip of a release."""
-    release = _public(name)
+    release = published(name)
     folder = folder_of(release)
     return _given(request, release, f"{release.name}.zip", release.digest, folder.with_name(f"{folder.name}.zip"))
 
@@ -65,7 +65,7 @@ def bundle(request: HttpRequest, name: str) -> HttpResponseBase:
 @require_safe
 def file(request: HttpRequest, name: str, path: str) -> HttpResponseBase:
     """Give one file of a release."""
-    release = _public(name)
+    release = published(name)
     if path not in release.files:
         raise Http404(_("Berkas ini bukan bagian rilis."))
     _size, digest = release.files[path]
