@@ -7,7 +7,7 @@ import pytest
 
 from engine.tests.release.making import CASES, EXAMPLE, contents, framework, recipe, table
 from ikp import DataError, UsageError, compute
-from ikp.release import Bundle, Difference, Part, files_of, open_bundle, replay
+from ikp.release import Bundle, Difference, Part, computed, files_of, open_bundle, replay
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +107,11 @@ def test_a_release_of_the_future_is_refused() -> None:
     told = json.loads(given["release.json"]) | {"format": 2}
     with pytest.raises(UsageError, match="newer"):
         replay(replace(given, files={**given.files, "release.json": json.dumps(told).encode()}))
+
+
+def test_a_level_is_computed_from_what_lies_in_the_release() -> None:
+    found = computed(bundle(), "province")
+    assert found.score().tolist() == compute(table(), framework(), recipe()).score().tolist()
+    assert found.table.synthetic
+    with pytest.raises(UsageError):
+        computed(bundle(), "regency")

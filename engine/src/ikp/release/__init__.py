@@ -8,7 +8,7 @@ inputs by the method that lies beside them.
 from ikp.release.archive import Bundle, open_bundle, write_folder, write_zip
 from ikp.release.contents import Contents, Part, Unit
 from ikp.release.files import files_of
-from ikp.release.replaying import Difference, Replay, Replayed, replay
+from ikp.release.replaying import Difference, Replay, Replayed, computed, replay
 from ikp.release.signing import key_name, sign, signed
 from ikp.release.verifying import Verdict, about, verify
 
@@ -22,6 +22,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "about",
+    "computed",
     "files_of",
     "key_name",
     "open_bundle",

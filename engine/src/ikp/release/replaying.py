@@ -17,7 +17,7 @@ from ikp.release.verifying import about
 from ikp.result import IndexResult
 from ikp.table import IndicatorTable, Missing
 
-__all__ = ["TOLERANCE", "Difference", "Replay", "Replayed", "replay"]
+__all__ = ["TOLERANCE", "Difference", "Replay", "Replayed", "computed", "replay"]
 
 #: Scores of another engine, library or processor may differ by less than this.
 TOLERANCE = 1e-9
@@ -116,17 +116,26 @@ def replay(bundle: Bundle) -> Replay:
     found: list[Replayed] = []
     scores: dict[str, float] = {}
     for level in levels:
-        result = _computed(bundle, level, synthetic=bool(told.get("synthetic")))
+        result = computed(bundle, level)
         found.append(_compared(bundle, level, result))
         scores |= dict(zip(result.units, result.score().tolist(), strict=True))
     found += [each for level in told["levels"] if (each := _means(bundle, str(level), scores)) is not None]
     return Replay(str(told.get("name", "")), str(engine.get("version", "")), ENGINE_VERSION, tuple(found))
 
 
-def _computed(bundle: Bundle, level: str, *, synthetic: bool) -> IndexResult:
+def computed(bundle: Bundle, level: str) -> IndexResult:
+    """Compute one level of a release from its own inputs and method.
+
+    Raises
+    ------
+    UsageError
+        If it is no release, or has no inputs of this level.
+    DataError
+        If its tables or its method cannot be read.
+    """
     framework = read_framework(bundle.inside(f"method/{level}/framework.json"))
     recipe = read_recipe(bundle.inside(f"method/{level}/recipe.json"))
-    return compute(_table(bundle, level, synthetic=synthetic), framework, recipe)
+    return compute(_table(bundle, level, synthetic=bool(about(bundle).get("synthetic"))), framework, recipe)
 
 
 def _table(bundle: Bundle, level: str, *, synthetic: bool) -> IndicatorTable:
