@@ -8,7 +8,7 @@ from typing import Any
 from ikpweb.runs import engine
 from ikpweb.runs.models import Run, Uncertainty
 
-__all__ = ["SURE", "Interval", "Unsure", "unsure"]
+__all__ = ["SURE", "Interval", "Unsure", "interval_of", "unsure"]
 
 #: A category whose probability is less is shown as unsure (ours, assumed).
 SURE = 0.8
@@ -85,11 +85,20 @@ def unsure(run: Run) -> Unsure | None:
     kept = run.uncertainties.defer("odds").first()
     if kept is None:
         return None
-    rows = (_interval(row, kept.groups) for row in kept.rows)
+    rows = (interval_of(row, kept.groups) for row in kept.rows)
     return Unsure(kept, {each.unit: each for each in rows if each is not None})
 
 
-def _interval(row: Mapping[str, Any], groups: Mapping[str, str]) -> Interval | None:
+def interval_of(row: Mapping[str, Any], groups: Mapping[str, str]) -> Interval | None:
+    """Read a row of the engine's *uncertainty.csv*; None where the unit has no score.
+
+    Parameters
+    ----------
+    row : mapping
+        Numbers by column, None where there is none.
+    groups : mapping
+        Category, from the lowest, to the one of the three that it belongs to.
+    """
     if row["score"] is None or row["score_p50"] is None:
         return None
     chances: dict[str, float] = {}
