@@ -27,6 +27,7 @@ def free_port() -> int:
 def environment(home: Path, *, database: str, **more: str) -> dict[str, str]:
     """Give the variables of a platform whose state lies in `home`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("IKP_", "DATABASE_", "DJANGO_"))}
+    kept["IKP_LIMITS"] = "none"  # a made-up person needs no time to think
     return {**kept, "IKP_HOME": str(home), **({"DATABASE_URL": database} if database else {}), **more}
 
 

@@ -17,6 +17,7 @@ HOME = Path(tempfile.mkdtemp(prefix="ikp-test-"))
 os.environ |= {
     "IKP_HOME": str(HOME),
     "IKP_HOSTS": "testserver",
+    "IKP_LIMITS": "none",  # a test asks faster than anybody, all from one address
     "IKP_LANG": "id",  # what a command says must not follow the machine that tests
     # Named here and not in pyproject.toml: pytest-django would read the settings before this file.
     "DJANGO_SETTINGS_MODULE": "ikpweb.config.settings",

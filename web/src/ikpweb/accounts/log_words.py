@@ -110,6 +110,7 @@ WORDS: Mapping[str, str | Promise] = {
     "library_proposal.made": _("mengusulkan tindakan"),
     "library_proposal.refused": _("menolak usulan tindakan"),
     "library_proposal.withdrawn": _("menarik usulan tindakan"),
+    "limit.met": _("melampaui batas permintaan per menit"),
     "member.invited": _("mengundang anggota"),
     "membership.ended": _("mengakhiri keanggotaan"),
     "notice.sent": _("mengirim pemberitahuan"),

@@ -17,6 +17,8 @@ __all__ = ["OpenInterface"]
 
 #: These answers follow from the code rather than from the data.
 _OF_CODE = ("openapi-json", "openapi-view", "elsewhere")
+#: Names of addresses that begin so are about releases, which name their state themselves.
+_OF_RELEASES = "release"
 
 
 class OpenInterface(NinjaAPI):
@@ -34,7 +36,8 @@ class OpenInterface(NinjaAPI):
         kept.append(path("<path:elsewhere>", _elsewhere, name="elsewhere"))
         for pattern in kept:
             if isinstance(pattern, URLPattern):
-                pattern.callback = served(pattern.callback, self._known, by_state=pattern.name not in _OF_CODE)
+                by_state = pattern.name not in _OF_CODE and not str(pattern.name).startswith(_OF_RELEASES)
+                pattern.callback = served(pattern.callback, self._known, by_state=by_state)
         return kept, application, namespace
 
     def _known(self, route: str) -> Collection[str]:
@@ -64,13 +67,14 @@ class OpenInterface(NinjaAPI):
 
 
 def _problems(address: str, operation: dict[str, Any]) -> dict[int, Any]:
-    statuses = [400, *([404] if "{" in address or operation.get("x-may-miss") else []), 422, 500]
+    statuses = [400, *([404] if "{" in address or operation.get("x-may-miss") else []), 422, 429, 500]
+    statuses += [410, 503] if operation.get("x-of-release") else []
     return {
         status: {
             "description": ", ".join(code for code, kind in PROBLEMS.items() if kind.status == status),
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for status in statuses
+        for status in sorted(statuses)
     }
 
 

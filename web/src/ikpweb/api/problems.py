@@ -64,6 +64,45 @@ PROBLEMS: Mapping[str, Kind] = {
             "en": "The API has no such address. All addresses are in /api/v1/docs?lang=en.",
         },
     ),
+    "unknown-release": Kind(
+        404,
+        {"id": "Rilis tidak dikenal", "en": "Unknown release"},
+        {
+            "id": "Tidak ada rilis {given}. Lihat /api/v1/releases.",
+            "en": "There is no release {given}. See /api/v1/releases.",
+        },
+    ),
+    "unknown-level": Kind(
+        404,
+        {"id": "Tingkat tidak dikenal", "en": "Unknown level"},
+        {
+            "id": "Rilis ini tidak memuat tingkat {given}, melainkan {known}.",
+            "en": "This release does not hold the level {given}, but {known}.",
+        },
+    ),
+    "unknown-node": Kind(
+        404,
+        {"id": "Simpul tidak dikenal", "en": "Unknown node"},
+        {
+            "id": "Konstruksi rilis ini tidak memuat {given}. Lihat framework.",
+            "en": "The framework of this release does not hold {given}. See framework.",
+        },
+    ),
+    "withdrawn": Kind(
+        410,
+        {"id": "Rilis ditarik", "en": "Release withdrawn"},
+        {"id": "{given} ditarik oleh penerbitnya: {reason}", "en": "{given} was withdrawn by its publisher: {reason}"},
+    ),
+    "release-damaged": Kind(
+        503,
+        {"id": "Berkas rilis rusak", "en": "Files of the release damaged"},
+        {
+            "id": "Berkas {given} di server tidak lagi seperti ketika dibekukan; tidak ada yang diberikan darinya. "
+            "Beri tahu pengelolanya.",
+            "en": "The files of {given} on the server are not as they were frozen; nothing of them is given out. "
+            "Tell its operator.",
+        },
+    ),
     "method-not-allowed": Kind(
         405,
         {"id": "Metode tidak diizinkan", "en": "Method not allowed"},
@@ -81,6 +120,14 @@ PROBLEMS: Mapping[str, Kind] = {
         400,
         {"id": "Permintaan tidak sah", "en": "Bad request"},
         {"id": "Permintaan ini tidak dapat dibaca.", "en": "This request cannot be read."},
+    ),
+    "too-many-requests": Kind(
+        429,
+        {"id": "Terlalu banyak permintaan", "en": "Too many requests"},
+        {
+            "id": "Terlalu banyak permintaan dalam satu menit. Coba lagi {wait} detik lagi.",
+            "en": "Too many requests in one minute. Try again in {wait} seconds.",
+        },
     ),
     "internal-error": Kind(
         500,

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 
 from ikpweb.config.beside import beside
@@ -18,7 +18,15 @@ from ikpweb.config.words import language, say
 from ikpweb.kit.processes import end_with_parent
 from ikpweb.portal.warm import FIRST, Application, in_background, visit
 
-__all__ = ["main"]
+__all__ = ["BESIDE", "main"]
+
+#: What runs beside the server; on a machine where each is a service of its own, `serve --alone` starts none.
+BESIDE = (
+    ("audit", "seal", "--every", "60"),
+    ("watch", "--every", "20"),
+    ("plans", "--every", "1"),
+    ("prevention", "--every", "600"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given[:1] == ["serve"]:
             return _serve(given[1:])
+        if given[:1] == ["prepare"]:
+            return _prepare(given[1:])
         import django
         from django.core.management import execute_from_command_line
         from django.utils import translation
@@ -41,11 +51,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _prepare(arguments: Sequence[str]) -> int:
+    argparse.ArgumentParser("ikp-web prepare", description=say("prepare")).parse_args(arguments)
+    print(f"ikp-web: {say('preparing')}", flush=True)
+    prepare(language())
+    return 0
+
+
 def _serve(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("ikp-web serve", description=say("serve"))
     parser.add_argument("--host", default="127.0.0.1", help=say("serve-host"))
     parser.add_argument("--port", type=int, default=8000, help=say("serve-port"))
     parser.add_argument("--workers", type=int, default=2, help=say("serve-workers"))
+    parser.add_argument("--alone", action="store_true", help=say("serve-alone"))
     options = parser.parse_args(arguments)
     problem = _port_problem(options.host, options.port)
     if problem:
@@ -67,12 +85,9 @@ def _serve(arguments: Sequence[str]) -> int:
     connections.close_all()  # a copied connection would be shared
     address = f"http://{_written(options.host)}:{options.port}/"
     print(f"ikp-web: {say('ready', address=address)}", flush=True)
-    with (
-        beside("audit", "seal", "--every", "60"),
-        beside("watch", "--every", "20"),
-        beside("plans", "--every", "1"),
-        beside("prevention", "--every", "600"),
-    ):
+    with ExitStack() as running:
+        for command in () if options.alone else BESIDE:
+            running.enter_context(beside(*command))
         _granian(options.host, options.port, options.workers, base)
     return 0
 

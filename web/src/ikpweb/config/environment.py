@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ikpweb.config.evidence import EVIDENCE_VARIABLES, EvidenceSettings
+from ikpweb.config.limits import LIMIT_VARIABLES, read_limits
 from ikpweb.config.problem import SettingError
 from ikpweb.config.words import say
 
@@ -32,6 +33,7 @@ VARIABLES: Mapping[str, str] = {
     "IKP_EMAIL_FROM": "Sender of mail, such as ikp@bawaslu.example. Default: ikp@ and the host of IKP_BASE_URL",
     "IKP_SESSION_IDLE": "Minutes without a request after which one must sign in again. Default: 120",
     "IKP_SESSION_HOURS": "Hours after which one must sign in again in any case. Default: 12",
+    **LIMIT_VARIABLES,
     **EVIDENCE_VARIABLES,
 }
 
@@ -68,6 +70,7 @@ class Environment:
     mail_from: str
     session_idle: int
     session_hours: int
+    limits: Mapping[str, int]
     evidence: EvidenceSettings
 
     @classmethod
@@ -93,6 +96,7 @@ class Environment:
             mail_from=variables.get("IKP_EMAIL_FROM") or f"ikp@{named or 'localhost'}",
             session_idle=_whole("IKP_SESSION_IDLE", variables, 120, least=1),
             session_hours=_whole("IKP_SESSION_HOURS", variables, 12, least=1),
+            limits=read_limits(variables.get("IKP_LIMITS") or ""),
             evidence=EvidenceSettings.read(variables, _whole),
         )
 

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ikpweb.accounts.middleware.MemberMiddleware",
+    "ikpweb.config.limiting.RequestLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -150,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 
+LIMITS = ENVIRONMENT.limits
 SESSION_COOKIE_AGE = 3600 * ENVIRONMENT.session_hours
 
 # --- mail ------------------------------------------------------------------------------------

@@ -41,6 +41,10 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "id": "IKP_CLAMAV: {value!r} bukan host:porta, seperti 127.0.0.1:3310.",
         "en": "IKP_CLAMAV: {value!r} is no host:port, such as 127.0.0.1:3310.",
     },
+    "limits": {
+        "id": "IKP_LIMITS: {value!r} tidak terbaca. Tulis jenis=bilangan, dengan jenis {kinds}; atau none.",
+        "en": "IKP_LIMITS: {value!r} cannot be read. Write kind=number, the kinds being {kinds}; or none.",
+    },
     "serve": {
         "id": "Siapkan basis data dan jalankan platform.",
         "en": "Prepare the database and serve the platform.",
@@ -48,6 +52,14 @@ TEXT: Mapping[str, Mapping[str, str]] = {
     "serve-host": {"id": "alamat server (bawaan: %(default)s)", "en": "address to listen on (default: %(default)s)"},
     "serve-port": {"id": "porta server (bawaan: %(default)s)", "en": "port to listen on (default: %(default)s)"},
     "serve-workers": {"id": "banyaknya proses (bawaan: %(default)s)", "en": "server processes (default: %(default)s)"},
+    "serve-alone": {
+        "id": "tanpa proses di sampingnya (segel, pantauan, usulan, pencegahan): masing-masing layanan sendiri",
+        "en": "without the processes beside it (seals, watch, plans, prevention): each is a service of its own",
+    },
+    "prepare": {
+        "id": "Migrasi basis data, muat edisi bawaan, kumpulkan berkas statis; lalu selesai.",
+        "en": "Migrate the database, load the editions shipped, collect the static files; then end.",
+    },
     "taken": {
         "id": "tidak dapat menerima di {host}:{port} ({why}). Pilih yang lain dengan --host dan --port.",
         "en": "cannot listen on {host}:{port} ({why}). Choose another with --host and --port.",

@@ -21,6 +21,7 @@ __all__ = [
     "note_factor_failed",
     "note_factor_removed",
     "note_failed",
+    "note_limited",
     "note_locked_out",
     "note_password_changed",
     "note_session_over",
@@ -55,6 +56,12 @@ def note_failed(person: User | None, *, actor: Acting) -> None:
 @audited("sign_in.locked_out", _about)
 def note_locked_out(person: User | None, *, actor: Acting) -> None:
     """Write down that too many attempts shut the door for a while."""
+
+
+@audited("limit.met", lambda kind, **_: f"limit:{kind}")
+def note_limited(kind: str, *, most: int, actor: Acting) -> None:  # noqa: ARG001
+    """Write down that somebody asked for more than a limit allows; once a minute, not for every request."""
+    tell(most=most)
 
 
 @audited("factor.failed", _about)

@@ -83,6 +83,7 @@ class OfficeInterface(NinjaAPI):
 
 def _problems(*, writes: bool) -> dict[int, Any]:
     kinds: dict[str, Kind] = {"bad-request": PROBLEMS["bad-request"], "internal-error": PROBLEMS["internal-error"]}
+    kinds["too-many-requests"] = PROBLEMS["too-many-requests"]
     kinds |= {"bad-parameter": PROBLEMS["bad-parameter"], **OFFICE_PROBLEMS}
     only_writing = {"forged", "not-allowed", "conflict", "too-large", "faults"}
     found: dict[int, list[str]] = {}
