@@ -9,9 +9,7 @@ chain of digests, which is checked against checkpoints kept elsewhere.
 from collections.abc import Callable
 from functools import partial
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
-from django.db.migrations.state import StateApps
+from ikpweb.kit.migrations import Statements
 
 __all__ = ["append_only", "guarding", "laying", "lifting"]
 
@@ -41,7 +39,7 @@ def lifting(table: str, vendor: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")]
 
 
-def append_only(table: str) -> RunPython:
+def append_only(table: str) -> Statements:
     """Give the migration step that lays the guard on a table.
 
     SQLite makes a table anew when a column is added, and the guard goes with the old one:
@@ -50,7 +48,7 @@ def append_only(table: str) -> RunPython:
     return guarding(partial(laying, table), partial(lifting, table))
 
 
-def guarding(laying: Callable[[str], list[str]], lifting: Callable[[str], list[str]]) -> RunPython:
+def guarding(laying: Callable[[str], list[str]], lifting: Callable[[str], list[str]]) -> Statements:
     """Give the migration step that lays a guard, taking off an earlier one first.
 
     Parameters
@@ -58,14 +56,4 @@ def guarding(laying: Callable[[str], list[str]], lifting: Callable[[str], list[s
     laying, lifting : callable
         From the vendor of the database to statements.
     """
-
-    def lay(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        vendor = editor.connection.vendor
-        for statement in lifting(vendor) + laying(vendor):
-            editor.execute(statement, params=None)
-
-    def lift(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in lifting(editor.connection.vendor):
-            editor.execute(statement, params=None)
-
-    return RunPython(lay, lift, elidable=False)
+    return Statements(lambda vendor: lifting(vendor) + laying(vendor), lifting)

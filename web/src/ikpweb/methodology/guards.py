@@ -4,9 +4,8 @@ The rows that the engine ships are renewed by `load_edition`, so that the tables
 whole as those of the log are (`audit.guards`): a trigger looks at the origin of the edition.
 """
 
-from django.db.migrations import RunPython
-
 from ikpweb.audit.guards import guarding
+from ikpweb.kit.migrations import Statements
 
 __all__ = ["keep_frozen"]
 
@@ -59,6 +58,6 @@ def _lifting(vendor: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in tables for verb in ("update", "delete")]
 
 
-def keep_frozen() -> RunPython:
+def keep_frozen() -> Statements:
     """Give the migration step that lays the guard; a later migration of the two tables ends with it again."""
     return guarding(_laying, _lifting)

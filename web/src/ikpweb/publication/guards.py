@@ -1,8 +1,7 @@
 """The database itself keeps a release as it was frozen: only its withdrawal can be added, once."""
 
-from django.db.migrations import RunPython
-
 from ikpweb.audit.guards import guarding
+from ikpweb.kit.migrations import Statements
 
 __all__ = ["keep_frozen"]
 
@@ -46,6 +45,6 @@ def _lifting(vendor: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {_TABLE}_no_{verb}" for verb in ("update", "delete")]
 
 
-def keep_frozen() -> RunPython:
+def keep_frozen() -> Statements:
     """Give the migration step that lays the guard; a later migration of the table ends with it again."""
     return guarding(_laying, _lifting)
