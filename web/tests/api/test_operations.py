@@ -16,7 +16,17 @@ def get(client: Client, address: str) -> Any:
 
 def test_the_index_leads_everywhere(client: Client) -> None:
     links = get(client, "/")["links"]
-    assert set(links) == {"editions", "units", "results", "compare", "figures", "validation", "docs", "openapi"}
+    assert set(links) == {
+        "releases",
+        "editions",
+        "units",
+        "results",
+        "compare",
+        "figures",
+        "validation",
+        "docs",
+        "openapi",
+    }
     for name, address in links.items():
         assert client.get(address).status_code == (422 if name == "compare" else 200), name
 

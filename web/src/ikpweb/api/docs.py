@@ -4,6 +4,7 @@ The pages that come with the library start from a script in the page, which the 
 site forbids, and weigh a megabyte; this one needs no script at all.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,8 @@ _EXAMPLES = {
     "figures": "/api/v1/figures?unit=15",
     "validation": "/api/v1/validation?edition=2024&level=regency&outcome=mk-pileg-revote",
 }
+#: Names of documents that are a list of others.
+_LISTS = re.compile(r"(?:Release)?(?:Page|List)_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,8 @@ def _operations(schema: Mapping[str, Any], language: str) -> Sequence[Operation]
 def _operation(address: str, told: Mapping[str, Any], language: str) -> Operation:
     name = told["operationId"]
     answer = told["responses"][200]["content"]["application/json"]["schema"]
-    listed = answer.get("type") == "array" or answer.get("$ref", "").rpartition("/")[2].startswith("Page_")
     reference = answer.get("items", answer)["$ref"].rpartition("/")[2]
+    listed = answer.get("type") == "array" or _LISTS.match(reference) is not None
     return Operation(
         name=name,
         address=address,
@@ -103,7 +106,7 @@ def _operation(address: str, told: Mapping[str, Any], language: str) -> Operatio
         parameters=[
             _line(each["name"], each["schema"], language, needed=each["required"]) for each in told["parameters"]
         ],
-        document=reference.removeprefix("Page_").removesuffix("_"),
+        document=_LISTS.sub("", reference).removesuffix("_"),
         listed=listed,
     )
 
@@ -111,7 +114,7 @@ def _operation(address: str, told: Mapping[str, Any], language: str) -> Operatio
 def _documents(schema: Mapping[str, Any], language: str) -> Sequence[Document]:
     found = []
     for name, told in sorted(schema["components"]["schemas"].items()):
-        if name.startswith("Page_") or "properties" not in told:
+        if _LISTS.match(name) or "properties" not in told:
             continue
         needed = told.get("required", [])
         lines = [_line(field, each, language, needed=field in needed) for field, each in told["properties"].items()]

@@ -33,7 +33,9 @@ class Page(Schema, Generic[T]):
     previous: str | None = told("Address of the part before.", "Alamat bagian sebelumnya.")
 
 
-def paged(request: HttpRequest, response: HttpResponse, found: Sequence[Any], asked: Paged) -> dict[str, Any]:
+def paged(
+    request: HttpRequest, response: HttpResponse | dict[str, str], found: Sequence[Any], asked: Paged
+) -> dict[str, Any]:
     """Cut the part out of a list that is asked for, and say where the others are."""
     last = max(0, (len(found) - 1) // asked.limit * asked.limit)
     before = max(0, asked.offset - asked.limit)

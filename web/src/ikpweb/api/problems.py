@@ -121,6 +121,14 @@ PROBLEMS: Mapping[str, Kind] = {
         {"id": "Permintaan tidak sah", "en": "Bad request"},
         {"id": "Permintaan ini tidak dapat dibaca.", "en": "This request cannot be read."},
     ),
+    "https-only": Kind(
+        403,
+        {"id": "Hanya lewat HTTPS", "en": "HTTPS only"},
+        {
+            "id": "API hanya menjawab lewat https; permintaan ini datang tanpa sandi dan tidak dibaca.",
+            "en": "The API answers over https alone; this request came unencrypted and was not read.",
+        },
+    ),
     "too-many-requests": Kind(
         429,
         {"id": "Terlalu banyak permintaan", "en": "Too many requests"},

@@ -46,7 +46,8 @@ def served(view: View, known: Callable[[str], Collection[str]], *, by_state: boo
         if response is None:
             response = _read(view, request, *args, **kwargs)
         if response.status_code in (200, 304):
-            patch_cache_control(response, public=True, max_age=KEEP)
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, public=True, max_age=KEEP)
             if tag and changed:
                 response["ETag"], response["Last-Modified"] = tag, http_date(changed.timestamp())
         else:

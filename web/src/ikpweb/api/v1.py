@@ -9,6 +9,7 @@ from ikpweb.api.asked import Asked
 from ikpweb.api.comparison import router as comparison
 from ikpweb.api.editions import router as editions
 from ikpweb.api.interface import OpenInterface
+from ikpweb.api.releases.v1 import router as releases
 from ikpweb.api.results import router as results
 from ikpweb.api.schemas import Index
 from ikpweb.api.units import router as units
@@ -30,7 +31,7 @@ api = OpenInterface(
          openapi_extra={"x-summary-id": "Daftar alamat"})  # fmt: skip
 def index(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:  # noqa: ARG001 - ninja's signature
     """Give the addresses of the API."""
-    names = ("editions", "units", "results", "compare", "figures", "validation", "docs", "openapi.json")
+    names = ("releases", "editions", "units", "results", "compare", "figures", "validation", "docs", "openapi.json")
     return {
         "name": "ikp",
         "version": "1",
@@ -39,5 +40,5 @@ def index(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:  # noqa:
     }
 
 
-for _router in (editions, units, results, comparison, validation):
+for _router in (releases, editions, units, results, comparison, validation):
     api.add_router("", _router)

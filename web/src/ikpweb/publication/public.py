@@ -1,6 +1,7 @@
 """Public pages of releases: the list, each release with its files and digests, the feed, the key."""
 
 import mimetypes
+import re
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -14,18 +15,21 @@ from ikpweb.audit.checkpoints import folder_of_keys
 from ikpweb.publication import policies
 from ikpweb.publication.building import KEY, folder_of, publisher
 from ikpweb.publication.feed import atom
+from ikpweb.publication.front import front
 from ikpweb.publication.models import Release
 
 __all__ = ["bundle", "feed", "file", "key", "listing", "page", "published"]
 
+#: As releases are named; whatever else is asked for needs no question to the database.
+_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([1-9][0-9]{0,3})")
 _TYPES = {".parquet": "application/vnd.apache.parquet", ".md": "text/markdown; charset=utf-8", "": "text/plain"}
 
 
 def published(name: str) -> Release:
     """Give a release that everybody may see now; of one that is not, nothing tells that it exists."""
-    code, _dot, version = name.rpartition(".")
+    named = _NAME.fullmatch(name)
     known = policies.public_releases().select_related("edition", "computation__cycle", "previous")
-    found = known.filter(code=code, version=int(version)).first() if version.isdecimal() and len(version) < 5 else None
+    found = known.filter(code=named[1], version=int(named[2])).first() if named else None
     if found is None:
         raise Http404(_("Tidak ada rilis dengan nama ini."))
     return found
@@ -49,7 +53,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         "newer": newer.order_by("-version").first(),
         "files": [] if release.withdrawn_at else sorted(release.files.items()),
         "zip_size": sum(size for size, _digest in release.files.values()),
-        "address": request.build_absolute_uri(request.path),
+        **front(request, release),
     }
     return render(request, "publication/release.html", context)
 
