@@ -1,0 +1,94 @@
+"""What to prevent first: action points of the library that the software ships, for what drives a score."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from ikpweb.prevention import engine as prevention
+from ikpweb.prevention.shipped import Action, shipped, terms
+from ikpweb.publication.report.blocks import Block, bullets, heading, note, paragraph
+from ikpweb.publication.report.engine import Level, Part
+from ikpweb.publication.report.words import language, number
+
+__all__ = ["DRIVERS", "EACH", "priorities"]
+
+#: Drivers that are spoken of, and action points of each.
+DRIVERS, EACH = 4, 2
+
+
+def priorities(level: Level, parts: Sequence[Part], offices: Sequence[str]) -> list[Block]:
+    """Give the action points for the indicators that bring most to a score.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        The weightiest first.
+    offices : sequence of str
+        Which offices are to act, as the library names them.
+    """
+    blocks = [heading(_("Prioritas pencegahan"))]
+    ours = [part for part in parts if _known(level, part.code)][:DRIVERS]
+    if not ours:
+        return [*blocks, paragraph(_why_none(level, parts))]
+    blocks.append(
+        paragraph(
+            _(
+                "Titik tindakan di bawah ini disusun menurut indikator yang paling banyak menyumbang skor, "
+                "untuk %(offices)s."
+            )
+            % {"offices": ", ".join(terms().levels[office][language()] for office in offices)}
+        )
+    )
+    said: set[str] = set()
+    for part in ours:
+        found = [action for action in _actions(part.code, offices) if action.id not in said][:EACH]
+        if not found:
+            continue
+        said.update(action.id for action in found)
+        name = level.nodes[part.code].name(language())
+        title = _("%(name)s (%(points)s poin)") % {"name": name, "points": number(part.points)}
+        blocks.append(heading(title, 3))
+        blocks.append(
+            bullets([_told(action) for action in found], [f"{action.title[language()]}." for action in found])
+        )
+    return [*blocks, note(_("ASUMSI.") + " " + terms().note[language()])]
+
+
+def _known(level: Level, code: str) -> bool:
+    """Tell whether an indicator is the one that the library speaks of: the same code with the same name."""
+    known = prevention.known().get(code)
+    return known is not None and dict(known.names) == dict(level.nodes[code].names)
+
+
+def _why_none(level: Level, parts: Sequence[Part]) -> str:
+    if not level.indicators:
+        return _(
+            "Rilis ini memuat skor dimensi saja; pustaka tindakan disusun per indikator, sehingga tidak ada "
+            "yang dapat disebut di sini."
+        )
+    if not parts:
+        return _(
+            "Tidak ada indikator yang menyumbang skor ini; tidak ada prioritas yang dapat diturunkan dari rilis ini."
+        )
+    return _("Pustaka tindakan tidak memuat indikator konstruksi ini.")
+
+
+def _actions(code: str, offices: Sequence[str]) -> list[Action]:
+    """Give the actions against an indicator that these offices can take; those whose main aim it is come first."""
+    fitting = [each for each in shipped() if code in each.indicators and set(offices) & set(each.levels)]
+    return sorted(fitting, key=lambda each: each.indicators[0] != code)
+
+
+def _told(action: Action) -> str:
+    lang = language()
+    stages = {stage.code: stage.names[lang] for stage in prevention.stage_list()}
+    beside = _(
+        "Bentuk: %(form)s. Tahapan: %(stages)s. Upaya (asumsi): %(days)s hari kerja satu kantor. Selesai bila: %(done)s"
+    ) % {
+        "form": terms().forms[action.form][lang],
+        "stages": ", ".join(stages[each] for each in action.stages),
+        "days": number(action.effort, 0),
+        "done": action.done_when[lang],
+    }
+    effect = _("Akibatnya: %(evidence)s") % {"evidence": action.evidence[lang]}
+    return f"{action.description[lang]} {beside} {effect}"
