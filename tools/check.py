@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import cli_page, locked, mirror, pages, problems_page, services, tree
+from tools import cli_page, commands, locked, mirror, pages, problems_page, services, tree
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Callable[[Path], list[str]]] = {
     "the tests mirror the source": mirror.unmirrored,
     "problems speak both languages": lambda _: problems_page.incomplete(),
     "commands explain themselves": lambda _: cli_page.undocumented(),
+    "every command of the pages is run, or says why not": commands.faults,
     "reference pages are current": _stale,
 }
 

@@ -9,7 +9,7 @@ from ikp.cli import app
 from ikp.cli.language import LANGS, speak
 from ikp.problems import Lang
 
-__all__ = ["page", "undocumented"]
+__all__ = ["commands", "every_param", "page", "undocumented"]
 
 _HEADS = {
     "en": """\
@@ -83,6 +83,11 @@ def _walk(path: str, command: Any) -> Iterator[tuple[str, _Command]]:
 def _context(path: str, command: _Command) -> Any:
     # Resilient parsing: nothing is demanded and nothing is run.
     return command.make_context(path, [], resilient_parsing=True)
+
+
+def every_param(path: str, command: _Command) -> Sequence[Any]:
+    """Give all arguments and options of a command."""
+    return command.get_params(_context(path, command))
 
 
 #: Said once, under `ikp`; and --help, which explains itself.

@@ -95,10 +95,10 @@ HELP: dict[str, dict[Lang, str]] = {
     "cmd.compute.examples": {
         "en": "ikp compute data.csv --edition 2024 --level province -o out/\n"
         "ikp compute data.csv --framework f.csv --recipe r.toml -o out/\n"
-        "ikp compute new.csv --edition 2024 --level regency --bounds out/run.json",
+        "ikp compute new.csv --edition 2024 --level regency --bounds cycle/run.json",
         "id": "ikp compute data.csv --edition 2024 --level province -o hasil/\n"
         "ikp compute data.csv --framework f.csv --recipe r.toml -o hasil/\n"
-        "ikp compute baru.csv --edition 2024 --level regency --bounds hasil/run.json",
+        "ikp compute baru.csv --edition 2024 --level regency --bounds cycle/run.json",
     },
     "cmd.explain": {
         "en": "Explain why a unit has its score, and what would change its category.\n\n"
