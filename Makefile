@@ -106,8 +106,8 @@ bench-collection: ## the collection under offices, on PostgreSQL and SQLite
 
 lock: ## renew requirements.lock and that of the benchmarks (UPGRADE=1 takes the newest versions)
 	$(setup)
-	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra cluster --extra release --extra spatial --extra forecast --extra s3 --no-emit-package ikp requirements.in --output-file requirements.lock
-	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra cluster --extra release --extra spatial --extra forecast --extra s3 --no-emit-package ikp benchmarks/requirements.in --constraints requirements.lock \
+	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra cluster --extra release --extra sdmx --extra spatial --extra forecast --extra s3 --no-emit-package ikp requirements.in --output-file requirements.lock
+	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra cluster --extra release --extra sdmx --extra spatial --extra forecast --extra s3 --no-emit-package ikp benchmarks/requirements.in --constraints requirements.lock \
 	  --output-file benchmarks/requirements.lock
 
 clean: ## remove what was built, and the environments .venv and .venv-bench

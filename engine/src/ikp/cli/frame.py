@@ -46,6 +46,7 @@ COMMANDS = (
     "validate",
     "verify",
     "replay",
+    "export",
     "template",
     "demo-data",
 )

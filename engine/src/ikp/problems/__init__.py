@@ -15,6 +15,7 @@ from ikp.problems.chances import CHANCES
 from ikp.problems.comparing import COMPARING
 from ikp.problems.delays import DELAYS
 from ikp.problems.editions import EDITIONS
+from ikp.problems.exporting import EXPORTING
 from ikp.problems.files import FILES
 from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
@@ -52,6 +53,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **PLANNING,
         **PROJECTION,
         **RELEASES,
+        **EXPORTING,
         **SCANNING,
         **VALIDATION,
         **WATCHING,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ikp.release.contents import Contents
 
-__all__ = ["datapackage"]
+__all__ = ["datapackage", "kind_of"]
 
 _NUMBERS = {"value", "score", "rank", "coverage"}
 _WHOLE = {"count", "events", "files"}
@@ -69,10 +69,15 @@ def _resource(name: str, body: bytes) -> dict[str, Any]:
 
 
 def _field(name: str) -> dict[str, Any]:
-    whole, number = name in _WHOLE, name in _NUMBERS or name.startswith(("score", "rank", "p_", "denominator:"))
     told = _MEANING.get(name)
     return {
         "name": name,
-        "type": "integer" if whole else "number" if number else "string",
+        "type": kind_of(name),
         **({"description": told} if told else {}),
     }
+
+
+def kind_of(name: str) -> str:
+    """Give the type of a column by its name: ``integer``, ``number`` or ``string``."""
+    number = name in _NUMBERS or name.startswith(("score", "rank", "p_", "denominator:"))
+    return "integer" if name in _WHOLE else "number" if number else "string"

@@ -17,7 +17,7 @@ from ikp.release.describing import datapackage
 from ikp.result import IndexResult
 from ikp.table import IndicatorTable, Missing
 
-__all__ = ["DATA", "RESULTS", "files_of"]
+__all__ = ["DATA", "RESULTS", "cell", "files_of"]
 
 DATA = ("unit", "node", "value", "reason")
 RESULTS = ("unit", "node", "score", "rank", "category", "category_label", "coverage", "reason")
@@ -163,11 +163,11 @@ def _csv(headings: Sequence[str], rows: Rows, *, label: str) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*headings, *(["label"] if label else [])])
     beside = [label] if label else []
-    writer.writerows([*map(_cell, row), *beside] for row in rows)
+    writer.writerows([*map(cell, row), *beside] for row in rows)
     return out.getvalue().encode()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """Write a number so that it is read back to the bit, a missing one as nothing, a text as no formula."""
     if isinstance(value, float):
         if value != value:  # noqa: PLR0124 - NaN

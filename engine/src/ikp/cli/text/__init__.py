@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ikp.cli.text.alarming import ALARMING
 from ikp.cli.text.audit import AUDIT
 from ikp.cli.text.effecting import EFFECTING
+from ikp.cli.text.exporting import EXPORTING
 from ikp.cli.text.help import HELP
 from ikp.cli.text.messages import MESSAGES
 from ikp.cli.text.nowcasting import NOWCASTING
@@ -42,5 +43,6 @@ TEXT: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
         **ALARMING,
         **EFFECTING,
         **RELEASING,
+        **EXPORTING,
     }
 )
