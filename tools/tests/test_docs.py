@@ -1,6 +1,7 @@
 """The documentation is done as it is read: examples are run, and links lead somewhere."""
 
 import csv
+import functools
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ from io import StringIO
 from itertools import chain
 from pathlib import Path
 
+import markdown  # type: ignore[import-untyped]
 import pytest
 
 from ikp import Recipe
@@ -51,6 +53,21 @@ def test_links_between_files_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     missing = [target for target in targets if not (page.parent / target).exists()]
     assert missing == []
+
+
+@functools.cache
+def anchors(page: Path) -> frozenset[str]:
+    """Give the anchors of a page's headings, as the site makes them."""
+    made = markdown.Markdown(extensions=["toc", "tables", "pymdownx.superfences"])
+    return frozenset(re.findall(r' id="([^"]+)"', made.convert(page.read_text("utf-8"))))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_into_a_page_find_their_heading(page: Path) -> None:
+    """Find what `mkdocs --strict` does not look at: links from pages outside the site, and within them."""
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)", page.read_text("utf-8"))
+    there = [(page.parent / target if target else page, anchor) for target, anchor in links]
+    assert [f"{target}#{anchor}" for target, anchor in there if anchor not in anchors(target.resolve())] == []
 
 
 def assert_as_printed(made: str, printed: str, place: str) -> None:
