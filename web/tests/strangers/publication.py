@@ -13,6 +13,10 @@ PUBLIC = {
     "releases:page": "what was published is for everybody; a draft is not found",
     "releases:bundle": "what was published is for everybody; a draft is not found",
     "releases:file": "what was published is for everybody; a draft is not found",
+    **{
+        f"released:{name}": "what was published is for everybody; a draft is not found"
+        for name in ("level", "unit", "changes", "changes-table", "cite", "frames", "frame", "picture")
+    },
 }
 
 
@@ -41,6 +45,14 @@ FILLS = {
     "releases:page": lambda world: {"name": world.release.name},
     "releases:bundle": lambda world: {"name": world.release.name},
     "releases:file": lambda world: {"name": world.release.name, "path": "MANIFEST"},
+    "released:level": lambda world: {"name": world.release.name, "level": "regency"},
+    "released:unit": lambda world: {"name": world.release.name, "code": "31"},
+    "released:changes": lambda world: {"name": world.release.name},
+    "released:changes-table": lambda world: {"name": world.release.name},
+    "released:cite": lambda world: {"name": world.release.name, "form": "bib"},
+    "released:frames": lambda world: {"name": world.release.name},
+    "released:frame": lambda world: {"name": world.release.name, "what": "peta-regency"},
+    "released:picture": lambda world: {"name": world.release.name, "what": "kartu", "form": "png"},
 }
 FORM = "application/x-www-form-urlencoded"
 BODIES = {

@@ -38,6 +38,7 @@ urlpatterns = [
         path("kantor/pencegahan/", include("ikpweb.prevention.programme.urls")),
         path("kantor/", include("ikpweb.publication.urls")),
         path("", include("ikpweb.publication.public_urls")),
+        path("", include("ikpweb.portal.released.urls")),
         path("", include("ikpweb.portal.watched.public_urls")),
         path("program/", include("ikpweb.prevention.programme.public_urls")),
         path("", include("ikpweb.prevention.effects.public_urls")),

@@ -11,6 +11,13 @@ __all__ = ["platform"]
 
 
 def platform(request: HttpRequest) -> dict[str, Any]:
-    """Give the platform's version and public address; the pages of sign-in call something else ``site``."""
+    """Give the platform's version, its public address, and the frame of public pages.
+
+    A page that is written as a file of a static site (see `portal.released.site`) has a frame without
+    what needs the platform, and the address that the site will have, empty where nobody knows it yet.
+    """
+    site = getattr(request, "static_site", None)
+    if site is not None:
+        return {"platform": {"version": engine_version, "base": site, "site": True, "layout": "released/site.html"}}
     base = settings.ENVIRONMENT.base_url or f"{request.scheme}://{request.get_host()}"
-    return {"platform": {"version": engine_version, "base": base}}
+    return {"platform": {"version": engine_version, "base": base, "site": False, "layout": "portal/base.html"}}

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.conf import settings
 from ikpweb.kit.charts.drawing import VEGA_LITE, png, svg
 from ikpweb.kit.charts.theme import Chart
 
-__all__ = ["FORMS", "POLICY", "digest", "render"]
+__all__ = ["FORMS", "POLICY", "digest", "kept", "render"]
 
 FORMS = ("svg", "png")
 #: A drawing styles its own text; opened by itself it may do that and nothing else.
@@ -34,12 +35,17 @@ def render(chart: Chart, form: str) -> bytes:
     ----------
     form : {'svg', 'png'}
     """
+    return kept(f"{digest(chart, form)}.{form}", lambda: _draw(chart, form))
+
+
+def kept(name: str, draw: Callable[[], bytes]) -> bytes:
+    """Give a picture from the folder if it has been drawn before; `name` must name all that makes it."""
     folder = Path(settings.ENVIRONMENT.home) / "charts"
-    path = folder / f"{digest(chart, form)}.{form}"
+    path = folder / name
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        drawn = _draw(chart, form)
+        drawn = draw()
         _keep(folder, path, drawn)
         return drawn
 

@@ -7,7 +7,7 @@ renderer take another font for the whole line, so marks are drawn as shapes.
 
 import hashlib
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from ikpweb.audit.selectors import public_state
 from ikpweb.kit.charts.drawing import png
 from ikpweb.kit.formats import CONTENT_TYPES
 from ikpweb.kit.memory import remembered
-from ikpweb.maps.selectors import hexagons, layout_of
+from ikpweb.maps.selectors import HexagonMap, hexagons, layout_of
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
 from ikpweb.portal.takeaway.catalogue import File
@@ -31,7 +31,7 @@ from ikpweb.runs.selectors import Board, board, boards_of
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
-__all__ = ["card", "headline", "picture_of_map"]
+__all__ = ["Shape", "card", "headline", "picture_of_map", "shapes_of"]
 
 _MAP_WIDTH = 1200
 # Attributes rather than a style sheet: the policy of the site lets no picture bring styles of its own.
@@ -151,8 +151,19 @@ def _box(here: Board) -> tuple[float, float, float, float]:
 
 
 def _shapes(here: Board, colour: str, marked: str = "") -> Sequence[Shape]:
-    """Draw the map's hexagons; the marked one last, so that its outline lies above its neighbours."""
     known = units()
+    names = (lambda code: known[code].name) if here.run.level == "province" else None
+    return shapes_of(hexagons(here, colour), names, marked)
+
+
+def shapes_of(drawn: HexagonMap, names: Callable[[str], str] | None = None, marked: str = "") -> Sequence[Shape]:
+    """Turn a map's hexagons into shapes; the marked one last, so that its outline lies above its neighbours.
+
+    Parameters
+    ----------
+    names : callable, optional
+        Gives what is written into the hexagon of a unit; without it, nothing is.
+    """
     shapes = [
         Shape(
             " ".join(f"{u:.1f},{v:.1f}" for u, v in corners(each.x, each.y)),
@@ -160,9 +171,9 @@ def _shapes(here: Board, colour: str, marked: str = "") -> Sequence[Shape]:
             each.x,
             each.y,
             each.code == marked,
-            textwrap.wrap(known[each.code].name, 11) if here.run.level == "province" else (),
+            textwrap.wrap(names(each.code), 11) if names else (),
         )
-        for each in hexagons(here, colour).hexagons
+        for each in drawn.hexagons
     ]
     return sorted(shapes, key=lambda shape: shape.marked)
 

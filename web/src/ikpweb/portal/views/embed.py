@@ -21,13 +21,19 @@ from ikpweb.portal.views.ranking import PARTS, ranked_rows
 from ikpweb.portal.views.take import refused
 from ikpweb.territory.selectors import units
 
-__all__ = ["map_frame", "picture_of_unit", "ranking_frame", "unit_frame"]
+__all__ = ["framable", "map_frame", "picture_of_unit", "ranking_frame", "unit_frame"]
 
 _TOP = 10
 # Anybody may show these pages: they hold no form, no session and nothing to be clicked by mistake.
 _FRAMED = {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], "frame-ancestors": ["*"], "form-action": ["'none'"]}
 
 View = Callable[..., HttpResponse]
+
+
+def framable(view: View) -> View:
+    """Let other sites show the page in a frame."""
+    # The stubs of django-csp know only views without arguments.
+    return cast("View", xframe_options_exempt(csp_replace(_FRAMED)(view)))
 
 
 def framed(view: View) -> View:
@@ -39,8 +45,7 @@ def framed(view: View) -> View:
         patch_cache_control(response, public=True, max_age=KEEP)
         return response
 
-    # The stubs of django-csp know only views without arguments.
-    return cast("View", require_safe(xframe_options_exempt(csp_replace(_FRAMED)(inner))))
+    return require_safe(framable(inner))
 
 
 @framed

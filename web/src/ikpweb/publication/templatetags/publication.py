@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikpweb.publication.models import Release
+from ikpweb.publication.reading import Sheet
 
 register = template.Library()
 
@@ -24,3 +25,52 @@ def state_of(release: Release) -> str:
     if release.state == Release.State.DRAFT:
         return _("rancangan")
     return _("terbit") if release.is_public(timezone.now()) else _("dibekukan, di bawah embargo")
+
+
+@register.simple_tag
+def level_word(level: str) -> str:
+    """Name a level."""
+    return {"province": _("Provinsi"), "regency": _("Kabupaten/kota")}.get(level, level)
+
+
+@register.simple_tag
+def named(sheet: Sheet, code: str) -> str:
+    """Name a node of the framework of a release in the page's language."""
+    return sheet.named(code, get_language() or "id")
+
+
+@register.simple_tag
+def reason_word(reason: str) -> str:
+    """Say why there is no number."""
+    words = {
+        "not_reported": _("tidak dilaporkan"),
+        "not_applicable": _("tidak berlaku"),
+        "rejected": _("ditolak"),
+        "not_published": _("belum terbit"),
+        "low_coverage": _("cakupannya terlalu kecil"),
+    }
+    return words.get(reason, reason.replace("_", " ") or "–")
+
+
+@register.simple_tag
+def category_or_none(name: str) -> str:
+    """Name a category, or that there is none."""
+    words = {"tinggi": _("tinggi"), "sedang": _("sedang"), "rendah": _("rendah"), "": _("tanpa kategori")}
+    return words.get(name, name)
+
+
+@register.simple_tag
+def method_word(kind: str) -> str:
+    """Say what of the method changed."""
+    words = {
+        "level-added": _("Tingkat ini baru."),
+        "level-gone": _("Tingkat ini tidak ada lagi."),
+        "node-added": _("Simpul baru:"),
+        "node-gone": _("Simpul yang tidak ada lagi:"),
+        "weight": _("Bobot"),
+        "cutoffs": _("Batas kategori"),
+        "recipe": _("Resep (sidik)"),
+        "engine": _("Versi mesin hitung"),
+        "detail": _("Rincian masukan yang diterbitkan"),
+    }
+    return words.get(kind, kind)

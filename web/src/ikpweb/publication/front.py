@@ -1,0 +1,50 @@
+"""What pages of a release have in common, and what its first page shows of its figures."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ikpweb.publication import policies
+from ikpweb.publication.building import publisher
+from ikpweb.publication.citing import citation
+from ikpweb.publication.mapped import hexagons_of
+from ikpweb.publication.models import Release
+from ikpweb.publication.reading import DamagedError, reading
+
+__all__ = ["about", "cited_at", "front"]
+
+
+def about(request: HttpRequest, release: Release) -> dict[str, Any]:
+    """Give what every page of a release says: its newer version, its levels, how it is cited."""
+    newer = policies.public_releases().filter(code=release.code, version__gt=release.version, withdrawn_at=None)
+    return {
+        "release": release,
+        "newer": newer.order_by("-version").first(),
+        "publisher": publisher(),
+        "levels": list(reading(release).sheets),
+        "citation": citation(release, cited_at(request)),
+    }
+
+
+def cited_at(request: HttpRequest) -> str:
+    """Give the address of this page that lasts: on a static site, that which the site will have."""
+    site = getattr(request, "static_site", None)
+    return request.build_absolute_uri(request.path) if site is None else f"{site}{request.path}"
+
+
+def front(request: HttpRequest, release: Release) -> dict[str, Any]:
+    """Give the map of the largest units for the first page; where a file was changed, its name and no figure."""
+    if release.withdrawn_at:
+        return {}
+    try:
+        found = reading(release)
+    except DamagedError as damage:
+        return {"damaged": str(damage)}
+    sheet = next(iter(found.sheets.values()))
+    return {
+        **about(request, release),
+        "sheet": sheet,
+        "level": sheet.level,
+        "map": hexagons_of(sheet, lambda code: reverse("released:unit", args=[release.name, code])),
+    }

@@ -1,0 +1,135 @@
+"""Pages, pictures and embeds of a release: from its files, never before its time, never after its withdrawal."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from ikpweb.publication import reading as module
+from ikpweb.publication.building import folder_of
+from ikpweb.publication.models import Release
+from ikpweb.publication.services import withdraw
+
+from web.tests.factories import member
+from web.tests.publication.releasing import drafted, frozen
+
+pytestmark = pytest.mark.django_db
+MARK = "Rahasia sebelum waktunya"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    module._read.cache_clear()
+    yield
+    module._read.cache_clear()
+
+
+def text(answer: Any) -> str:
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return re.sub(r"\s+", " ", body.decode(errors="replace"))
+
+
+def addresses(name: str) -> list[str]:
+    here = f"/rilis/{name}"
+    pages = ("tingkat/province/", "tingkat/regency/", "daerah/31.75/", "perubahan/", "perubahan.csv", "sematan/")
+    cites = [f"kutipan.{form}" for form in ("txt", "bib", "ris", "json")]
+    pictures = ("gambar/peta-province.svg", "gambar/kartu.png", "gambar/daerah-31.75.svg", "sematan/peta-regency/")
+    return [f"{here}/{each}" for each in (*pages, *cites, *pictures)]
+
+
+def test_a_release_is_read_level_by_level_and_unit_by_unit(client: Client) -> None:
+    release = frozen()
+    front = text(client.get(f"/rilis/{release.name}/"))
+    for told in ("Ikhtisar", f"/rilis/{release.name}/tingkat/regency/", "Kutip ini", "og:image", "kartu.png"):
+        assert told in front
+    page = text(client.get(f"/rilis/{release.name}/tingkat/regency/"))
+    assert page.count("<tr data-name=") == 514
+    assert "SINTETIS" in page
+    for told in ("METHOD.md", "results/regency.csv", "method/regency/recipe.json", release.digest[:16]):
+        assert told in page
+    few = text(client.get(f"/rilis/{release.name}/tingkat/regency/", {"cari": "jakarta", "kategori": "rendah"}))
+    assert few.count("<tr data-name=") == 5
+    unit = text(client.get(f"/rilis/{release.name}/daerah/31.75/"))
+    assert "I01" in unit
+    assert "12,00" in unit  # the input, as it was accepted
+    assert "Cite this" in text(client.get(f"/en/rilis/{release.name}/daerah/31.75/"))
+    for odd in ("tingkat/village/", "daerah/99.99/", "gambar/peta-desa.svg", "gambar/lain.png", "sematan/kartu-9/"):
+        assert client.get(f"/rilis/{release.name}/{odd}").status_code == 404
+    for address in addresses(release.name):
+        assert client.get(address).status_code == 200, address
+
+
+def test_pictures_carry_title_release_and_source_and_only_embeds_may_be_framed(client: Client) -> None:
+    release = frozen()
+    drawing = client.get(f"/rilis/{release.name}/gambar/peta-province.svg")
+    for told in ("SINTETIS", "IKP latihan", release.name, release.digest[:32], "Sumber:", "Bawaslu RI"):
+        assert told in text(drawing)
+    again = client.get(f"/rilis/{release.name}/gambar/peta-province.svg", headers={"If-None-Match": drawing["ETag"]})
+    assert again.status_code == 304
+    card = client.get(f"/rilis/{release.name}/gambar/kartu.png").content
+    assert card[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(card[16:20]), int.from_bytes(card[20:24])) == (1200, 630)
+    frame = client.get(f"/rilis/{release.name}/sematan/peta-province/")
+    assert "frame-ancestors *" in frame["Content-Security-Policy"]
+    assert not frame.has_header("X-Frame-Options")
+    assert not frame.cookies
+    assert release.name in text(frame)
+    for path in ("", "tingkat/province/", "sematan/"):
+        page = client.get(f"/rilis/{release.name}/{path}")
+        assert "frame-ancestors *" not in page["Content-Security-Policy"]
+    assert "&lt;iframe src=&quot;http://testserver/rilis/" in text(client.get(f"/rilis/{release.name}/sematan/"))
+
+
+def test_what_changed_says_that_there_is_nothing_before_and_then_what_is_other(client: Client) -> None:
+    first = frozen()
+    assert "Ini rilis pertama" in text(client.get(f"/rilis/{first.name}/perubahan/"))
+    head = "release,previous,level,unit,name,score_before,score,difference"
+    assert text(client.get(f"/rilis/{first.name}/perubahan.csv")).startswith(head)
+    second = frozen(drafted(first.computation, changes="Perbaikan: rinciannya dikurangi.", detail="dimensions"))
+    page = text(client.get(f"/rilis/{second.name}/perubahan/"))
+    for told in (
+        "Perbaikan: rinciannya dikurangi.",
+        first.name,
+        "Rincian masukan yang diterbitkan",
+        "Simpul yang tidak",
+    ):
+        assert told in page
+    assert "indicators → dimensions" in page
+    withdraw(first, "Nama orang terbaca dalam uraian.", actor=member("head", "0"))
+    after = text(client.get(f"/rilis/{second.name}/perubahan/"))
+    assert "ia ditarik" in after
+    assert "Rincian masukan" not in after
+
+
+def test_nothing_is_told_before_its_time_nor_after_its_withdrawal(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = timezone.now().replace(microsecond=0) + timedelta(hours=2)
+    release = frozen(title_id=MARK, changes=f"{MARK}, dan seterusnya.", embargo=moment)
+    for address in addresses(release.name):
+        answer = client.get(address)
+        assert answer.status_code == 404, address
+        assert MARK not in text(answer)
+    monkeypatch.setattr("ikpweb.publication.policies.timezone.now", lambda: moment)
+    assert MARK in text(client.get(f"/rilis/{release.name}/tingkat/province/"))
+    withdraw(Release.objects.get(), "Nama orang terbaca dalam uraian.", actor=member("head", "0"))
+    for address in addresses(release.name):
+        answer = client.get(address)
+        assert answer.status_code == 410, address
+        assert "Nama orang terbaca" in text(answer)
+        assert "31.75" not in text(answer).replace(address, "")
+
+
+def test_a_file_that_was_changed_is_named_and_its_figures_are_not_shown(client: Client) -> None:
+    release = frozen()
+    path = folder_of(release) / "results" / "regency.csv"
+    path.write_bytes(path.read_bytes().replace(b"rendah", b"tinggi", 1))
+    answer = client.get(f"/rilis/{release.name}/tingkat/province/")
+    assert answer.status_code == 503
+    assert "results/regency.csv" in text(answer)
+    front = client.get(f"/rilis/{release.name}/")
+    assert front.status_code == 200
+    assert "tidak lagi seperti saat dibekukan" in text(front)
