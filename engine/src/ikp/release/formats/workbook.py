@@ -20,6 +20,8 @@ _WIDTHS = {"name": 32, "node_id": 44, "node_en": 44, "value_reason": 16, "reason
 #: How numbers are shown; what a column begins with decides.
 _SHOWN = {"score": "0.00", "rank": "0", "coverage": "0%", "value": "General", "p_": "0.0%"}
 _LEAST = 10
+#: More columns than this are not pressed onto the width of one page.
+_PRINTED = 15
 
 
 def sheet_names(figures: Figures, lang: Lang) -> list[str]:
@@ -118,7 +120,7 @@ class _Pages:
                 second = means.get(unit, {})
                 cells += [second.get(field) for field in ("score", "rank", "category")]
             rows.append(cells)
-        kept = _filled(headings, rows)
+        kept = _filled(headings, [_without_echo(headings, row) for row in rows])
         self.table(level_word(level, lang), *kept, columns=2)
 
     def nodes(self, level: str) -> None:
@@ -170,15 +172,16 @@ class _Pages:
         sheet.freeze_panes(1, columns)
         if last:
             sheet.autofilter(0, 0, last, len(headings) - 1)
-        self._printed(sheet)
+        self._printed(sheet, wide=len(headings) > _PRINTED)
 
-    def _printed(self, sheet: Any) -> None:
+    def _printed(self, sheet: Any, *, wide: bool = False) -> None:
         mark = f"{self.figures.label} – " if self.figures.label else ""
         sheet.set_header(f"&L{mark}{self.figures.name}&R&A")
         sheet.set_footer(f"&L{self.figures.digest[:16]}&R&P / &N")
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        if not wide:
+            sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
 
@@ -186,6 +189,15 @@ def _look(heading: str) -> str:
     return next(
         (look for begins, look in _SHOWN.items() if heading.startswith(begins) and heading != "value_reason"), "@"
     )
+
+
+def _without_echo(headings: Sequence[str], row: Sequence[Cell]) -> list[Cell]:
+    """Leave a label out that only says the category again."""
+    said = dict(zip(headings, row, strict=True))
+    return [
+        "" if name.startswith("category_label") and cell == said[name.replace("_label", "")] else cell
+        for name, cell in said.items()
+    ]
 
 
 def _filled(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[list[str], list[list[Cell]]]:
