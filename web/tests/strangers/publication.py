@@ -13,6 +13,8 @@ PUBLIC = {
     "releases:page": "what was published is for everybody; a draft is not found",
     "releases:bundle": "what was published is for everybody; a draft is not found",
     "releases:file": "what was published is for everybody; a draft is not found",
+    "releases:reports": "what was published is for everybody; a draft is not found",
+    "releases:report": "what was published is for everybody; a draft is not found",
     **{
         f"released:{name}": "what was published is for everybody; a draft is not found"
         for name in ("level", "unit", "changes", "changes-table", "cite", "frames", "frame", "picture")
@@ -45,6 +47,8 @@ FILLS = {
     "releases:page": lambda world: {"name": world.release.name},
     "releases:bundle": lambda world: {"name": world.release.name},
     "releases:file": lambda world: {"name": world.release.name, "path": "MANIFEST"},
+    "releases:reports": lambda world: {"name": world.release.name},
+    "releases:report": lambda world: {"name": world.release.name, "report": "pers", "language": "id"},
     "released:level": lambda world: {"name": world.release.name, "level": "regency"},
     "released:unit": lambda world: {"name": world.release.name, "code": "31"},
     "released:changes": lambda world: {"name": world.release.name},

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ikpweb.publication import public
+from ikpweb.publication.report import views as reports
 
 app_name = "releases"
 urlpatterns = [
@@ -12,4 +13,6 @@ urlpatterns = [
     path("rilis/<str:name>.zip", public.bundle, name="bundle"),
     path("rilis/<str:name>/", public.page, name="page"),
     path("rilis/<str:name>/berkas/<path:path>", public.file, name="file"),
+    path("rilis/<str:name>/laporan/", reports.listing, name="reports"),
+    path("rilis/<str:name>/laporan/<str:report>.<str:language>.pdf", reports.report, name="report"),
 ]

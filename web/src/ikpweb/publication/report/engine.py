@@ -1,5 +1,6 @@
 """A release as its reports read it: from its own files, through the engine, and from nothing else."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +13,25 @@ from ikp.errors import IkpError
 from ikp.io.tables import read_rows
 from ikp.recipe.steps import Categorise
 from ikp.release import Bundle, about, computed, open_bundle
+from ikp.release.manifest import MANIFEST, parsed
 from ikp.release.replaying import TOLERANCE
 from ikp.result import IndexResult, category_rule
+from ikpweb.publication.reading import DamagedError
 
-__all__ = ["SURE", "Book", "IkpError", "Interval", "Level", "Node", "Part", "Standing", "Step", "book_of", "opened"]
+__all__ = [
+    "SURE",
+    "Book",
+    "IkpError",
+    "Interval",
+    "Level",
+    "Node",
+    "Part",
+    "Standing",
+    "Step",
+    "book_of",
+    "digest_at",
+    "opened",
+]
 
 #: A category whose probability is less is shown as unsure (ours, assumed), as on the pages of uncertainty.
 SURE = 0.8
@@ -177,16 +193,30 @@ def opened(folder: Path, digest: str) -> Book:
 
     Raises
     ------
-    IkpError
-        If it cannot be read.
-    ValueError
-        If the folder holds another release than the digest names.
+    DamagedError
+        Where a file is not as it was frozen; its argument names the file.
     """
-    bundle = open_bundle(folder)
+    try:
+        bundle = open_bundle(folder)
+    except IkpError:
+        raise DamagedError(folder.name) from None
     if bundle.digest != digest:
-        message = f"{folder}: {bundle.digest} is not the release that was frozen, {digest}."
-        raise ValueError(message)
+        raise DamagedError(MANIFEST)
+    for name, wanted in (parsed(bundle.files[MANIFEST]) or {}).items():
+        if hashlib.sha256(bundle.files.get(name, b"")).hexdigest() != wanted:
+            raise DamagedError(name)
     return book_of(bundle)
+
+
+def digest_at(place: Path) -> str:
+    """Give the digest of the release that lies at a place, a folder or a zip.
+
+    Raises
+    ------
+    IkpError
+        If there is none.
+    """
+    return open_bundle(place).digest
 
 
 def book_of(bundle: Bundle) -> Book:

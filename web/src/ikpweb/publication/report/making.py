@@ -15,7 +15,7 @@ from ikpweb.publication.report import contents
 from ikpweb.publication.report.engine import Book
 from ikpweb.publication.report.words import name_of
 
-__all__ = ["LANGUAGES", "Asked", "all_of", "asked", "report_of", "title_of"]
+__all__ = ["LANGUAGES", "Asked", "all_of", "asked", "named", "report_of", "title_of"]
 
 LANGUAGES = ("id", "en")
 _FORM = Path(__file__).parent / "report.typ"
@@ -36,16 +36,21 @@ class Asked:
         return f"{self.kind}-{self.unit}" if self.unit else self.kind
 
 
+def named(name: str) -> Asked | None:
+    """Read the name of a report; None where it is none."""
+    found = _NAME.fullmatch(name)
+    return None if found is None else Asked(found["kind"] or name, found["unit"] or "")
+
+
 def asked(name: str, book: Book) -> Asked | None:
     """Read the name of a report; None where the release has no such."""
-    found = _NAME.fullmatch(name)
-    if found is None:
+    given = named(name)
+    if given is None or not given.unit:
+        return given
+    level = book.standing(given.unit)
+    if level is None or (given.kind == "provinsi" and level.level != "province"):
         return None
-    kind, unit = found["kind"] or name, found["unit"] or ""
-    level = book.standing(unit) if unit else None
-    if (unit and level is None) or (kind == "provinsi" and level is not None and level.level != "province"):
-        return None
-    return Asked(kind, unit)
+    return given
 
 
 def all_of(book: Book) -> list[Asked]:
