@@ -4,6 +4,8 @@ _PAGES = "what was published is for everybody"
 
 PUBLIC = {
     "healthz": "says that the server lives",
+    "readyz": "for machines: a visitor from elsewhere finds nothing there",
+    "metrics": "for machines: a visitor from elsewhere finds nothing there",
     "maps:boundaries": _PAGES,
     "ledger:home": _PAGES,
     "ledger:table": _PAGES,

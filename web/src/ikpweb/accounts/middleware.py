@@ -29,7 +29,8 @@ class MemberMiddleware:
 
     def __call__(self, given: HttpRequest) -> HttpResponse:
         request = cast(MemberRequest, given)
-        request.number = uuid.uuid4().hex
+        # The server's log names the request by the same number, where it has given one.
+        request.number = getattr(given, "number", "") or uuid.uuid4().hex
         request.member = None  # type: ignore[assignment] # a view behind the door never sees it
         request.factor_missing, request.session_over = False, ""
         # Public pages are kept apart: to ask who signed in would open the session of every reader.

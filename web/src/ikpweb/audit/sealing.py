@@ -7,6 +7,7 @@ import threading
 from django.db import DatabaseError, close_old_connections
 
 from ikpweb.audit.services import checkpoint
+from ikpweb.kit.beats import beat
 
 __all__ = ["every"]
 
@@ -19,10 +20,12 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     Any number of servers may do so: whoever comes second finds that nothing moved. A database
     that does not answer for a while is waited for.
     """
+    beat("seal")
     while not stop.wait(seconds):
         if parent is not None and os.getppid() != parent:
             return
         close_old_connections()
+        beat("seal")
         try:
             checkpoint()
         except DatabaseError:

@@ -4,6 +4,7 @@ import argparse
 import errno
 import io
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -72,6 +73,7 @@ def _serve(arguments: Sequence[str]) -> int:
     if options.host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ["IKP_HOSTS"] = ",".join(filter(None, [os.environ.get("IKP_HOSTS"), options.host]))
     print(f"ikp-web: {say('preparing')}", flush=True)
+    _count_together()
     prepare(language())
     base = _base(options.host, options.port)
     from django.core.management import call_command
@@ -90,6 +92,16 @@ def _serve(arguments: Sequence[str]) -> int:
             running.enter_context(beside(*command))
         _granian(options.host, options.port, options.workers, base)
     return 0
+
+
+def _count_together() -> None:
+    """Let the server's processes count into one folder, begun anew with each start; before anything counts."""
+    from django.conf import settings
+
+    folder = settings.ENVIRONMENT.home / "counts"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _base(host: str, port: int) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ikpweb.config.evidence import EVIDENCE_VARIABLES, EvidenceSettings
 from ikpweb.config.limits import LIMIT_VARIABLES, read_limits
+from ikpweb.config.operating import OPERATING_VARIABLES, Operating
 from ikpweb.config.problem import SettingError
 from ikpweb.config.words import say
 
@@ -34,6 +35,7 @@ VARIABLES: Mapping[str, str] = {
     "IKP_SESSION_IDLE": "Minutes without a request after which one must sign in again. Default: 120",
     "IKP_SESSION_HOURS": "Hours after which one must sign in again in any case. Default: 12",
     **LIMIT_VARIABLES,
+    **OPERATING_VARIABLES,
     **EVIDENCE_VARIABLES,
 }
 
@@ -71,6 +73,7 @@ class Environment:
     session_idle: int
     session_hours: int
     limits: Mapping[str, int]
+    operating: Operating
     evidence: EvidenceSettings
 
     @classmethod
@@ -97,6 +100,7 @@ class Environment:
             session_idle=_whole("IKP_SESSION_IDLE", variables, 120, least=1),
             session_hours=_whole("IKP_SESSION_HOURS", variables, 12, least=1),
             limits=read_limits(variables.get("IKP_LIMITS") or ""),
+            operating=Operating.read(variables),
             evidence=EvidenceSettings.read(variables, _whole),
         )
 

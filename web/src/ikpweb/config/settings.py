@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
+    "ikpweb.operation.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -204,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the supervisor of the process asks beside the proxy
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # the supervisor of the process asks beside the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
@@ -216,6 +217,20 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"json": {"()": "ikpweb.operation.logs.JsonLines"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            **({"formatter": "json"} if ENVIRONMENT.operating.log == "json" else {}),
+        },
+        "operators": {"class": "ikpweb.operation.mails.OperatorMail", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "operators"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers go: one of them mails tracebacks with all that was entered.
+        "django": {"handlers": [], "level": "WARNING"},
+        "ikpweb.requests": {"level": "INFO" if ENVIRONMENT.operating.log == "json" else "WARNING"},
+        # What was refused has its line among the requests already.
+        **({"django.request": {"level": "ERROR"}} if ENVIRONMENT.operating.log == "json" else {}),
+    },
 }

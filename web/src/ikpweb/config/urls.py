@@ -5,10 +5,13 @@ from django.urls import include, path
 
 from ikpweb.api.office.v1 import office_api
 from ikpweb.api.v1 import api
+from ikpweb.operation.views import metrics, readyz
 from ikpweb.portal.health import healthz
 
 urlpatterns = [
     path("healthz", healthz),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/office/", office_api.urls),
     path("api/v1/", api.urls),
     path("peta/batas/", include("ikpweb.maps.urls")),

@@ -57,6 +57,22 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "en": "without the processes beside it (seals, watch, plans, prevention): each is a service of its own",
     },
     "prepare": {
+    "log": {
+        "id": "IKP_LOG: {value!r} bukan cara mencatat. Pilih text atau json.",
+        "en": "IKP_LOG: {value!r} is no way to log. Choose text or json.",
+    },
+    "operators": {
+        "id": "IKP_OPERATORS: {value!r} bukan alamat surel. Pisahkan alamat dengan koma.",
+        "en": "IKP_OPERATORS: {value!r} is no e-mail address. Separate addresses by commas.",
+    },
+    "background": {
+        "id": "IKP_BACKGROUND: {value!r} bukan proses. Yang ada: {known}; atau none.",
+        "en": "IKP_BACKGROUND: {value!r} is no process. There are: {known}; or none.",
+    },
+    "metrics": {
+        "id": "IKP_METRICS: {value!r} bukan alamat atau jaringan, seperti 10.0.0.5 atau 10.0.0.0/24.",
+        "en": "IKP_METRICS: {value!r} is no address or network, such as 10.0.0.5 or 10.0.0.0/24.",
+    },
         "id": "Migrasi basis data, muat edisi bawaan, kumpulkan berkas statis; lalu selesai.",
         "en": "Migrate the database, load the editions shipped, collect the static files; then end.",
     },

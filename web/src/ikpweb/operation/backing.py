@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.operation.postgresql import address_of, program
 
-__all__ = ["FORMAT", "KEPT", "Backup", "BackupError", "back_up", "checked", "database_file", "digest_of_file"]
+__all__ = ["FORMAT", "KEPT", "Backup", "BackupError", "back_up", "checked", "database_file", "digest_of_file", "thin"]
 
 FORMAT = "ikp-backup-1"
 #: Folders of IKP_HOME that are copied; what is not here is made anew (static files, uploads that were not finished).
@@ -124,6 +124,14 @@ def checked(folder: Path) -> Backup:
         message = _("Cadangan ini rusak: %(count)s berkas hilang atau berubah (%(names)s). Ambil cadangan lain.")
         raise BackupError(message % {"count": len(wrong), "names": names})
     return Backup(folder, about)
+
+
+def thin(target: Path, keep: int) -> list[Path]:
+    """Remove all backups under `target` but the newest; files that those share stay, they are linked."""
+    old = sorted(each for each in target.glob("ikp-*T*Z") if (each / _LISTED).is_file())[:-keep]
+    for folder in old:
+        shutil.rmtree(folder)
+    return old
 
 
 def database_file(backup: Backup) -> Path:

@@ -3,16 +3,22 @@
 import os
 import shutil
 import smtplib
+import socket
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from ikpweb.operation.readiness import PARTS, silent
+from ikpweb.operation.records import last
 
 __all__ = ["CHECKS", "Finding", "look_over"]
 
@@ -123,4 +129,77 @@ def _log() -> Iterator[Finding]:
         yield Finding("ok", _("Titik periksa %(number)s menyegel log.") % {"number": last.number})
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_home, _secrets, _database, _address, _mail, _log)
+def _background() -> Iterator[Finding]:
+    wanted = settings.ENVIRONMENT.operating.background
+    quiet = silent()
+    for name in quiet:
+        told = _("Proses %(name)s tidak memberi tanda hidup.") % {"name": name}
+        yield Finding("warning", told, f"systemctl restart ikp-{name}.service; journalctl -u ikp-{name} -n 50")
+    if wanted and not quiet:
+        yield Finding("ok", _("Proses di samping server hidup: %(names)s.") % {"names": ", ".join(wanted)})
+
+
+def _evidence() -> Iterator[Finding]:
+    evidence = settings.ENVIRONMENT.evidence
+    if not PARTS["evidence"]():
+        told = _("Tempat bukti tidak menjawab, atau tidak boleh ditulis.")
+        yield Finding("error", told, _("Periksa pemilik IKP_HOME/evidence, atau setelan IKP_EVIDENCE_S3_*."))
+    if evidence.clamav is None:
+        told = _("Tidak ada pemindai: berkas ditandai tidak dipindai.")
+        yield Finding("warning", told, "apt install clamav-daemon; IKP_CLAMAV=127.0.0.1:3310")
+        return
+    try:
+        socket.create_connection(evidence.clamav, timeout=3).close()
+    except OSError as problem:
+        told = _("Pemindai %(host)s:%(port)s tidak menjawab (%(why)s).")
+        values = {"host": evidence.clamav[0], "port": evidence.clamav[1], "why": problem}
+        yield Finding("error", told % values, "systemctl restart clamav-daemon")
+    else:
+        yield Finding("ok", _("Pemindai berkas menjawab."))
+
+
+def _done() -> Iterator[Finding]:
+    """What should be done regularly: a backup each night, all evidence read again each week."""
+    told = {
+        "backup": (timedelta(days=2), _("Cadangan terakhir"), "ikp-web backup /var/backups/ikp"),
+        "integrity": (timedelta(days=9), _("Bukti terakhir dibaca ulang"), "ikp-web integrity"),
+    }
+    for kind, (longest, what, mend) in told.items():
+        found = last(kind)
+        if found is None:
+            yield Finding("warning", _("%(what)s: belum pernah di mesin ini.") % {"what": what}, mend)
+            continue
+        at, came = found
+        when = {"what": what, "at": timezone.localtime(at).strftime("%Y-%m-%d %H:%M")}
+        if came.get("wrong"):
+            text = _("%(what)s %(at)s: %(wrong)s hal tidak seperti saat diterima.") % {**when, "wrong": came["wrong"]}
+            yield Finding("error", text, _("Jalankan lagi untuk namanya; pulihkan berkas itu dari cadangan."))
+        elif timezone.now() - at > longest:
+            yield Finding("warning", _("%(what)s %(at)s: sudah lama.") % when, mend)
+        else:
+            yield Finding("ok", _("%(what)s %(at)s.") % when)
+
+
+def _operators() -> Iterator[Finding]:
+    operating = settings.ENVIRONMENT.operating
+    if not operating.operators:
+        told = _("Tidak ada yang diberi tahu bila ada kesalahan.")
+        yield Finding("warning", told, "IKP_OPERATORS=nama@kantor.example")
+    elif not settings.ENVIRONMENT.mail.host:
+        yield Finding("warning", _("Surat kepada operator hanya ditulis ke terminal."), _("Isi IKP_EMAIL."))
+    else:
+        yield Finding("ok", _("%(count)s operator diberi tahu.") % {"count": len(operating.operators)})
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _home,
+    _secrets,
+    _database,
+    _address,
+    _mail,
+    _operators,
+    _log,
+    _evidence,
+    _background,
+    _done,
+)

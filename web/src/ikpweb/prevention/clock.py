@@ -12,6 +12,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
+from ikpweb.kit.beats import beat
+
 __all__ = ["every", "rooms", "run"]
 
 _log = logging.getLogger(__name__)
@@ -42,8 +44,10 @@ def run(now: datetime) -> dict[str, int]:
 
 def every(seconds: float, stop: threading.Event, parent: int | None = None) -> None:
     """Run again and again until told to stop, or until the process that started it is gone."""
+    beat("prevention")
     while not stop.wait(seconds):
         if parent is not None and os.getppid() != parent:
             return
         close_old_connections()
+        beat("prevention")
         run(timezone.now())

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.models import Entry
+from ikpweb.kit.beats import beat
 from ikpweb.methodology.models import Edition
 from ikpweb.watch.models import Asking, Choice, Effort, Report, Watch
 from ikpweb.watch.selectors.inputs import last_sunday
@@ -104,11 +105,13 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     Any number of servers may do so: the same input is one watch. A database that does not
     answer for a while is waited for.
     """
+    beat("watch")
     last = time.monotonic()
     while not stop.wait(min(seconds, _ASKED)):
         if parent is not None and os.getppid() != parent:
             return
         close_old_connections()
+        beat("watch")
         try:
             answer(timezone.now())
             if time.monotonic() - last >= seconds:

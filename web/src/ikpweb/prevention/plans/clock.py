@@ -6,6 +6,7 @@ import threading
 
 from django.db import DatabaseError, close_old_connections
 
+from ikpweb.kit.beats import beat
 from ikpweb.prevention.plans.waiting import due
 
 __all__ = ["every"]
@@ -19,10 +20,12 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     Any number of servers may do so: a plan is taken by one. A database that does not answer for a
     while is waited for.
     """
+    beat("plans")
     while not stop.wait(seconds):
         if parent is not None and os.getppid() != parent:
             return
         close_old_connections()
+        beat("plans")
         try:
             _round()
         except DatabaseError:

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ikpweb.operation.backing import BackupError, back_up, checked
+from ikpweb.operation.backing import BackupError, back_up, checked, thin
 from ikpweb.operation.postgresql import ProgramError
+from ikpweb.operation.records import note
 
 
 class Command(BaseCommand):
@@ -21,9 +22,12 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help=_("tempat cadangan, sebaiknya disk lain"))
         parser.add_argument("--check", action="store_true", help=_("periksa setiap byte cadangan di folder itu"))
 
-    def handle(self, *_args: Any, folder: Path, check: bool, **_options: Any) -> None:
+        parser.add_argument("--keep", type=int, default=0, help=_("simpan sekian yang terbaru (bawaan: semua)"))
+
+    def handle(self, *_args: Any, folder: Path, check: bool, keep: int, **_options: Any) -> None:
         try:
             made = checked(folder) if check else back_up(folder)
+            removed = [] if check or keep < 1 else thin(folder, keep)
         except (BackupError, ProgramError) as problem:
             raise CommandError(str(problem)) from problem
         size = sum(size for size, _digest in made.files.values())
@@ -36,3 +40,7 @@ class Command(BaseCommand):
             )
         )
         self.stdout.write(told % values)
+        if not check:
+            note("backup", size=size, files=len(made.files))
+        for each in removed:
+            self.stdout.write(_("%(place)s dihapus: lebih tua dari yang disimpan.") % {"place": each})

@@ -5,11 +5,13 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.operation.doctor import look_over
+from ikpweb.operation.mails import send_to_operators
 
 
 class Command(BaseCommand):
@@ -21,8 +23,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", dest="as_json", help=_("untuk mesin"))
 
-    def handle(self, *_args: Any, as_json: bool, **_options: Any) -> None:
+        parser.add_argument("--mail", action="store_true", help=_("kirim yang salah kepada IKP_OPERATORS"))
+
+    def handle(self, *_args: Any, as_json: bool, mail: bool, **_options: Any) -> None:
         found = look_over()
+        bad = [each for each in found if each.weight == "error"]
+        if mail and bad and settings.ENVIRONMENT.operating.operators:
+            text = "\n".join(f"✗ {each.what}\n  → {each.mend}" for each in bad)
+            send_to_operators(_("%(count)s hal perlu diperbaiki.") % {"count": len(bad)}, text)
         if as_json:
             self.stdout.write(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
         else:
@@ -31,6 +39,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{marks[each.weight]} {each.what}")
                 if each.mend:
                     self.stdout.write(f"  → {each.mend}")
-        wrong = sum(each.weight == "error" for each in found)
-        if wrong:
-            raise CommandError(_("%(count)s hal perlu diperbaiki.") % {"count": wrong})
+        if bad:
+            raise CommandError(_("%(count)s hal perlu diperbaiki.") % {"count": len(bad)})
