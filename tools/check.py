@@ -4,7 +4,20 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import cli_page, commands, locked, mirror, pages, problems_page, services, tree
+from tools import (
+    api_page,
+    cli_page,
+    commands,
+    locked,
+    log_page,
+    mirror,
+    pages,
+    problems_page,
+    release_page,
+    services,
+    tables_page,
+    tree,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,6 +35,12 @@ CHECKS: Mapping[str, Callable[[Path], list[str]]] = {
     "the tests mirror the source": mirror.unmirrored,
     "problems speak both languages": lambda _: problems_page.incomplete(),
     "commands explain themselves": lambda _: cli_page.undocumented(),
+    "tables, actions of the log, interfaces and files of a release explain themselves": lambda _: [
+        *tables_page.unexplained(),
+        *log_page.wordless(),
+        *api_page.unexplained(),
+        *release_page.undescribed(),
+    ],
     "every command of the pages is run, or says why not": commands.faults,
     "reference pages are current": _stale,
 }

@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from tools import actions_page, cli_page, indicators_page, problems_page, settings_page, stages_page
+from tools import (
+    actions_page,
+    api_page,
+    cli_page,
+    indicators_page,
+    log_page,
+    problems_page,
+    release_page,
+    settings_page,
+    stages_page,
+    tables_page,
+)
 
 __all__ = ["PAGES", "stale", "write"]
 
@@ -22,6 +33,10 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/stages.md": stages_page.page,
     "docs/reference/actions.md": partial(actions_page.page, "en"),
     "docs/reference/actions-id.md": partial(actions_page.page, "id"),
+    "docs/reference/api.md": api_page.page,
+    "docs/reference/audit-log.md": log_page.page,
+    "docs/reference/data-dictionary.md": tables_page.page,
+    "docs/reference/release-files.md": release_page.page,
 }
 
 

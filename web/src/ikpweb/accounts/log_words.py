@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 __all__ = ["WORDS", "said"]
 
 WORDS: Mapping[str, str | Promise] = {
+    "access.denied": _("ditolak: membuka halaman di luar perannya"),
     "accounts.tidied": _("melepas data orang yang tidak diperlukan lagi"),
     "action.added": _("menambah tindakan pencegahan"),
     "action.changed": _("mengubah tindakan pencegahan"),
@@ -53,6 +54,7 @@ WORDS: Mapping[str, str | Promise] = {
     "checkpoint.cosigned": _("menandatangani titik periksa"),
     "comment.made": _("menulis komentar"),
     "cycle.closed": _("menutup putaran"),
+    "cycle.deadlines-moved": _("memindahkan batas waktu putaran"),
     "cycle.made": _("menyiapkan putaran"),
     "cycle.opened": _("membuka putaran"),
     "disclosure.asked": _("mengusulkan keterbukaan program"),
@@ -74,6 +76,7 @@ WORDS: Mapping[str, str | Promise] = {
     "effect_programme.withdrawn": _("menarik program yang didaftar"),
     "effort.entered": _("mencatat jumlah pengawas aktif"),
     "effort.imported": _("memasukkan berkas pengawas aktif"),
+    "event.graded-blind": _("menilai kejadian tanpa melihat penilaian pertama"),
     "event.withdrawn": _("menarik kejadian"),
     "evidence.attached": _("melampirkan bukti"),
     "evidence.checked": _("memeriksa sidik bukti"),
@@ -103,6 +106,8 @@ WORDS: Mapping[str, str | Promise] = {
     "invitation.withdrawn": _("menarik undangan"),
     "item.decided": _("memutuskan butir"),
     "items.accepted": _("menerima butir"),
+    "key.made": _("membuat kunci API"),
+    "key.revoked": _("mencabut kunci API"),
     "library_action.accepted": _("menerima tindakan ke dalam pustaka"),
     "library_action.restored": _("memberlakukan lagi tindakan"),
     "library_action.withdrawn": _("menarik tindakan dari pustaka"),
@@ -131,6 +136,7 @@ WORDS: Mapping[str, str | Promise] = {
     "person.erased": _("menghapus akun"),
     "person.exported": _("mengunduh data sendiri"),
     "person.renamed": _("mengganti nama"),
+    "person.reauthenticated": _("membuktikan diri sekali lagi"),
     "person.signed_in": _("masuk ke platform"),
     "person.signed_out": _("keluar dari platform"),
     "plan.accepted": _("menerima banyak usulan rencana"),
@@ -159,11 +165,13 @@ WORDS: Mapping[str, str | Promise] = {
     "reports.imported": _("memasukkan berkas laporan"),
     "reports.read": _("membaca berkas laporan atau pengawas"),
     "review.delegated": _("mendelegasikan verifikasi"),
+    "review.taken-back": _("menarik kembali delegasi verifikasi"),
     "risk.changed": _("mengubah risiko"),
     "risk.entered": _("mencatat risiko"),
     "risk.moved": _("memindahkan keadaan risiko"),
     "sample.drawn": _("menarik sampel penilaian ganda"),
     "session.ended": _("mengakhiri sesi"),
+    "sessions.ended": _("mengakhiri sesi semua orang"),
     "session.over": _("sesi berakhir"),
     "sheet.entered": _("memasukkan lembar sebar"),
     "sheet.read": _("membaca lembar sebar"),
@@ -209,6 +217,8 @@ WORDS: Mapping[str, str | Promise] = {
 
 def said(action: str) -> str:
     """Put an action into words; a refused one says so."""
+    if action in WORDS:
+        return str(WORDS[action])
     plain = action.removesuffix(".denied")
     words = str(WORDS.get(plain, plain))
     return words if plain == action else _now("ditolak: %(action)s") % {"action": words}
