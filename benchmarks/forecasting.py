@@ -1,8 +1,9 @@
 """How projections behave where the truth is known: calibration, coverage, and what the stack gains.
 
 ``python -m benchmarks.forecasting`` makes up 200 worlds of each kind (*SINTETIS*), tests projections backwards in
-each, and writes results/forecasting.json and the table of docs/explanation/projection.md. ``--worlds 4`` is a
-trial that writes nothing, ``--page`` makes the table of what was kept.
+each, and writes results/forecasting.json and the table of docs/explanation/projection.md. A run that was ended goes on
+where it was: what it has lies in ``results/forecasting.part``. ``--worlds 4`` is a trial that writes nothing,
+``--page`` makes the table of what was kept.
 
 Two kinds of world: counts (40 districts of 8 provinces, two kinds of violation, four cycles of three stages, as
 `ikp.testing.make_world` has them, without outbreaks) and editions (200 units of 40 provinces, six editions whose next
@@ -152,15 +153,16 @@ def _best(scores: Mapping[str, float]) -> float:
 def write_table(kept: Mapping[str, Any], page: Path = PAGE) -> None:
     """Put the kept results into the page."""
     rows = [
-        "| worlds | gap | left the envelope | coverage of 90 % | stack | best baseline | stack better in |",
-        "|---|---|---|---|---|---|---|",
+        "| worlds | gap | left the envelope | alone | coverage of 90 % | stack | best baseline | stack better in |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for kind, each in kept["kinds"].items():
         left, held, scores = each["left_envelope"], each["coverage"], each["scores"]
         shares = f"{100 * left[0]:.1f} % ({100 * left[1]:.1f}–{100 * left[2]:.1f})"
         kept_share = f"{100 * held[0]:.1f} % ({100 * held[1]:.1f}–{100 * held[2]:.1f})"
         rows.append(
-            f"| {each['worlds']} of {kind} | {100 * each['gap']:.1f} % | {shares} | {kept_share} "
+            f"| {each['worlds']} of {kind} | {100 * each['gap']:.1f} % | {shares} | {100 * each['left_alone']:.1f} % "
+            f"| {kept_share} "
             f"| {scores[STACK]:.3f} | {_best(scores):.3f} | {100 * each['best_baseline_beaten']:.0f} % |"
         )
     text = page.read_text(encoding="utf-8")
@@ -169,11 +171,24 @@ def write_table(kept: Mapping[str, Any], page: Path = PAGE) -> None:
     page.write_text(before + BEGIN + "\n" + "\n".join(rows) + "\n" + END + after, encoding="utf-8")
 
 
-def _worlds(kind: str, count: int, seed: int) -> Iterator[dict[str, Any]]:
-    started = time.monotonic()
+def _worlds(kind: str, count: int, seed: int, part: Path | None) -> Iterator[dict[str, Any]]:
+    """Give what each world says; what an earlier run with the same seed has said is not computed again."""
+    known = {}
+    if part is not None and part.exists():
+        said = [json.loads(line) for line in part.read_text(encoding="utf-8").splitlines()]
+        known = {each["world"]: each["told"] for each in said if (each["kind"], each["seed"]) == (kind, seed)}
+    started, new = time.monotonic(), 0
     for world in range(count):
-        yield forecast(kind, world, seed)
-        left = (time.monotonic() - started) / (world + 1) * (count - world - 1)
+        if world in known:
+            yield known[world]
+            continue
+        told = forecast(kind, world, seed)
+        if part is not None:
+            with part.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"kind": kind, "seed": seed, "world": world, "told": told}) + "\n")
+        yield told
+        new += 1
+        left = (time.monotonic() - started) / new * (count - world - 1)
         print(f"\r{kind:10} {world + 1}/{count}, {left / 60:4.1f} min left", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
@@ -184,17 +199,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--page", action="store_true", help="only make the table of the kept results")
     asked = parser.parse_args()
-    path = HERE / "results" / "forecasting.json"
+    path, part = HERE / "results" / "forecasting.json", HERE / "results" / "forecasting.part"
     if asked.page:
         write_table(json.loads(path.read_text(encoding="utf-8")))
         return
-    found = {kind: summary(list(_worlds(kind, asked.worlds, asked.seed))) for kind in KINDS}
+    trial = asked.worlds < 200
+    found = {kind: summary(list(_worlds(kind, asked.worlds, asked.seed, None if trial else part))) for kind in KINDS}
     kept = {"worlds": asked.worlds, "seed": asked.seed, "level": LEVEL, "kinds": found}
-    if asked.worlds < 200:
+    if trial:
         print(json.dumps(kept, indent=1))
         return
     path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     write_table(kept)
+    part.unlink()
     print(f"kept in {path.relative_to(Path.cwd())}")
 
 

@@ -1,9 +1,9 @@
-"""Weights of a stack."""
+"""Weights of a mixture of laws."""
 
 import numpy as np
 import pytest
 
-from ikp.foresight.projection.stacking import best_power, mixed, sharpened, stack_weights
+from ikp.foresight.projection.stacking import stack_weights
 
 
 def test_the_better_one_gets_the_weight_as_outcomes_come_in() -> None:
@@ -33,23 +33,3 @@ def test_one_that_said_nothing_has_no_weight_and_one_that_said_little_is_not_bla
     assert stack_weights(p)[1] == pytest.approx(0.5, abs=0.05)
     np.testing.assert_allclose(stack_weights(np.full((2, 3), np.nan)), 0.5)
     np.testing.assert_allclose(stack_weights(np.empty((4, 0))), 0.25)
-
-
-def test_mixing_leaves_the_weight_of_the_missing_to_the_others() -> None:
-    found = mixed(np.array([0.5, 0.25, 0.25]), [np.array([1.0, np.nan]), np.array([3.0, 3.0]), np.array([5.0, 5.0])])
-    np.testing.assert_allclose(found, [2.5, 4.0])
-    assert np.isnan(mixed(np.array([1.0]), [np.array([np.nan])])).all()
-
-
-def test_forecasts_that_are_too_careful_are_sharpened() -> None:
-    rng = np.random.default_rng(3)
-    truth = rng.dirichlet([0.7, 0.7, 0.7], 4000)
-    came = (rng.random(4000)[:, np.newaxis] > np.cumsum(truth, axis=1)).sum(axis=1).clip(0, 2)
-    assert best_power(truth, came) == pytest.approx(1.0, abs=0.06)
-    careful = sharpened(truth, 0.5)
-    power = best_power(careful, came)
-    assert power == pytest.approx(2.0, rel=0.08)
-    np.testing.assert_allclose(sharpened(careful, 2.0), truth, atol=1e-6)
-    assert best_power(careful[:3], came[:3]) == pytest.approx(1.0, abs=0.2), "three outcomes say little"
-    assert best_power(careful, np.full(4000, -1)) == 1.0
-    assert sharpened(truth, 1.0) is truth

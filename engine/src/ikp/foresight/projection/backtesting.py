@@ -21,8 +21,8 @@ from ikp.foresight.projection.conformal import prediction_sets
 from ikp.foresight.projection.forecast import PREDICTIVE, Forecast
 from ikp.foresight.projection.history import History
 from ikp.foresight.projection.mixture import mixture_cdf, mixture_crps, mixture_quantile
+from ikp.foresight.projection.pooling import Pool
 from ikp.foresight.projection.projecting import counts_interval
-from ikp.foresight.projection.stacking import mixed, sharpened
 from ikp.foresight.projection.trials import Forecaster, Trials
 from ikp.problems import Problem
 
@@ -297,13 +297,14 @@ class _Collected:
         trials = forecaster.trials(origin, step)
         self.outcome[place] = self.history.outcome[origin + step]
         blank = np.full((len(self.history.units), len(self.history.labels)), np.nan)
-        each = [blank if forecast is None else forecast.mean for forecast in forecasts]
+        each = np.stack([blank if forecast is None else forecast.mean for forecast in forecasts])
         for name, probability in zip(self.names, each, strict=True):
             self.probability[name][place] = probability
-        stack = sharpened(mixed(trials.weights, each), trials.power)
+        pool = trials.pool.without(np.array([forecast is None for forecast in forecasts]))
+        stack = pool.mix(each)
         self.probability[STACK][place] = stack
-        self.weights[place], self.evidence[place] = trials.weights, trials.evidence
-        self.drawn[place] = self._events(forecasts, trials)
+        self.weights[place], self.evidence[place] = pool.weights, trials.evidence
+        self.drawn[place] = self._events(forecasts, pool, forecaster.powers_stream(origin, step))
         if self.history.counts is None:
             self._set(place, trials, stack)
             return
@@ -313,13 +314,13 @@ class _Collected:
                 mu[index], size[index] = forecast.mu, forecast.size
         self._count(place, trials, mu, size, self.history.counts.values[origin + step])
 
-    def _events(self, forecasts: tuple[Forecast | None, ...], trials: Trials) -> Floats:
+    def _events(self, forecasts: tuple[Forecast | None, ...], pool: Pool, rng: np.random.Generator) -> Floats:
         """Give draws of the stack's probability of the event, shape (D, S)."""
         blank = np.full((PREDICTIVE, len(self.history.units), len(self.history.labels)), np.nan)
         each = [
             blank if one is None else one.probability[np.arange(PREDICTIVE) % len(one.probability)] for one in forecasts
         ]
-        stack = sharpened(mixed(trials.weights, each), trials.power)
+        stack = pool.drawn(np.stack(each), rng)
         return np.asarray(stack[..., -1] if self.history.counts is None else 1.0 - stack[..., 0])
 
     def _set(self, place: tuple[int, int], trials: Trials, stack: Floats) -> None:

@@ -12,7 +12,7 @@ from ikp.foresight.projection.conformal import prediction_sets, widening
 from ikp.foresight.projection.forecast import Forecast
 from ikp.foresight.projection.history import History
 from ikp.foresight.projection.mixture import mixture_quantile
-from ikp.foresight.projection.stacking import sharpened
+from ikp.foresight.projection.pooling import Pool
 from ikp.foresight.projection.trials import Forecaster, Trials
 from ikp.foresight.projection.value import SHARES, Projection
 from ikp.problems import Problem
@@ -73,14 +73,17 @@ def project(
     trials = forecaster.trials(origin, step)
     # The draws come last: what they could not say is what the reader is told.
     found = forecaster.drawn(origin, step, max(draws, 2))
-    weights = np.where([each is not None for each in found], trials.weights, 0.0)
-    weights = weights / weights.sum() if weights.sum() > 0 else np.array([float(each is not None) for each in found])
-    weights = weights / weights.sum()
-    kept = [(c.name, w, f) for c, w, f in zip(candidates, weights, found, strict=True) if f is not None]
-    probability = sharpened(_sum_to_one(sum(w * f.mean for _, w, f in kept)), trials.power)
-    low, high = _bounds([(w, f) for _, w, f in kept], probability, trials.power, level)
+    silent = np.array([each is None for each in found])
+    pool = trials.pool.without(silent)
+    kept = [(c.name, w, f) for c, w, f in zip(candidates, pool.weights, found, strict=True) if f is not None]
+    probability, low, high = _said(pool, found, forecaster.powers_stream(origin, step), level)
     counts = history.counts is not None
-    laws = [(w, f.mu, f.size) for _, w, f in kept if f.mu is not None and f.size is not None]
+    mixture = np.where(silent, 0.0, trials.weights) if not silent[trials.weights > 0].all() else 1.0 * ~silent
+    laws = [
+        (w, f.mu, f.size)
+        for w, f in zip(mixture / mixture.sum(), found, strict=True)
+        if f is not None and f.mu is not None and f.size is not None
+    ]
     return Projection(
         history.units,
         history.targets,
@@ -106,20 +109,17 @@ def project(
     )
 
 
-def _sum_to_one(probability: Floats) -> Floats:
-    return np.asarray(probability / probability.sum(axis=1, keepdims=True))
-
-
-def _bounds(
-    kept: list[tuple[float, Forecast]], probability: Floats, power: float, level: float
-) -> tuple[Floats, Floats]:
-    """Give the quantiles of the mixed draws; candidates with fewer draws are gone through again."""
-    most = max(f.probability.shape[0] for _, f in kept)
-    drawn = np.zeros((most, *probability.shape))
-    for weight, each in kept:
-        drawn += weight * each.probability[np.arange(most) % each.probability.shape[0]]
-    low, high = np.quantile(sharpened(drawn, power), [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
-    return np.minimum(low, probability), np.maximum(high, probability)
+def _said(
+    pool: Pool, found: tuple[Forecast | None, ...], rng: np.random.Generator, level: float
+) -> tuple[Floats, Floats, Floats]:
+    """Give what the stack says, and the quantiles of its draws; candidates with fewer draws are gone through again."""
+    kept = [each for each in found if each is not None]
+    most, shape = max(len(each.probability) for each in kept), kept[0].probability.shape[1:]
+    blank = np.full((most, *shape), np.nan)
+    drawn = [blank if one is None else one.probability[np.arange(most) % len(one.probability)] for one in found]
+    probability = pool.mix(np.stack([blank[0] if one is None else one.mean for one in found]))
+    low, high = np.quantile(pool.drawn(np.stack(drawn), rng), [(1.0 - level) / 2.0, (1.0 + level) / 2.0], axis=0)
+    return probability, np.minimum(low, probability), np.maximum(high, probability)
 
 
 def _shares(level: float) -> tuple[float, ...]:

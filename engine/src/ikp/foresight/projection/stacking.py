@@ -1,17 +1,17 @@
-"""Weights of several forecasts, by how probable each called what came: Yao et al. (2018), *Bayesian Analysis* 13."""
+"""Weights of several laws of counts in their mixture, by how probable each called what came.
+
+Yao, Y. et al. (2018). Using stacking to average Bayesian predictive distributions. *Bayesian Analysis* 13, 917-1007.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
-__all__ = ["best_power", "mixed", "sharpened", "stack_weights"]
+__all__ = ["stack_weights"]
 
 Floats = NDArray[np.float64]
 
 #: Outcomes that stand behind every weight before any was seen: with few outcomes weights stay near equal.
 _PRIOR = 2.0
-#: Spread of the prior of the logarithm of the power.
-_POWER = 0.25
 
 
 def stack_weights(likelihood: Floats, *, prior: float = _PRIOR, rounds: int = 500) -> Floats:
@@ -50,53 +50,3 @@ def stack_weights(likelihood: Floats, *, prior: float = _PRIOR, rounds: int = 50
             break
         weights = new
     return np.asarray(weights)
-
-
-def mixed(weights: Floats, forecasts: list[Floats]) -> Floats:
-    """Mix arrays of the same shape; those that are missing (NaN) leave their weight to the others."""
-    stacked = np.stack(forecasts)
-    shape = (-1,) + (1,) * (stacked.ndim - 1)
-    told = np.isfinite(stacked)
-    share = weights.reshape(shape) * told
-    total = share.sum(axis=0)
-    found = (share * np.where(told, stacked, 0.0)).sum(axis=0)
-    return np.asarray(np.divide(found, total, out=np.full_like(total, np.nan), where=total > 0))
-
-
-def sharpened(probability: Floats, power: float) -> Floats:
-    """Raise probabilities to a power and let them sum to 1 again; above 1 they become bolder, below 1 more careful."""
-    if power == 1.0:
-        return probability
-    raised = np.maximum(probability, 1e-12) ** power
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
-
-
-def best_power(tried: Floats, outcome: NDArray[np.intp]) -> float:
-    """Find the power under which mixed forecasts would have been likeliest.
-
-    A mixture of forecasts that are each calibrated is too careful: Ranjan, R. and Gneiting, T. (2010).
-    Combining probability forecasts. *JRSS B* 72, 71-91.
-
-    Parameters
-    ----------
-    tried : array, shape (n, C)
-        Mixed forecasts; NaN where there were none.
-    outcome : array of int, shape (n,)
-        -1 unknown.
-
-    Returns
-    -------
-    float
-        1 without an outcome; a normal law of its logarithm around 0 keeps it near 1 while there are few.
-    """
-    known = (outcome >= 0) & np.isfinite(tried).all(axis=1)
-    if not known.any():
-        return 1.0
-    logs, came = np.log(np.maximum(tried[known], 1e-12)), outcome[known][:, np.newaxis]
-
-    def lost(logarithm: float) -> float:
-        scaled = np.exp(logarithm) * logs
-        given = np.take_along_axis(scaled, came, axis=1)[:, 0] - np.logaddexp.reduce(scaled, axis=1)
-        return float(0.5 * (logarithm / _POWER) ** 2 - given.sum())
-
-    return float(np.exp(minimize_scalar(lost, bounds=(-1.5, 1.5), method="bounded").x))

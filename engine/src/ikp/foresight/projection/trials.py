@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ikp.foresight.projection.forecast import PREDICTIVE, Candidate, Forecast, Task, Unfit
 from ikp.foresight.projection.history import History
-from ikp.foresight.projection.stacking import best_power, mixed, sharpened, stack_weights
+from ikp.foresight.projection.pooling import Pool, learn_pool
+from ikp.foresight.projection.stacking import stack_weights
 from ikp.problems import Problem
 
 __all__ = ["Evidence", "Forecaster", "Trials"]
@@ -40,10 +41,10 @@ class Trials:
     outcome : array of int, shape (n,)
     counts : array, shape (n,)
         NaN for categories.
+    pool : Pool
+        The stack of probabilities of categories, or of bands of counts.
     weights : array, shape (m,)
-        Of the stack.
-    power : float
-        To which the stack's probabilities are raised: mixtures are too careful.
+        Of the laws of counts in their mixture.
     """
 
     evidence: Evidence
@@ -53,14 +54,14 @@ class Trials:
     likelihood: Floats
     outcome: Places
     counts: Floats
+    pool: Pool
     weights: Floats
-    power: float = 1.0
 
     def stacked(self) -> Floats:
         """Give what the stack would have said, shape (n, C)."""
         if not self.outcome.size:
             return np.asarray(self.probability[0])
-        return sharpened(mixed(self.weights, list(self.probability)), self.power)
+        return self.pool.mix(self.probability)
 
 
 class Forecaster:
@@ -103,6 +104,10 @@ class Forecaster:
                 self.silent[candidate.name] = unfit.problem
         return tuple(found)
 
+    def powers_stream(self, origin: int, step: int) -> np.random.Generator:
+        """Give the random numbers of the stack's powers, a stream beside those of the candidates."""
+        return np.random.default_rng([self.seed, origin, step, len(self.candidates)])
+
     def trials(self, origin: int, step: int) -> Trials:
         """Try all candidates on what was known at the end of a period."""
         before = [
@@ -136,10 +141,11 @@ class Forecaster:
             none = np.empty((members, 0))
             places = np.empty(0, dtype=np.intp)
             probability = np.empty((members, 0, len(history.labels)))
-            return Trials(evidence, probability, none, none, none, places, np.empty(0), stack_weights(none))
+            pool = learn_pool(probability, places)
+            return Trials(evidence, probability, none, none, none, places, np.empty(0), pool, stack_weights(none))
         columns = [each.columns(history) for each in parts]
         joined = {key: np.concatenate([each[key] for each in columns], axis=axis) for key, axis in _AXES.items()}
-        weights, outcome = stack_weights(joined["likelihood"]), joined["outcome"].astype(np.intp)
+        outcome = joined["outcome"].astype(np.intp)
         return Trials(
             evidence,
             joined["probability"],
@@ -148,8 +154,8 @@ class Forecaster:
             joined["likelihood"],
             outcome,
             joined["counts"],
-            weights,
-            best_power(mixed(weights, list(joined["probability"])), outcome),
+            learn_pool(joined["probability"], outcome),
+            stack_weights(joined["likelihood"]),
         )
 
 
