@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-collection lock clean
+.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-collection lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,14 @@ faults: ## kill server, workers and database while offices work, and look for wh
 test-postgresql: ## the tests of the platform on a real PostgreSQL
 	$(setup)
 	@OPENBLAS_NUM_THREADS=1 IKP_TEST_POSTGRESQL=1 $(python) -m pytest -c web/pyproject.toml --rootdir . web/tests -n auto -p tools.skips $(ARGS)
+
+drill: ## back up, destroy, restore and verify a platform on PostgreSQL, timed (ARGS="--report FILE")
+	$(setup)
+	@$(python) -m tools.drill $(ARGS)
+
+smoke: ## install into a fresh Debian 13 and open the first page through nginx (needs root and debootstrap)
+	$(setup)
+	@VENV="$(VENV)" deploy/smoke $(ARGS)
 
 lint: ## style, who may import whom, our own checks
 	$(setup)

@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parents[3]
 ALL = [each for each in commands(ROOT) if each.program == "ikp-web"]
 TYPED = {each.words: each for each in ALL if not each.reason and not each.tutorial}
 
+#: Commands that come before Django is set up, with their options.
+_OWN = {"serve": {"--host", "--port", "--workers", "--alone"}, "prepare": set[str]()}
+
 
 def options(parser: ArgumentParser) -> Iterator[str]:
     """Give the options of a command and of those below it."""
@@ -30,8 +33,8 @@ def options(parser: ArgumentParser) -> Iterator[str]:
 def unknown(command: Command) -> list[str]:
     """Name what `ikp-web` does not know of a command."""
     name, *rest = command.words[1:]
-    if name == "serve":
-        known = {"--host", "--port", "--workers"}
+    if name in _OWN:
+        known = _OWN[name]
     elif name not in get_commands():
         return [f"{command.place}: there is no command {name!r}"]
     else:

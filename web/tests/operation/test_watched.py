@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, RequestFactory
 from ikpweb.config.operating import Operating
 from ikpweb.kit import beats
 from ikpweb.operation import figures, readiness
@@ -148,7 +147,6 @@ def test_the_number_of_the_proxy_is_taken_and_shown_on_the_page_of_an_error(sett
         assert "<" not in other.headers["X-Request-ID"]
     finally:
         object.__setattr__(environment, "proxies", 0)
-    request = HttpRequest()
-    request.method = "GET"
+    request = RequestFactory().get("/")
     request.number = "0123456789abcdef"  # type: ignore[attr-defined]
     assert b"<code>0123456789abcdef</code>" in broken(request).content
