@@ -21,6 +21,7 @@ from ikp.problems.kind import Kind, Lang
 from ikp.problems.machines import MACHINES
 from ikp.problems.planning import PLANNING
 from ikp.problems.projection import PROJECTION
+from ikp.problems.reading import READING
 from ikp.problems.releases import RELEASES
 from ikp.problems.scanning import SCANNING
 from ikp.problems.scores import SCORES
@@ -52,6 +53,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **DELAYS,
         **PLANNING,
         **PROJECTION,
+        **READING,
         **RELEASES,
         **EXPORTING,
         **SCANNING,
