@@ -5,7 +5,7 @@ import os
 import threading
 from multiprocessing.connection import wait
 
-__all__ = ["end_with_parent"]
+__all__ = ["begin", "end_with_parent"]
 
 
 def end_with_parent() -> None:
@@ -19,3 +19,20 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def begin(settings: str) -> None:
+    """Prepare a process that was started anew: it knows Django, and ends with its parent.
+
+    What it is given afterwards may be of the apps; what it begins with may not, as they are unknown until here.
+
+    Parameters
+    ----------
+    settings : str
+        The module of the settings.
+    """
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    django.setup()
+    end_with_parent()

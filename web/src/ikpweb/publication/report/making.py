@@ -67,7 +67,7 @@ def all_of(book: Book) -> list[Asked]:
 
 def title_of(book: Book, given: Asked) -> str:
     """Give the title of a report, in the language in force."""
-    name = name_of(book, given.unit)
+    name = f"{name_of(book, given.unit)} ({given.unit})"
     return {
         "nasional": _("Laporan nasional"),
         "pers": _("Lembar pers"),

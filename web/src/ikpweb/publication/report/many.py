@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from ikpweb.kit.processes import end_with_parent
+from django.conf import settings
+
+from ikpweb.kit.processes import begin
 from ikpweb.publication.report.engine import Book, opened
 from ikpweb.publication.report.keeping import file_of, finished, put, whole
 from ikpweb.publication.report.making import Asked
@@ -60,22 +62,13 @@ def make_all(
             yield _make(source, given, language, folder)
         return
     # Not forked: this process may have threads, and a copied lock of one of them would hold for ever.
-    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_ready, initargs=(source,)) as pool:
+    with ProcessPoolExecutor(count, get_context("spawn"), begin, (settings.SETTINGS_MODULE,)) as pool:
         asked = [pool.submit(_make, source, given, language, folder) for given in wanted]
         try:
             for each in as_completed(asked):
                 yield each.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _ready(source: Source) -> None:
-    """Prepare a process: Django's translations, and the release, read once."""
-    import django
-
-    django.setup()
-    end_with_parent()
-    source.book()
 
 
 def _make(source: Source, given: Asked, language: str, folder: Path) -> Asked:

@@ -18,6 +18,7 @@ from ikpweb.publication.report.engine import Book, IkpError, digest_at
 from ikpweb.publication.report.keeping import store_of
 from ikpweb.publication.report.making import LANGUAGES, Asked, all_of, asked
 from ikpweb.publication.report.many import Source, lacking, make_all
+from ikpweb.publication.report.words import language as language_in_force
 
 
 class Command(BaseCommand):
@@ -47,8 +48,10 @@ class Command(BaseCommand):
                 task = progress.add_task(book.name, total=len(left))
                 for _given in make_all(source, left, language, to, workers=workers):
                     progress.advance(task)
-        except (DamagedError, IkpError, OSError) as problem:
+        except (DamagedError, OSError) as problem:
             raise CommandError(_("%(release)s: %(problem)s") % {"release": release, "problem": problem}) from problem
+        except IkpError as error:
+            raise CommandError(" ".join(each.sentence(language_in_force()) for each in error.problems)) from error
         told = {"made": len(left), "there": len(wanted) - len(left), "folder": to}
         self.stdout.write(_("%(made)s laporan dibuat di %(folder)s; %(there)s sudah ada di sana.") % told)
 

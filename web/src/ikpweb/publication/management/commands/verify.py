@@ -1,0 +1,33 @@
+"""``ikp-web verify``: was anything changed behind the platform?"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ikpweb.audit import keys
+from ikpweb.audit import verifying as log
+from ikpweb.audit.checkpoints import folder_of_keys
+from ikpweb.publication import verifying as releases
+from ikpweb.publication.models import Release
+from ikpweb.runs import verifying as results
+from ikpweb.runs.models import Run
+
+
+class Command(BaseCommand):
+    """Looks at the log, the results and the releases; ends with 1 when something was changed."""
+
+    help = gettext_lazy("Temukan apa yang diubah di balik platform: jejak audit, hasil, dan rilis.")  # type: ignore[assignment]
+    requires_system_checks = []  # noqa: RUF012 - as Django declares it
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        public = dict(keys.known_keys(folder_of_keys()))
+        findings = [*log.verified(public), *results.verified(), *releases.verified()]
+        for finding in findings:
+            self.stdout.write(str(finding))
+        if findings:
+            message = _("%(number)s temuan: tidak semuanya seperti saat ditulis.") % {"number": len(findings)}
+            raise CommandError(message, returncode=1)
+        told = {"runs": Run.objects.count(), "releases": Release.objects.filter(state=Release.State.FROZEN).count()}
+        self.stdout.write(_("Tidak ada yang diubah: jejak audit, %(runs)s perhitungan, %(releases)s rilis.") % told)
