@@ -106,7 +106,7 @@ class Now:
 
 
 def test_an_error_is_mailed_once_an_hour_and_never_as_a_flood(operators: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mails.threading, "Thread", Now)
+    monkeypatch.setattr("ikpweb.operation.mails.threading.Thread", Now)
     handler = mails.OperatorMail()
 
     def fail(name: str, text: str) -> None:
