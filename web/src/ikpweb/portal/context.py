@@ -16,7 +16,7 @@ def platform(request: HttpRequest) -> dict[str, Any]:
     A page that is written as a file of a static site (see `portal.released.site`) has a frame without
     what needs the platform, and the address that the site will have, empty where nobody knows it yet.
     """
-    site = getattr(request, "static_site", None)
+    site = request.META.get("ikp.static_site")
     if site is not None:
         return {"platform": {"version": engine_version, "base": site, "site": True, "layout": "released/site.html"}}
     base = settings.ENVIRONMENT.base_url or f"{request.scheme}://{request.get_host()}"

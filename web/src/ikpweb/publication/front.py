@@ -29,7 +29,7 @@ def about(request: HttpRequest, release: Release) -> dict[str, Any]:
 
 def cited_at(request: HttpRequest) -> str:
     """Give the address of this page that lasts: on a static site, that which the site will have."""
-    site = getattr(request, "static_site", None)
+    site = request.META.get("ikp.static_site")
     return request.build_absolute_uri(request.path) if site is None else f"{site}{request.path}"
 
 

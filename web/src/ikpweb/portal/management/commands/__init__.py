@@ -1,0 +1,1 @@
+"""What `ikp-web` can do with maps."""
