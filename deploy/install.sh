@@ -49,9 +49,10 @@ for each in "${packages[@]}"; do
 done
 if [ ${#missing[@]} -gt 0 ]; then
     note "missing: ${missing[*]}"
-    run "The list of packages could not be fetched. Does this machine reach its Debian mirror (/etc/apt)?" apt-get update -qq
+    quietly() { "$@" >/dev/null; }
+    run "The list of packages could not be fetched. Does this machine reach its Debian mirror (/etc/apt)?" quietly apt-get update -qq
     run "Debian's packages could not be installed; the reason stands above. Mend it (apt-get -f install) and run this again." \
-        env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+        quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
 step "User and folders"
