@@ -15,6 +15,7 @@ from ikpweb.config.evidence import EVIDENCE_VARIABLES, EvidenceSettings
 from ikpweb.config.limits import LIMIT_VARIABLES, read_limits
 from ikpweb.config.operating import OPERATING_VARIABLES, Operating
 from ikpweb.config.problem import SettingError
+from ikpweb.config.signing import SIGNING_VARIABLES, SigningSettings
 from ikpweb.config.words import say
 
 __all__ = ["VARIABLES", "Environment", "Mail", "SettingError"]
@@ -37,6 +38,7 @@ VARIABLES: Mapping[str, str] = {
     **LIMIT_VARIABLES,
     **OPERATING_VARIABLES,
     **EVIDENCE_VARIABLES,
+    **SIGNING_VARIABLES,
 }
 
 
@@ -75,6 +77,7 @@ class Environment:
     limits: Mapping[str, int]
     operating: Operating
     evidence: EvidenceSettings
+    signing: SigningSettings
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -102,6 +105,7 @@ class Environment:
             limits=read_limits(variables.get("IKP_LIMITS") or ""),
             operating=Operating.read(variables),
             evidence=EvidenceSettings.read(variables, _whole),
+            signing=SigningSettings.read(variables),
         )
 
     @property

@@ -45,6 +45,18 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "id": "IKP_LIMITS: {value!r} tidak terbaca. Tulis jenis=bilangan, dengan jenis {kinds}; atau none.",
         "en": "IKP_LIMITS: {value!r} cannot be read. Write kind=number, the kinds being {kinds}; or none.",
     },
+    "report-pair": {
+        "id": "IKP_REPORT_CERTIFICATE dan IKP_REPORT_KEY hanya bersama-sama: sertifikat dan kuncinya. Sebutkan keduanya.",
+        "en": "IKP_REPORT_CERTIFICATE and IKP_REPORT_KEY go together: a certificate and its key. Name both.",
+    },
+    "report-file": {
+        "id": "{name}: berkas {path} tidak ada, atau tidak boleh dibaca.",
+        "en": "{name}: there is no file {path}, or it must not be read.",
+    },
+    "report-signer": {
+        "id": "IKP_REPORT_SIGNER: {value!r} bukan modul:fungsi, seperti kantor.tanda_tangan:bsre.",
+        "en": "IKP_REPORT_SIGNER: {value!r} is no module:function, such as office.signing:bsre.",
+    },
     "serve": {
         "id": "Siapkan basis data dan jalankan platform.",
         "en": "Prepare the database and serve the platform.",

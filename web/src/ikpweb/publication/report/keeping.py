@@ -13,6 +13,7 @@ from ikpweb.publication import building
 from ikpweb.publication.models import Release
 from ikpweb.publication.report.engine import Book, opened
 from ikpweb.publication.report.making import Asked, report_of
+from ikpweb.publication.report.signing import signer
 
 __all__ = ["EDITION", "book_of_release", "file_of", "finished", "kept", "place_of", "put", "store_of", "whole"]
 
@@ -61,8 +62,9 @@ def kept(release: Release, given: Asked, language: str) -> bytes:
 
 
 def finished(book: Book, given: Asked, language: str) -> bytes:
-    """Make a report as it is given out."""
-    return report_of(book, given, language)
+    """Make a report, and sign it where a signer is set up."""
+    pdf, seal = report_of(book, given, language), signer()
+    return pdf if seal is None else seal.sign(pdf)
 
 
 def whole(place: Path) -> bool:
