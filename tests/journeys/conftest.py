@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -30,6 +30,12 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 DATABASES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("sqlite", "postgresql")]
 
 
+#: Walks that have no form are taken on one database; what their services do is tested on both in `web/tests`.
+TAKEN_ON = {
+    **dict.fromkeys(("test_edition", "test_enterer", "test_evidence", "test_sign_in"), "postgresql"),
+    **dict.fromkeys(("test_offline", "test_reader", "test_verifier"), "sqlite"),
+}
+
 #: What a walk may be taken in: its first form belongs to SQLite, its second to PostgreSQL.
 FORMS = {"language": ("", "/en"), "width": (1280, 390)}
 
@@ -40,18 +46,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     No page knows of its database, and no database of a page's language; all combinations would
     take twice as long and find the same.
     """
-    paired = {each: _paired(getattr(each, "callspec", None)) for each in items}
-    config.hook.pytest_deselected(items=[each for each in items if not paired[each]])
-    items[:] = [each for each in items if paired[each]]
+    taken = {each: _taken(each) for each in items}
+    config.hook.pytest_deselected(items=[each for each in items if not taken[each]])
+    items[:] = [each for each in items if taken[each]]
 
 
-def _paired(case: Any) -> bool:
-    """Tell whether a walk's first form that is named fits its database; what has neither is walked on both."""
+def _taken(item: pytest.Item) -> bool:
+    """Tell whether a walk's first form that is named fits its database, or its file is taken on this one."""
+    case = getattr(item, "callspec", None)
     given = case.params if case else {}
+    database = given.get("platform")
+    if database is None:
+        return True
     for name, (first, second) in FORMS.items():
-        if "platform" in given and given.get(name) in (first, second):
-            return bool((given[name] == first) == (given["platform"] == "sqlite"))
-    return True
+        if given.get(name) in (first, second):
+            return bool((given[name] == first) == (database == "sqlite"))
+    return bool(TAKEN_ON.get(item.path.stem, database) == database)
 
 
 @dataclass(frozen=True)
@@ -124,30 +134,53 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def walk(browser: Browser, address: str) -> Iterator[Any]:
-    """Give a function that opens a page; at the end no foreign host was asked and the console was silent."""
-    contexts: list[BrowserContext] = []
-    foreign: list[str] = []
-    said: list[str] = []
+class Visits:
+    """Opens pages, each as a browser of its own; what the consoles say and which hosts are asked is kept."""
 
-    def start(path: str = "/", *, width: int = 1280, scripts: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, accept_downloads=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else foreign.append(asked.url),
-        )
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + path)
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.contexts: list[BrowserContext] = []
+        self.foreign: list[str] = []
+        self.said: list[str] = []
+        #: Parts of what a console may say, because the walk provokes it.
+        self.provoked: tuple[str, ...] = ()
+
+    def __call__(
+        self, path: str = "/", session: str = "", *, width: int = 1280, height: int = 900, scripts: bool = True
+    ) -> Page:
+        """Open a page of the platform, signed in by a session, or as nobody."""
+        page = self.blank(session, width=width, height=height, scripts=scripts)
+        page.goto(self.address + path)
         return page
 
-    yield start
-    for context in contexts:
-        context.close()
-    assert foreign == [], "a page asked another host"
-    assert said == [], "the console reported errors"
+    def blank(self, session: str = "", *, width: int = 1280, height: int = 900, scripts: bool = True) -> Page:
+        """Give a page that shows nothing yet."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=scripts, accept_downloads=True
+        )
+        self.contexts.append(context)
+        if session:
+            host = urlsplit(self.address).hostname or ""
+            context.add_cookies([{"name": "sessionid", "value": session, "domain": host, "path": "/"}])
+        page = context.new_page()
+        own = (self.address, "data:", "blob:")
+        page.on("request", lambda asked: None if asked.url.startswith(own) else self.foreign.append(asked.url))
+        page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        return page
+
+    def end(self) -> None:
+        """Close everything; no foreign host was asked, and the consoles were silent but for what was provoked."""
+        for context in self.contexts:
+            context.close()
+        assert self.foreign == [], "a page asked another host"
+        said = [each for each in self.said if not any(part in each for part in self.provoked)]
+        assert said == [], "the console reported errors"
+
+
+@pytest.fixture
+def walk(browser: Browser, address: str) -> Iterator[Visits]:
+    """Give what opens pages."""
+    visits = Visits(browser, address)
+    yield visits
+    visits.end()

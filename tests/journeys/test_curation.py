@@ -3,19 +3,17 @@
 Each database has one language and one width: both walks together see both.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _SCRIPT = """
 tell({
     "enterer": session(member("enterer", "15.71")), "analyst": session(member("analyst", "0")),
@@ -33,35 +31,10 @@ def people(platform: Platform) -> dict[str, str]:
 
 
 @pytest.fixture
-def signed(browser: Browser, platform: Platform, people: dict[str, str]) -> Iterator[Any]:
-    """Give a function that opens a page as somebody, or as nobody; at the end the console was silent."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
+def signed(walk: Visits, platform: Platform, people: dict[str, str]) -> Any:
+    """Give a function that opens a page as somebody, or as nobody."""
     start, width = ("/en", 1280) if "DATABASE_URL" in platform.environment else ("", 390)
-
-    def opened(path: str, who: str = "") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        if who:
-            host = urlsplit(platform.address).hostname
-            context.add_cookies([{"name": "sessionid", "value": people[who], "domain": host, "path": "/"}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(f"{platform.address}{start}{path}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def sound(page: Page) -> None:
-    """Demand that nothing is wider than the screen and that everybody can use the page."""
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    return lambda path, who="": walk(start + path, people.get(who, ""), width=width)
 
 
 def fill(page: Page, **texts: str) -> None:
@@ -77,28 +50,28 @@ def test_a_proposal_becomes_an_action_of_the_library(signed: Any) -> None:
     page.locator("[name=stages][value=campaign]").check()
     page.locator("[name=levels][value=regency]").check()
     page.locator("[name=form]").select_option("letters")
-    sound(page)
+    readable(page)
     page.locator("form.wide .actions button").click()
     expect(page.locator("h1")).to_contain_text(_TITLE)
-    sound(page)
+    readable(page)
     proposal = urlsplit(page.url).path.removeprefix("/en")
 
     page = signed(f"{proposal}kurasi/", "analyst")
     fill(page, title_en="MADE UP: write to the organisers of rallies", description_en="MADE UP: description.",
          mechanism_en="MADE UP: mechanism.", done_when_en="MADE UP: the letter has arrived.")  # fmt: skip
-    sound(page)
+    readable(page)
     page.locator("form.wide .actions button").click()
     expect(page.locator(".history li")).to_have_count(1)
-    sound(page)
+    readable(page)
 
     page = signed("/tindakan/sintetis-surati-panitia-kampanye-sebelum-rapat-umum/")
     expect(page.locator("h1")).to_contain_text(_TITLE if "/en/" not in page.url else "MADE UP")
     page.locator(".versions-list a").click()
-    sound(page)
+    readable(page)
     page = signed("/indikator/I01/")
     expect(page.locator("a[href$='rapat-umum/']")).to_have_count(1)
     expect(page.locator("use.hex")).to_have_count(34)
-    sound(page)
+    readable(page)
 
 
 def test_a_copied_calendar_reaches_into_the_coming_days(signed: Any) -> None:
@@ -107,19 +80,19 @@ def test_a_copied_calendar_reaches_into_the_coming_days(signed: Any) -> None:
     page = signed(f"{_ROOM}/kalender/baru/?dari=pilkada-2024", "analyst")
     voting = (date.today() + timedelta(40)).isoformat()  # noqa: DTZ011 - a day more or less is all the same here
     fill(page, code="pilkada-sintetis", names_id="Pilkada SINTETIS", voting_day=voting, reason="SINTETIS: percobaan.")
-    sound(page)
+    readable(page)
     page.locator("form.form button").first.click()
     expect(page.locator("h1")).to_contain_text("Pilkada SINTETIS")
-    sound(page)
+    readable(page)
     page.goto(f"{page.url}ubah/")
     page.locator(".row-edit summary").first.click()
-    sound(page)
+    readable(page)
 
     page = signed(f"{_ROOM}/mendatang/", "enterer")
     expect(page.locator(".ahead tbody tr")).not_to_have_count(0)
     expect(page.locator(".ahead .certainty.assumed").first).to_be_visible()
     expect(page.locator(".stage-ahead .actions li").first).to_be_visible()
-    sound(page)
+    readable(page)
     for path in ("/", "/kaitan/", "/usulan/"):
-        sound(signed(f"{_ROOM}{path}", "analyst"))
-    sound(signed("/tahapan/"))
+        readable(signed(f"{_ROOM}{path}", "analyst"))
+    readable(signed("/tahapan/"))

@@ -1,18 +1,16 @@
 """The centre writes an edition in a browser: begins, mends, is told of another's change, and two people freeze it."""
 
 import itertools
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _numbers = itertools.count(1)
 _SCRIPT = """
 tell({name: session(member(role, "0")) for name, role in
@@ -28,22 +26,9 @@ def centre(platform: Platform) -> dict[str, str]:
 
 
 @pytest.fixture
-def signed(browser: Browser, address: str, centre: dict[str, str]) -> Iterator[Any]:
+def signed(walk: Visits, centre: dict[str, str]) -> Any:
     """Give a function that opens a page as somebody, without scripts: the forms must do without."""
-    contexts: list[BrowserContext] = []
-
-    def start(path: str, who: str, *, width: int = 1280) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
-        contexts.append(context)
-        cookie = {"name": "sessionid", "value": centre[who], "domain": urlsplit(address).hostname, "path": "/"}
-        context.add_cookies([cookie])  # type: ignore[list-item]
-        page = context.new_page()
-        page.goto(address + path)
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
+    return lambda path, who, *, width=1280: walk(path, centre[who], width=width, scripts=False)
 
 
 @pytest.fixture
@@ -121,8 +106,5 @@ def test_pages_are_accessible(browser: Browser, address: str, centre: dict[str, 
     for prefix in ("", "/en"):
         for part in parts:
             page.goto(f"{address}{prefix}{draft}{part}")
-            found = Axe().run(page, options=_RULES).response["violations"]
-            assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == [], part
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, part
+            readable(page)
     context.close()

@@ -1,17 +1,14 @@
 """An action is marked done, and the page of effects says honestly what can be told; Jambi's case is read by anybody."""
 
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # An office that no other walk writes for.
 _SCRIPT = """
 from uuid import uuid4
@@ -44,34 +41,9 @@ def look(platform: Platform) -> tuple[str, int]:
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str, people: dict[str, str], look: tuple[str, int]) -> Iterator[Any]:
-    """Give a function that opens a page as the enterer, or as nobody; at the end the console was silent."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def start(path: str, *, signed: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": look[1], "height": 900})
-        contexts.append(context)
-        if signed:
-            host = urlsplit(address).hostname
-            context.add_cookies([{"name": "sessionid", "value": people["enterer"], "domain": host, "path": "/"}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + look[0] + path)
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def clean(page: Page, width: int) -> None:
-    """Let axe look, and see that nothing is wider than the screen."""
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def opened(walk: Visits, people: dict[str, str], look: tuple[str, int]) -> Any:
+    """Give a function that opens a page as the enterer, or as nobody."""
+    return lambda path, *, signed=True: walk(look[0] + path, people["enterer"] if signed else "", width=look[1])
 
 
 def test_from_a_done_action_to_what_can_be_told(opened: Any, people: dict[str, str], look: tuple[str, int]) -> None:
@@ -83,15 +55,15 @@ def test_from_a_done_action_to_what_can_be_told(opened: Any, people: dict[str, s
     expect(page.locator("button[value=finish]")).to_have_count(0)
 
     page = opened("/kantor/pencegahan/dampak/baru/")
-    clean(page, look[1])
+    readable(page)
     page.locator("[name=subject]").select_option(index=0)
     page.locator("main form.form button").click()
     expect(page.locator(".verdict .sentence")).to_contain_text(_CANNOT[look[0]])
-    clean(page, look[1])
+    readable(page)
 
     page = opened("/kantor/pencegahan/dampak/")
     expect(page.locator("main table tbody tr")).to_have_count(1)
-    clean(page, look[1])
+    readable(page)
 
     page = opened("/daerah/15.03/")
     expect(page.locator("#tabel-dilakukan")).to_be_visible()
@@ -101,4 +73,4 @@ def test_the_case_of_jambi_is_everybodys(opened: Any, look: tuple[str, int]) -> 
     page = opened("/jambi/", signed=False)
     expect(page.locator(".verdict .sentence")).to_contain_text(_CANNOT[look[0]])
     expect(page.locator("main")).to_contain_text("600")
-    clean(page, look[1])
+    readable(page)

@@ -3,18 +3,16 @@
 Two people at once are shown both versions; a cut line loses nothing; axe finds nothing.
 """
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 #: What Chromium's own tools call slow 3G.
 _SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 _SCRIPT = """
@@ -37,32 +35,20 @@ def office(platform: Platform) -> dict[str, str]:
 
 
 @pytest.fixture
-def signed(browser: Browser, address: str, office: dict[str, str]) -> Iterator[Any]:
-    """Give a function that opens a page as somebody; at the end the console was silent but for what was provoked."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
+def signed(walk: Visits, address: str, office: dict[str, str]) -> Any:
+    """Give a function that opens a page as somebody, on a line that may be slow."""
+    # The line was cut, two wrote the same, a session ended.
+    walk.provoked = ("ERR_INTERNET_DISCONNECTED", "status of 409", "status of 401", "status of 403")
 
     def start(path: str, who: str = "anna", *, width: int = 390, scripts: bool = True, slow: bool = False) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
-        contexts.append(context)
-        context.add_cookies(
-            [{"name": "sessionid", "value": office[who], "domain": urlsplit(address).hostname or "", "path": "/"}]
-        )
-        page = context.new_page()
+        page = walk.blank(office[who], width=width, height=800, scripts=scripts)
         page.set_default_timeout(20_000)
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
         if slow:
             line(page, _SLOW)
         page.goto(address + path)
         return page
 
-    yield start
-    for context in contexts:
-        context.close()
-    # The line was cut, two wrote the same, a session ended.
-    expected = ("ERR_INTERNET_DISCONNECTED", "status of 409", "status of 401", "status of 403")
-    assert [each for each in said if not any(part in each for part in expected)] == []
+    return start
 
 
 def line(page: Page, how: dict[str, Any]) -> None:
@@ -86,12 +72,6 @@ def reach(page: Page, selector: str) -> None:
     pytest.fail(f"the tab key does not reach {selector}")
 
 
-def is_clean(page: Page) -> None:
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-
-
 def saved(page: Page) -> None:
     expect(page.locator("[data-saving]")).to_have_attribute("data-state", "saved", timeout=20_000)
 
@@ -109,12 +89,12 @@ def test_by_keyboard_on_a_telephone_over_a_slow_line_to_handing_in(
 ) -> None:
     home = f"{language}/kantor/isian/{office['cycle']}/"
     page = signed(home, slow=True)
-    is_clean(page)
+    readable(page)
     # The list of keys, and back.
     reach(page, "[data-help]")
     press(page, "Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
-    is_clean(page)
+    readable(page)
     press(page, "Escape")
     # Answers by number, from row to row.
     reach(page, "#I01 input")
@@ -125,7 +105,7 @@ def test_by_keyboard_on_a_telephone_over_a_slow_line_to_handing_in(
     # Enter opens the indicator; its event is entered by the keys of the browser alone.
     press(page, "Escape", "k", "k", "Enter")
     page.wait_for_url(f"**{home}15.71/I01/")
-    is_clean(page)
+    readable(page)
     reach(page, "a[accesskey]")
     press(page, "Enter")
     page.wait_for_url("**/baru/I01/")
@@ -148,7 +128,7 @@ def test_by_keyboard_on_a_telephone_over_a_slow_line_to_handing_in(
     press(page, "Tab")
     fault = page.locator("[data-fault=unevidenced]")
     expect(fault).not_to_be_empty()
-    is_clean(page)
+    readable(page)
     press(page, "Shift+Tab", "End")
     page.keyboard.type(" jauh, berkasnya menyusul")
     expect(fault).to_be_empty()
@@ -161,19 +141,19 @@ def test_by_keyboard_on_a_telephone_over_a_slow_line_to_handing_in(
     assert page.locator("#date").input_value() == "2024-02-14"
     # The rest is nil; then the checklist, and it is handed in.
     page.goto(f"{address}{home}sisa/")
-    is_clean(page)
+    readable(page)
     reach(page, "form[method=post] button:not(.plain)")
     press(page, "Enter")
     page.wait_for_url(f"**{home}")
     assert page.locator("[data-count=all] [data-answered]").inner_text() == "61"
     page.goto(f"{address}{home}kirim/")
-    is_clean(page)
+    readable(page)
     button = page.get_by_role("button", name=words["submit"])
     expect(button).to_be_visible()
     reach(page, "main form button")
     press(page, "Enter")
     expect(page.get_by_role("heading", name=words["done"])).to_be_visible()
-    is_clean(page)
+    readable(page)
 
 
 def test_a_cut_line_loses_nothing_and_enters_nothing_twice(signed: Any, office: dict[str, str]) -> None:
@@ -227,7 +207,7 @@ def test_two_people_at_once_see_each_other_and_lose_nothing(signed: Any, office:
     expect(anna.locator("[data-saving]")).to_have_attribute("data-state", "conflict", timeout=20_000)
     anna.get_by_role("button", name="Lihat kedua versi").click()
     expect(anna.get_by_role("heading", name="Dua orang mengubah isian yang sama")).to_be_visible()
-    is_clean(anna)
+    readable(anna)
     anna.get_by_role("button", name="Simpan pilihan").click()
     anna.wait_for_url(f"**{home}")
     assert anna.locator("#I03 input:checked").input_value() == "events"
@@ -247,5 +227,5 @@ def test_without_scripts_the_page_is_a_form(signed: Any, office: dict[str, str])
 def test_those_above_read_on_any_screen(signed: Any, office: dict[str, str]) -> None:
     for width in (390, 1280):
         page = signed(f"/kantor/isian/{office['cycle']}/15.71/", "above", width=width)
-        is_clean(page)
+        readable(page)
         assert page.locator("fieldset[disabled]").count() == 61

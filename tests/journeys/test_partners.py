@@ -1,19 +1,16 @@
 """An agreement is about to end, the office is reminded, follows the link, and renews it; a person is erased."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _PAIRS = pytest.mark.parametrize(("language", "width"), [("", 390), ("/en", 1280)])
 _SCRIPT = """
 from datetime import UTC, datetime, timedelta
@@ -47,33 +44,9 @@ def told(platform: Platform) -> dict[str, Any]:
 
 
 @pytest.fixture
-def signed(browser: Browser, address: str, told: dict[str, Any]) -> Iterator[Any]:
-    """Give a function that opens a page as the enterer; at the end the console was silent."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def start(path: str, width: int) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        host = urlsplit(address).hostname
-        context.add_cookies([{"name": "sessionid", "value": told["enterer"], "domain": host, "path": "/"}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def sound(page: Page) -> None:
-    """Find nothing that axe finds, and nothing wider than the screen."""
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+def signed(walk: Visits, told: dict[str, Any]) -> Any:
+    """Give a function that opens a page as the enterer."""
+    return lambda path, width: walk(path, told["enterer"], width=width)
 
 
 @_PAIRS
@@ -89,14 +62,14 @@ def test_from_the_reminder_to_the_renewal(signed: Any, told: dict[str, Any], lan
 
     page = signed(language + link[1], width)
     expect(page.locator(".badge.state-expiring").first).to_be_visible()
-    sound(page)
+    readable(page)
     page.locator("a.button[href$='/perbarui/']").click()
     today = date.today()  # noqa: DTZ011 - as the browser on this machine
     page.locator("[name=number]").fill("20/SINTETIS/2026")
     page.locator("[name=signed_on]").fill((today - timedelta(1)).isoformat())
     page.locator("[name=valid_from]").fill(today.isoformat())
     page.locator("[name=valid_to]").fill((today + timedelta(730)).isoformat())
-    sound(page)
+    readable(page)
     page.locator("main form.form button").click()
     expect(page.locator(".chain li")).to_have_count(2)
     page.locator("details", has=page.locator("[name=what]")).locator("summary").click()
@@ -109,7 +82,7 @@ def test_from_the_reminder_to_the_renewal(signed: Any, told: dict[str, Any], lan
     page = signed(language + "/kantor/", width)
     expect(page.locator("#card-partners")).to_have_count(0)
     for path in ("", "lembaga/", "cakupan/", "berkas/"):
-        sound(signed(f"{language}/kantor/pencegahan/mitra/{path}", width))
+        readable(signed(f"{language}/kantor/pencegahan/mitra/{path}", width))
 
 
 @_PAIRS
@@ -117,14 +90,14 @@ def test_a_person_agrees_gets_a_copy_and_is_erased(
     signed: Any, told: dict[str, Any], language: str, width: int
 ) -> None:
     page = signed(language + told["course"], width)
-    sound(page)
+    readable(page)
     page.locator("a[href$='/alumni/']", has_text=re.compile(".")).first.click()
     page.locator("[name=name]").fill("SINTETIS Siti Contoh")
     page.locator("[name=purpose]").select_option("invite")
     page.locator("[name=agreed]").check()
     page.locator("main form.form button").click()
     page.locator("table a", has_text="SINTETIS Siti Contoh").click()
-    sound(page)
+    readable(page)
     with page.expect_download() as copy:
         page.locator("form.copy button").click()
     assert "SINTETIS Siti Contoh" in copy.value.path().read_text("utf-8")
@@ -133,4 +106,4 @@ def test_a_person_agrees_gets_a_copy_and_is_erased(
     page.locator("button.danger").click()
     expect(page.locator("main")).not_to_contain_text("SINTETIS Siti Contoh")
     for path in ("", "pelatihan/", "sosialisasi/baru/", "cakupan/", "alumni/"):
-        sound(signed(f"{language}/kantor/pencegahan/partisipatif/{path}", width))
+        readable(signed(f"{language}/kantor/pencegahan/partisipatif/{path}", width))

@@ -1,21 +1,19 @@
 """From a profile to a proposed plan: changed, given to somebody, accepted, and in the register done with evidence."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
 UNIT = "31"
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _SCRIPT = f"""
 from web.tests.factories import person
 def whoever(role, name):
@@ -62,32 +60,9 @@ def planners(platform: Platform) -> dict[str, str]:
 
 
 @pytest.fixture
-def signed(browser: Browser, address: str, planners: dict[str, str]) -> Iterator[Any]:
-    """Give a function that opens a page as somebody; at the end the console was silent."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def start(path: str, who: str, width: int) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        host = urlsplit(address).hostname
-        context.add_cookies([{"name": "sessionid", "value": planners[who], "domain": host, "path": "/"}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def readable(page: Page, width: int) -> None:
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def signed(walk: Visits, planners: dict[str, str]) -> Any:
+    """Give a function that opens a page as somebody."""
+    return lambda path, who, width: walk(path, planners[who], width=width)
 
 
 def picture() -> bytes:
@@ -107,11 +82,11 @@ def test_from_the_profile_to_done_with_evidence(
     page.get_by_label(words["budget"]).fill("Rp20.000.000")
     page.get_by_label(words["capacity"]).fill("40")
     page.get_by_label(words["rate"]).fill("500.000")
-    readable(page, width)
+    readable(page)
     page.get_by_role("button", name=words["ask"]).click()
     expect(page.locator(".proposals li").first).to_be_visible(timeout=60_000)
     expect(page.locator("main")).to_contain_text(words["beside"])
-    readable(page, width)
+    readable(page)
 
     page.locator(".proposals h3 a").nth(1).click()
     page.get_by_role("button", name=words["out"]).click()
@@ -120,7 +95,7 @@ def test_from_the_profile_to_done_with_evidence(
     expect(page.locator(".proposals li.out")).to_have_count(1)
 
     page.locator(".proposals li:not(.out) h3 a").first.click()
-    readable(page, width)
+    readable(page)
     page.get_by_label(words["owner"]).select_option(label="Pelaksana Rencana")
     page.get_by_role("button", name=words["save"]).click()
     expect(page.locator("main")).to_contain_text("Pelaksana Rencana")

@@ -1,19 +1,16 @@
 """An office records what it did, the board shows it, two people open it, and a stranger reads that alone."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _SCRIPT = """
 tell({
     "office": session(member("enterer", "15.71")), "centre": session(member("head", "0")),
@@ -30,34 +27,9 @@ def people(platform: Platform) -> dict[str, str]:
 
 
 @pytest.fixture
-def signed(browser: Browser, address: str, people: dict[str, str]) -> Iterator[Any]:
-    """Give a function that opens a page as somebody, or as nobody; at the end the console was silent."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def start(path: str, who: str, width: int) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        if who:
-            host = urlsplit(address).hostname
-            context.add_cookies([{"name": "sessionid", "value": people[who], "domain": host, "path": "/"}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def readable(page: Page, width: int) -> None:
-    """Let axe look at a page; nothing on it is wider than the screen."""
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def signed(walk: Visits, people: dict[str, str]) -> Any:
+    """Give a function that opens a page as somebody, or as nobody."""
+    return lambda path, who, width: walk(path, people.get(who, ""), width=width)
 
 
 @pytest.mark.parametrize(("language", "width"), [("", 1280), ("/en", 390)])
@@ -69,22 +41,22 @@ def test_from_an_activity_to_what_everybody_may_read(signed: Any, language: str,
     page.fill("[name=date]", day.isoformat())
     page.fill("[name=title]", "SINTETIS: Sosialisasi di Telanaipura")
     page.fill("[name=participants]", "40")
-    readable(page, width)
+    readable(page)
     page.locator("form.form button").click()
     expect(page.locator("h1")).to_contain_text("SINTETIS: Sosialisasi")
-    readable(page, width)
+    readable(page)
     page.goto(page.url.split("/kantor/")[0] + f"/kantor/pencegahan/kegiatan/bulan/?bulan={day:%Y-%m}")
     page.fill("[name=n-education]", "3107")
     page.locator("form[method=post] button").last.click()
     expect(page.locator("tr:has([name=n-education]) td").last).to_contain_text("107")
-    readable(page, width)
+    readable(page)
 
     page = signed(f"{base}/kegiatan/jumlah/?dari={day:%Y-%m}", "province", width)
     expect(page.locator("table.offices").first).to_contain_text("107")
-    readable(page, width)
+    readable(page)
     page = signed(f"{base}/?dari={day:%Y-%m}", "centre", width)
     expect(page.locator("use.hex.s1")).to_have_count(1)
-    readable(page, width)
+    readable(page)
 
     public = signed(f"{language}/program/", "", width)
     expect(public.locator("main .note")).to_be_visible()
@@ -93,7 +65,7 @@ def test_from_an_activity_to_what_everybody_may_read(signed: Any, language: str,
     page.fill("[name=since]", f"{day:%Y-%m}")
     page.fill("#why-ask", "SINTETIS: diputuskan dalam pleno.")
     page.locator("button", has_text="Propose" if language else "Usulkan").first.click()
-    readable(page, width)
+    readable(page)
     page = signed(f"{base}/publik/", "second", width)
     page.locator("form:has([value=confirm]) button").click()
     public.reload()
@@ -101,4 +73,4 @@ def test_from_an_activity_to_what_everybody_may_read(signed: Any, language: str,
     expect(public.locator("main")).to_contain_text("107")
     expect(public.locator("main")).not_to_contain_text("Telanaipura")
     expect(public.locator("#daerah")).to_have_count(0)
-    readable(public, width)
+    readable(public)

@@ -1,20 +1,18 @@
 """A risk gets an action, which is worked to its end with evidence and confirmed; a province plans for many."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 from web.tests.collection.evidence.files import pdf
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _SCRIPT = """
 tell({
     "enterer": session(member("enterer", "15.72")), "head": session(member("head", "15.72")),
@@ -39,33 +37,9 @@ def look(platform: Platform) -> tuple[str, int]:
 
 
 @pytest.fixture
-def signed(browser: Browser, address: str, people: dict[str, str], look: tuple[str, int]) -> Iterator[Any]:
-    """Give a function that opens a page as somebody; at the end the console was silent."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def start(path: str, who: str) -> Page:
-        context = browser.new_context(viewport={"width": look[1], "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        host = urlsplit(address).hostname
-        context.add_cookies([{"name": "sessionid", "value": people[who], "domain": host, "path": "/"}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + look[0] + path)
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def clean(page: Page, width: int) -> None:
-    """Let axe look, and see that nothing is wider than the screen."""
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def signed(walk: Visits, people: dict[str, str], look: tuple[str, int]) -> Any:
+    """Give a function that opens a page as somebody."""
+    return lambda path, who: walk(look[0] + path, people[who], width=look[1])
 
 
 def test_from_a_risk_to_a_confirmed_action(signed: Any, look: tuple[str, int], tmp_path: Path) -> None:
@@ -79,7 +53,7 @@ def test_from_a_risk_to_a_confirmed_action(signed: Any, look: tuple[str, int], t
     page.locator("[name=pustaka]").select_option("quiet-period-sweep")  # the choice sends itself
     expect(page.locator("[name=effort]")).to_have_value("16")
     page.locator("[name=steps_to_do]").fill("SINTETIS: apel\nSINTETIS: patroli")
-    clean(page, look[1])
+    readable(page)
     page.locator("form.wide button").click()
     expect(page.locator(".checklist li")).to_have_count(2)
     action = urlsplit(page.url).path
@@ -95,16 +69,16 @@ def test_from_a_risk_to_a_confirmed_action(signed: Any, look: tuple[str, int], t
     expect(page.locator(".file-list")).to_contain_text("notula.pdf")
     page.locator(".move-row button[value=finish]").click()
     expect(page.locator("button[value=confirm]")).to_have_count(0)
-    clean(page, look[1])
+    readable(page)
 
     page = signed("/kantor/pencegahan/register/papan/", "head")
-    clean(page, look[1])
+    readable(page)
     page.locator(f"li.ticket:has(a[href='{action}']) button[value=confirm]").click()
     expect(page.locator(f".column:last-child a[href='{action}']")).to_have_count(1)
 
     page = signed("/kantor/pencegahan/register/risiko/?kemungkinan=4&akibat=5", "province")
     expect(page.locator("td.chosen a")).to_have_text(re.compile(r"\d+"))
-    clean(page, look[1])
+    readable(page)
 
 
 def test_a_province_plans_for_many(signed: Any, look: tuple[str, int]) -> None:
@@ -113,16 +87,16 @@ def test_a_province_plans_for_many(signed: Any, look: tuple[str, int]) -> None:
     page.locator("[name=deadline]").fill("2031-08-17")
     for code in ("15.72", "15.01"):
         page.locator(f"[name=offices][value='{code}']").check()
-    clean(page, look[1])
+    readable(page)
     page.locator("form.wide button").click()
     expect(page.locator("[name=offices]:checked")).to_have_count(2)
-    clean(page, look[1])
+    readable(page)
     page.locator(".bulk-preview .actions button").first.click()
     expect(page.locator("tbody tr")).to_have_count(2)
 
     page = signed("/kantor/pencegahan/register/kalender/?bulan=2031-08", "province")
     expect(page.locator("td.off a")).to_have_count(2)
-    clean(page, look[1])
+    readable(page)
     page = signed("/kantor/pencegahan/register/?cari=imbauan", "province")
     expect(page.locator("tbody tr")).to_have_count(2)
-    clean(page, look[1])
+    readable(page)

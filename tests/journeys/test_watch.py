@@ -1,7 +1,6 @@
 """A stream is brought in, the watch finds the planted jump, people answer the alarm, and the ledger counts it."""
 
 import csv
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,15 +8,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform
+from tests.journeys.conftest import Platform, Visits
+from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
 OFFICE = "15.71"
 WEEKS = 30
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # A watch of long ago, so that the walks over its pages do not hang on the walk that brings a stream in.
 _SCRIPT = f"""
 from datetime import date
@@ -49,27 +47,9 @@ def people(platform: Platform) -> dict[str, str]:
 
 
 @pytest.fixture
-def signed(browser: Browser, address: str, people: dict[str, str]) -> Iterator[Any]:
-    """Give a function that opens a page as somebody, or as nobody; at the end the console was silent."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def start(path: str, who: str = "", *, width: int = 1280) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        if who:
-            host = urlsplit(address).hostname
-            context.add_cookies([{"name": "sessionid", "value": people[who], "domain": host, "path": "/"}])
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert said == []
+def signed(walk: Visits, people: dict[str, str]) -> Any:
+    """Give a function that opens a page as somebody, or as nobody."""
+    return lambda path, who="", **how: walk(path, people.get(who, ""), **how)
 
 
 def stream(folder: Path) -> Path:
@@ -154,6 +134,4 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     signed: Any, who: str, path: str, language: str, width: int
 ) -> None:
     page = signed(language + path, who, width=width)
-    found = Axe().run(page, options=_RULES).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    readable(page)

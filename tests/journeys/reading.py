@@ -1,0 +1,32 @@
+"""What every page of a walk must be: usable by everybody, and no wider than its screen."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, Page
+
+__all__ = ["faults", "readable"]
+
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def readable(page: Page) -> None:
+    """Demand that axe finds nothing on a page, and that nothing on it is wider than the screen."""
+    found = faults(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if wide > 0:
+        found.append(f"{wide} pixels wider than the screen")
+    assert found == [], page.url
+
+
+def faults(page: Page) -> list[str]:
+    """List what axe finds on the page that the last click leads to."""
+    for attempt in range(3):
+        page.wait_for_load_state()
+        try:
+            found = Axe().run(page, options=_RULES).response["violations"]
+        except Error:
+            # A click is over when the next page begins: axe may still have been given the one that went.
+            if attempt == 2:
+                raise
+        else:
+            return [f"{each['id']}: {each['help']} {each['nodes'][0]['html'][:160]}" for each in found]
+    raise AssertionError
