@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-collection lock clean
+.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports lock sbom fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -85,7 +85,7 @@ pages: ## write the reference pages that are made from the code
 	$(setup)
 	$(python) -m tools.pages
 
-bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-collection ## run all benchmarks
+bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection ## run all benchmarks
 
 bench-engine: ## the engine against NumPy and its peers, in an environment of its own
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
@@ -108,15 +108,31 @@ bench-portal: ## the portal under readers, in the same environment (needs chromi
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
 	@"$(BENCH_VENV)/bin/python" -m benchmarks.portal $(ARGS)
 
+bench-api: ## the open API at 100 requests a second, beside a bare application with the same bytes
+	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.api $(ARGS)
+
 bench-collection: ## the collection under offices, on PostgreSQL and SQLite
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
 	@"$(BENCH_VENV)/bin/python" -m benchmarks.collection $(ARGS)
+
+bench-reports: ## a report of a unit, and those of 548 units on all cores
+	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.reports
 
 lock: ## renew requirements.lock and that of the benchmarks (UPGRADE=1 takes the newest versions)
 	$(setup)
 	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra cluster --extra release --extra sdmx --extra spatial --extra forecast --extra s3 --no-emit-package ikp requirements.in --output-file requirements.lock
 	$(compile) engine/pyproject.toml web/pyproject.toml --extra cli --extra cluster --extra release --extra sdmx --extra spatial --extra forecast --extra s3 --no-emit-package ikp benchmarks/requirements.in --constraints requirements.lock \
 	  --output-file benchmarks/requirements.lock
+
+sbom: ## write the bill of materials (CycloneDX) of what is locked into build/sbom.cdx.json
+	$(setup)
+	@mkdir -p build && $(python) -m tools.sbom > build/sbom.cdx.json && echo "→ build/sbom.cdx.json"
+
+fuzz: ## feed broken files to every reader for twenty minutes in all (ARGS="--minutes 2"); findings go into the corpus
+	$(setup)
+	@$(python) -m tools.fuzz $(ARGS)
 
 clean: ## remove what was built, and the environments .venv and .venv-bench
 	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .venv .venv-bench
