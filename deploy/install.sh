@@ -121,6 +121,8 @@ fi
 
 step "nginx, the journal, rotation of logs"
 sed "s/IKP_DOMAIN/$domain/g" "$here/nginx/ikp.conf" | put 0644 root:root /etc/nginx/conf.d/ikp.conf
+run "/opt/ikp cannot be written." install -d -m 0755 /opt/ikp/share/nginx
+put 0644 root:root /opt/ikp/share/nginx/away.html <"$here/nginx/away.html"
 run "nginx's default page cannot be removed." rm -f /etc/nginx/sites-enabled/default
 run "nginx does not take its configuration; the line stands above." nginx -t -q
 put 0644 root:root /etc/logrotate.d/ikp-nginx <"$here/logs/logrotate-nginx-ikp"

@@ -68,7 +68,7 @@ install_release() {
     run "$RELEASE cannot be emptied." rm -rf "$RELEASE"
     run "Python cannot make an environment. Is python3-venv installed?" python3 -m venv "$RELEASE"
     run "The packages could not be installed; the reason stands above. The wheels must be made for this machine's Python ($(python3 -V))." \
-        "$RELEASE/bin/python" -m pip --disable-pip-version-check install --quiet --no-index --find-links "$wheels" \
+        "$RELEASE/bin/python" -m pip --isolated --disable-pip-version-check install --quiet --no-index --find-links "$wheels" \
         --require-hashes --requirement "$wheels/requirements.txt"
     run "$RELEASE: the new platform does not start." "$RELEASE/bin/python" -c 'import ikpweb, ikp'
     run "$RELEASE cannot be marked as whole." touch "$RELEASE/.whole"
@@ -92,7 +92,7 @@ put_units() {
             put 0644 root:root "/etc/systemd/system/${folder##*/}/${file##*/}" <"$file"
         done
     done
-    run "/opt/ikp cannot be written." install -d -m 0755 /opt/ikp/share/postgresql
+    run "/opt/ikp cannot be written." install -d -m 0755 /opt/ikp/share /opt/ikp/share/postgresql
     for file in archive-segment base-backup restore-to; do
         put 0755 root:root "/opt/ikp/share/postgresql/$file" <"$here/postgresql/$file"
     done

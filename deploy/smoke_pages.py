@@ -144,6 +144,11 @@ def main() -> None:
     clock.mark("backup and integrity")
     look_over()
     clock.mark("doctor")
+    running["web"].send_signal(signal.SIGTERM)
+    running["web"].wait(timeout=30)
+    status, _text, headers = page(f"https://{HOST}/", trusted=trusted)
+    assert (status, headers["Retry-After"]) == (502, "60")
+    clock.mark("a page while the platform is away")
     for process in running.values():
         process.send_signal(signal.SIGTERM)
     ended = {name: process.wait(timeout=30) for name, process in running.items()}

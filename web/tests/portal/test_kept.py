@@ -22,6 +22,8 @@ def test_a_page_is_made_once_and_then_costs_one_query(client: Client, django_ass
     with django_assert_num_queries(1):
         again = client.get("/daerah/15/")
     assert again.content == first.content
+    numbers = {answer.headers.pop("X-Request-ID") for answer in (first, again)}  # of the request, not of the page
+    assert len(numbers) == 2
     assert dict(again.items()) == dict(first.items())
     assert "default-src 'none'" in again["Content-Security-Policy"]
     assert again["X-Frame-Options"] == "DENY"
