@@ -81,8 +81,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _no_kept_pages() -> None:
     """Each test makes its pages anew: a test may change a setting that pages follow from."""
     from ikpweb.portal.kept import KEPT
+    from ikpweb.publication import choosing
 
     KEPT.clear()
+    choosing.KEPT.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,15 @@ def test_only_public_actions_change_it() -> None:
     assert after.digest != before.digest
 
 
+def test_a_release_that_is_frozen_changes_no_answer_and_makes_pages_anew() -> None:
+    before = public_state()
+    record("release.frozen", SYSTEM, "test")
+    after = public_state()
+    # What answers tell of the state is as it was: nobody learns when something was frozen under embargo.
+    assert after[:4] == before[:4]
+    assert after.releases > before.releases
+
+
 def test_an_entry_that_comes_to_light_late_is_noticed() -> None:
     """Two offices write at once: the entry with the lower number is committed after the other was read."""
     record("edition.loaded", SYSTEM, "first")
@@ -50,4 +59,4 @@ def test_one_look_a_request(django_assert_num_queries: Any) -> None:
 
 def test_a_database_without_entries_has_a_state_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ikpweb.audit.selectors.PUBLIC_ACTIONS", ("nothing.ever",))
-    assert public_state() == (0, 0, "", None)
+    assert public_state() == (0, 0, "", None, 0)

@@ -6,11 +6,12 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Window
+from django.db.models import Count, Subquery, Window
+from django.db.models.functions import Coalesce
 
 from ikpweb.audit.models import Entry
 
-__all__ = ["PUBLIC_ACTIONS", "PublicState", "public_state", "same_public_state", "state"]
+__all__ = ["PUBLIC_ACTIONS", "RELEASE_ACTIONS", "PublicState", "public_state", "same_public_state", "state"]
 
 #: What changes something that public pages show. A service whose work the public sees adds its action
 #: here; what offices enter and verify is not among them, or pages would be made anew at every entry.
@@ -35,6 +36,11 @@ PUBLIC_ACTIONS = (
 )
 
 
+#: What adds releases to those that there are, or takes one away. Apart from the others: a release that is frozen
+#: under embargo changes nothing that is public yet, and no answer may say when one was.
+RELEASE_ACTIONS = ("release.frozen", "release.withdrawn")
+
+
 class PublicState(NamedTuple):
     """Names the state of all that public pages show: how many entries made it, and the last of them.
 
@@ -47,6 +53,8 @@ class PublicState(NamedTuple):
     last: int
     digest: str
     at: datetime | None
+    #: Number of the last entry of `RELEASE_ACTIONS`; pages are made anew after it, and nobody is told.
+    releases: int = 0
 
 
 #: None outside of a request; in one, a list that holds the state as soon as somebody asked for it.
@@ -83,6 +91,9 @@ def same_public_state() -> Iterator[None]:
 
 
 def _read() -> PublicState:
-    found = Entry.objects.filter(action__in=PUBLIC_ACTIONS).annotate(entries=Window(Count("id"))).order_by("-id")
-    last = found.values_list("entries", "id", "digest", "at").first()
+    releases = Entry.objects.filter(action__in=RELEASE_ACTIONS).order_by("-id").values("id")[:1]
+    found = Entry.objects.filter(action__in=PUBLIC_ACTIONS).annotate(
+        entries=Window(Count("id")), releases=Coalesce(Subquery(releases), 0)
+    )
+    last = found.order_by("-id").values_list("entries", "id", "digest", "at", "releases").first()
     return PublicState(*last) if last else PublicState(0, 0, "", None)

@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.text import slugify
+
 from ikpweb.methodology.models import Edition
+from ikpweb.publication.choosing import chosen, newest_of, offered
+from ikpweb.publication.models import Release
 from ikpweb.runs.models import Run
 from ikpweb.runs.selectors import Board, board, editions
 
@@ -37,6 +42,14 @@ class Choices:
         colour = "score" if asked.get("warna") == "score" else "category"
         return cls(str(edition), chosen, reading, colour)
 
+    @classmethod
+    def released(cls, asked: Mapping[str, Any], level: str = "province") -> str | None:
+        """Give the address of the release that was chosen; if nothing was, of the newest of the default edition."""
+        release = chosen(str(asked["edisi"])) if "edisi" in asked else newest_of(DEFAULT_EDITION)
+        wanted = asked.get("tingkat", level)
+        # Scores of both levels are in a release; another level has no page, and the address says so.
+        return None if release is None else reverse("released:level", args=[release.name, slugify(wanted) or level])
+
     @staticmethod
     def _levels(edition: Edition | None) -> Sequence[str]:
         runs = edition.runs.all() if edition else []
@@ -52,6 +65,11 @@ class Choices:
     def has_readings(self) -> bool:
         """Tell whether provinces have a second reading, the mean of their regencies."""
         return self.level == "province" and board(self.edition, self.level, "regencies") is not None
+
+    @property
+    def releases(self) -> Sequence[Release]:
+        """The releases that can be chosen beside the editions."""
+        return offered()
 
     @property
     def board(self) -> Board | None:

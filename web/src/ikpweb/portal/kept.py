@@ -20,6 +20,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date_safe
 
 from ikpweb.audit.selectors import PublicState, public_state, same_public_state
+from ikpweb.publication.choosing import offered
 
 __all__ = ["KEPT", "KeptPages", "PublicPages"]
 
@@ -37,7 +38,7 @@ _ROOM = 32_000_000
 #: These belong to a body, or are written anew for each reader.
 _OF_BODY = frozenset({"content-encoding", "content-length", "content-type"})
 
-Version = tuple[PublicState, date]
+Version = tuple[PublicState, date, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,8 @@ class PublicPages:
 
 
 def _version() -> Version:
-    # The day decides which memberships and boundaries are in force.
-    return public_state(), timezone.localdate()
+    # The day decides which memberships and boundaries are in force, the second which releases may be chosen.
+    return public_state(), timezone.localdate(), tuple(each.name for each in offered())
 
 
 def _address(request: HttpRequest) -> str | None:

@@ -32,6 +32,11 @@ class UnitChange:
         return self.after.score - self.before.score
 
     @property
+    def rescored(self) -> bool:
+        """Whether the score itself is another one, rather than the rank among others."""
+        return self.difference is None or abs(self.difference) > SAME
+
+    @property
     def moved(self) -> bool:
         """Whether the category is another one."""
         return _category(self.before) != _category(self.after)
@@ -109,7 +114,7 @@ def _compared(old: Reading, new: Reading) -> Sequence[LevelChanges]:
             kind = "level-added" if before is None else "level-gone"
             found.append(LevelChanges(level, (), 0, {}, (), False, (MethodChange(kind),)))
             continue
-        units = sorted(_units(before, after), key=lambda each: (-abs(each.difference or 0.0), each.name))
+        units = sorted(_units(before, after), key=lambda each: (-round(abs(each.difference or 0.0), 9), each.name))
         everything = before.totals.keys() | after.totals.keys()
         matrix = Counter((_category(before.totals.get(code)), _category(after.totals.get(code))) for code in everything)
         comparable = _asked(before) == _asked(after)

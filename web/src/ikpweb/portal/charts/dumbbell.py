@@ -39,14 +39,14 @@ def dumbbell(rows: Sequence[Bell], titles: tuple[str, str], alt: str, *, narrow:
         for i, row in enumerate(rows)
     ]
     names = [row["name"] for row in told]
-    limit = 130 if narrow else 220
+    limit = 130 if narrow else 260
     # The axis names rows by their number: two regencies may share a name.
     label = f"{names!r}[toNumber(datum.value)]".replace("'", '"')
     y: Spec = {
         "field": "i",
         "type": "ordinal",
         "sort": [row["i"] for row in told],
-        "axis": {"title": None, "labelLimit": limit, "labelExpr": label},
+        "axis": {"title": None, "labelLimit": limit, "labelExpr": label, "labelPadding": 12},
     }
     ends = [value for row in rows for value in (row.before, row.after)]
     room = max(max(ends) - min(ends), 1.0) * 0.3

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from ikpweb.kit import formats
 from ikpweb.portal.released.pictures import drawn
 from ikpweb.publication.changed import LevelChanges, baseline, changes
+from ikpweb.publication.choosing import offered
 from ikpweb.publication.citing import FORMS, citation
 from ikpweb.publication.front import about, cited_at
 from ikpweb.publication.mapped import hexagons_of
 from ikpweb.publication.models import Release
 from ikpweb.publication.opening import of_release
 from ikpweb.publication.reading import CATEGORIES, Place, Reading, Scored, Sheet, reading
+from ikpweb.runs.engine import LEVELS
+from ikpweb.runs.selectors import editions
 from ikpweb.runs.unsure import Interval
 
 __all__ = ["changed", "changes_table", "cited", "level", "unit"]
@@ -60,6 +63,8 @@ def level(request: HttpRequest, release: Release, level: str) -> HttpResponse:
     found = reading(release)
     sheet = found.sheets.get(level)
     if sheet is None:
+        if level in LEVELS:  # chosen on a page of the portal, where both can be
+            return redirect("released:level", release.name, next(iter(found.sheets)))
         raise Http404(_("Tingkat ini tidak ada dalam rilis."))
     words, kept = request.GET.get("cari", "")[:80].strip(), request.GET.get("kategori", "")
     rows = [
@@ -76,6 +81,8 @@ def level(request: HttpRequest, release: Release, level: str) -> HttpResponse:
         "rows": rows,
         "words": words,
         "kept": kept,
+        "editions": editions(),
+        "releases": offered(),
     }
     return render(request, "released/level.html", context)
 

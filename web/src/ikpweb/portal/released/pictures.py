@@ -35,7 +35,7 @@ __all__ = ["CARD", "Drawn", "drawn", "pictures_of"]
 CARD = "kartu"
 _MAP_WIDTH = 1200
 #: Counted up when drawings change, so that none of before is given.
-_LOOK = 1
+_LOOK = 2
 #: So many units have room in a picture.
 _MOST = 30
 _PROLOGUE = re.compile(r"^<\?xml[^>]*>\s*|<!DOCTYPE[^>]*>\s*")

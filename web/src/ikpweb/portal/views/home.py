@@ -16,7 +16,9 @@ __all__ = ["home", "search_page", "suggest"]
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the map of an edition by category or by score."""
+    """Show the map of an edition by category or by score; a release has pages of its own."""
+    if (released := Choices.released(request.GET)) is not None:
+        return redirect(released)
     chosen = Choices.read(request.GET)
     board = chosen.board
     context: dict[str, Any] = {"chosen": chosen, "board": board, "editions": editions()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from ikpweb.portal.choices import Choices
 from ikpweb.portal.sparks import Spark, sparks
@@ -64,7 +64,9 @@ def ranked_rows(
 
 
 def ranking(request: HttpRequest) -> HttpResponse:
-    """Show the ranking of an edition on a level."""
+    """Show the ranking of an edition on a level; a release has pages of its own."""
+    if (released := Choices.released(request.GET)) is not None:
+        return redirect(released)
     chosen = Choices.read(request.GET)
     asked = {key: request.GET.get(key, "")[:80] for key in ("provinsi", "kategori", "cari", "urut")}
     board = chosen.board
