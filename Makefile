@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports lock sbom fuzz clean
+.PHONY: help setup run demo test journey pictures simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports lock sbom fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,10 @@ test: ## set up, then run all tests and our own checks
 journey: ## walks through the pages in a browser, on SQLite and PostgreSQL (needs chromium)
 	$(setup)
 	@$(python) -m pytest -c web/pyproject.toml --rootdir . tests/journeys -n 2 --dist loadgroup -p tools.skips $(ARGS)
+
+pictures: ## make the pictures of the documentation anew, by the walks that show them (needs chromium)
+	$(setup)
+	@IKP_PICTURES=1 $(python) -m pytest -c web/pyproject.toml --rootdir . $$(grep -l "picture(" tests/journeys/test_*.py) -k sqlite -p tools.skips $(ARGS)
 
 simulate: ## act out a whole made-up cycle through HTTP (SCALE=0.02: Jambi on SQLite; ARGS="--home FOLDER")
 	$(setup)
@@ -85,7 +89,7 @@ pages: ## write the reference pages that are made from the code
 	$(setup)
 	$(python) -m tools.pages
 
-bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection ## run all benchmarks
+bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports ## run all benchmarks
 
 bench-engine: ## the engine against NumPy and its peers, in an environment of its own
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
@@ -132,7 +136,7 @@ sbom: ## write the bill of materials (CycloneDX) of what is locked into build/sb
 
 fuzz: ## feed broken files to every reader for twenty minutes in all (ARGS="--minutes 2"); findings go into the corpus
 	$(setup)
-	@$(python) -m tools.fuzz $(ARGS)
+	@$(python) -m tools.fuzzing $(ARGS)
 
 clean: ## remove what was built, and the environments .venv and .venv-bench
 	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .venv .venv-bench
