@@ -145,7 +145,7 @@ def press(book: Book) -> list[Block]:
         caption = _("Lima skor tertinggi, %(level)s") % {"level": level_word(level.level)}
         blocks += unit_table(book, level, level.units, caption, most=5, brief=True)
     blocks += [
-        *map_of(book, upper, width=56),
+        *map_of(book, upper, width=57),
         heading(_("Cara membacanya")),
         bullets(
             [

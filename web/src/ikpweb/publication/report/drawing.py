@@ -70,7 +70,9 @@ def hexagons(
             x, y = grid.centre(code)
             dark = level.standings.get(code) and level.index(code).category == "tinggi"
             ink = colour("paper") if dark else colour("ink")
-            shapes.append(_text(x, y + (6.0 if _shown(level, code) else 2.0), text, size=5.2, ink=ink))
+            shapes.append(
+                _text(x, y + (6.0 if _shown(level, code) else 2.0), text, size=5.2 if len(text) < 4 else 4.2, ink=ink)
+            )
     left, top, width, height = box
     return _svg(width, height, shapes, (left, top))
 

@@ -27,31 +27,42 @@ def priorities(level: Level, parts: Sequence[Part], offices: Sequence[str]) -> l
         Which offices are to act, as the library names them.
     """
     blocks = [heading(_("Prioritas pencegahan"))]
-    ours = [part for part in parts if _known(level, part.code)][:DRIVERS]
+    ours = [part for part in parts if _known(level, part.code)]
     if not ours:
         return [*blocks, paragraph(_why_none(level, parts))]
-    blocks.append(
-        paragraph(
-            _(
-                "Titik tindakan di bawah ini disusun menurut indikator yang paling banyak menyumbang skor, "
-                "untuk %(offices)s."
-            )
-            % {"offices": ", ".join(terms().levels[office][language()] for office in offices)}
-        )
+    told = {"offices": ", ".join(terms().levels[office][language()] for office in offices)}
+    sentence = _(
+        "Titik tindakan di bawah ini disusun menurut indikator yang paling banyak menyumbang skor, untuk %(offices)s."
     )
-    said: set[str] = set()
-    for part in ours:
-        found = [action for action in _actions(part.code, offices) if action.id not in said][:EACH]
-        if not found:
-            continue
-        said.update(action.id for action in found)
+    blocks.append(paragraph(sentence % told))
+    chosen, without = _chosen(ours, offices)
+    for part, actions in chosen:
         name = level.nodes[part.code].name(language())
         title = _("%(name)s (%(points)s poin)") % {"name": name, "points": number(part.points)}
         blocks.append(heading(title, 3))
-        blocks.append(
-            bullets([_told(action) for action in found], [f"{action.title[language()]}." for action in found])
-        )
+        blocks.append(bullets([_told(each) for each in actions], [f"{each.title[language()]}." for each in actions]))
+    if without:
+        sentence = _("Pustaka tidak memuat tindakan lain bagi kantor ini untuk: %(names)s.")
+        names = "; ".join(level.nodes[part.code].name(language()) for part in without)
+        blocks.append(paragraph(sentence % {"names": names}))
     return [*blocks, note(_("ASUMSI.") + " " + terms().note[language()])]
+
+
+def _chosen(parts: Sequence[Part], offices: Sequence[str]) -> tuple[list[tuple[Part, list[Action]]], list[Part]]:
+    """Give the drivers that are spoken of with their actions, each action once; and those that were passed over."""
+    said: set[str] = set()
+    found: list[tuple[Part, list[Action]]] = []
+    without: list[Part] = []
+    for part in parts:
+        actions = [action for action in _actions(part.code, offices) if action.id not in said][:EACH]
+        said.update(action.id for action in actions)
+        if actions:
+            found.append((part, actions))
+        else:
+            without.append(part)
+        if len(found) == DRIVERS:
+            break
+    return found, without
 
 
 def _known(level: Level, code: str) -> bool:

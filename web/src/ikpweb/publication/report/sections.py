@@ -40,7 +40,9 @@ def map_of(book: Book, level: Level, *, only: Sequence[str] = (), marked: str = 
         ]
     labels = {}
     if only:
-        labels = {code: code.partition(".")[2] for code in only}
+        # The province's own part is the same everywhere, unless what is now several provinces is drawn as one.
+        one = len({code.partition(".")[0] for code in only}) == 1
+        labels = {code: code.partition(".")[2] if one else code for code in only}
     elif level.level == "province":
         labels = {code: code for code in grid.cells}
     shown = list(only) or list(level.units)
@@ -288,7 +290,7 @@ def limits(book: Book, levels: Sequence[Level]) -> list[Block]:
         )
     if book.detail == "dimensions":
         said.append(_("Yang di bawah dimensi tidak diterbitkan, sehingga tidak ada di laporan ini."))
-    return [heading(_("Batasan")), bullets(said)]
+    return [heading(_("Keterbatasan")), bullets(said)]
 
 
 def node_table(book: Book, level: Level, unit: str) -> list[Block]:

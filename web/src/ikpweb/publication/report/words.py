@@ -38,7 +38,7 @@ def number(value: float | None, digits: int = 2) -> str:
     """Write a number; a dash where there is none."""
     if value is None:
         return NOTHING
-    return str(number_format(round(value, digits), digits, force_grouping=True))
+    return str(number_format(round(value, digits) + 0.0, digits, force_grouping=True))  # no -0,00
 
 
 def percent(share: float | None, digits: int = 0) -> str:
