@@ -1,4 +1,13 @@
-"""Releases in the open API: what was published is everybody's, and of anything else nothing tells that it exists."""
+"""Releases in the open API are everybody's, once they are published; a key is its person's, and their office's heads'."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from ikpweb.api.models import Key
+from ikpweb.api.services import make
+
+from web.tests.strangers import MARKERS, World
 
 PUBLIC = {
     f"api-v1:{name}": "what was published is for everybody; a draft is not found"
@@ -7,3 +16,14 @@ PUBLIC = {
         "releaseRecipe", "releaseCoverage", "releaseExclusions", "releaseChanges", "releaseFiles",
     )
 }  # fmt: skip
+
+
+def make_key(world: World) -> Key:
+    return make(MARKERS[0], ["entry"], timezone.now() + timedelta(days=9), actor=world.head)[0]
+
+
+def _key(world: World) -> dict[str, Any]:
+    return {"number": world.key.pk}
+
+
+FILLS = {"keys:revoke": _key}

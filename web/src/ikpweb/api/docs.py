@@ -15,21 +15,13 @@ from django.utils import translation
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 
+from ikpweb.api.examples import RELEASE
 from ikpweb.api.problems import PROBLEMS, language_of
 from ikpweb.api.told import INDONESIAN
+from ikpweb.publication import policies
 
 __all__ = ["ServerSideDocs"]
 
-_EXAMPLES = {
-    "edition": "/api/v1/editions/2024",
-    "framework": "/api/v1/editions/2024/framework",
-    "units": "/api/v1/units?level=province&q=jambi",
-    "unit": "/api/v1/units/15",
-    "results": "/api/v1/results?edition=2024&level=province&limit=5",
-    "compare": "/api/v1/compare?a=pilkada-2020&b=2024",
-    "figures": "/api/v1/figures?unit=15",
-    "validation": "/api/v1/validation?edition=2024&level=regency&outcome=mk-pileg-revote",
-}
 #: Names of documents that are a list of others.
 _LISTS = re.compile(r"(?:Release)?(?:Page|List)_")
 
@@ -101,7 +93,7 @@ def _operation(address: str, told: Mapping[str, Any], language: str) -> Operatio
     return Operation(
         name=name,
         address=address,
-        example=_EXAMPLES.get(name, address),
+        example=_shown(told["x-example"]),
         summary=told["x-summary-id"] if language == "id" else told["summary"],
         parameters=[
             _line(each["name"], each["schema"], language, needed=each["required"]) for each in told["parameters"]
@@ -109,6 +101,15 @@ def _operation(address: str, told: Mapping[str, Any], language: str) -> Operatio
         document=_LISTS.sub("", reference).removesuffix("_"),
         listed=listed,
     )
+
+
+def _shown(example: str) -> str:
+    """Give the address of an example; of a release, that of the newest here, or none where there is none."""
+    if RELEASE not in example:
+        return example
+    newest = policies.public_releases().filter(withdrawn_at=None).first()
+    # What is asked of the example need not be in another release; its parameters are in the table.
+    return example.partition("?")[0].replace(RELEASE, newest.name) if newest else ""
 
 
 def _documents(schema: Mapping[str, Any], language: str) -> Sequence[Document]:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 
 from ikpweb.api.docs import ServerSideDocs
+from ikpweb.api.examples import with_example
 from ikpweb.api.problems import MEDIA_TYPE, PROBLEMS, problem_response, set_handlers
 from ikpweb.api.schemas import Problem
 from ikpweb.api.serving import served
@@ -63,6 +64,7 @@ class OpenInterface(NinjaAPI):
         for address, methods in schema["paths"].items():
             for operation in methods.values():
                 operation["responses"] |= _problems(address, operation)
+                with_example(address, operation)
         return schema
 
 

@@ -11,12 +11,21 @@ __all__ = ["DEFAULTS", "LIMIT_VARIABLES", "kinds_of", "read_limits"]
 
 #: Requests a minute of one account, or of one address where nobody is signed in; attempts by address alone.
 #: *Assumed*: some ten times what a busy office does, so that whoever meets one is a program.
-DEFAULTS: Mapping[str, int] = {"sign-in": 60, "upload": 600, "costly": 300, "request": 1200}
+#: The last two are of each key of the API, the very last a day and not a minute.
+DEFAULTS: Mapping[str, int] = {
+    "sign-in": 60,
+    "upload": 600,
+    "costly": 300,
+    "request": 1200,
+    "key": 120,
+    "key-day": 20_000,
+}
 
 LIMIT_VARIABLES: Mapping[str, str] = {
-    "IKP_LIMITS": "Requests a minute, by kind, such as `sign-in=60 upload=600 costly=300 request=1200` (the defaults): "
-    "attempts to sign in, requests that send files, searches, charts, exports and computations, and all together. "
-    "Counted by account, without one by address; 0 sets no limit, `none` no limit at all",
+    "IKP_LIMITS": "Requests a minute, by kind, such as `sign-in=60 upload=600 costly=300 request=1200 key=120 "
+    "key-day=20000` (the defaults): attempts to sign in, requests that send files, searches, charts, exports and "
+    "computations, and all together, counted by account, without one by address; then those with one key of the API, "
+    "a minute and a day. 0 sets no limit, `none` no limit at all",
 }
 
 #: Last words of the names of routes whose answer takes long: searched, drawn, computed, gathered or packed.

@@ -39,6 +39,7 @@ urlpatterns = [
         path("kantor/pencegahan/pustaka/", include("ikpweb.prevention.curation.urls")),
         path("kantor/pencegahan/dampak/", include("ikpweb.prevention.effects.urls")),
         path("kantor/pencegahan/", include("ikpweb.prevention.programme.urls")),
+        path("kantor/kunci-api/", include("ikpweb.api.keys.urls")),
         path("kantor/", include("ikpweb.publication.urls")),
         path("", include("ikpweb.publication.public_urls")),
         path("", include("ikpweb.portal.released.urls")),

@@ -14,6 +14,7 @@ from ninja.security import APIKeyCookie
 from ninja.utils import check_csrf
 
 from ikpweb.accounts.members import Member, MemberRequest
+from ikpweb.api.keys.door import HEADER, by_key, standing_of
 from ikpweb.api.kinds import Kind
 from ikpweb.api.office.problems import OFFICE_PROBLEMS
 from ikpweb.api.office.schemas import OfficeProblem
@@ -34,11 +35,13 @@ class Session(APIKeyCookie):
     param_name = settings.SESSION_COOKIE_NAME
 
     def __call__(self, request: HttpRequest) -> Member:
-        """Give the member, or refuse: whose session it is, the middleware has found out."""
+        """Give the member, or refuse: whose session it is, the middleware has found out; or whose key."""
         return self.authenticate(request, None)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Member:  # noqa: ARG002 - ninja's signature
         """Give the member, or refuse."""
+        if HEADER in request.headers:
+            return by_key(request)
         asked = cast(MemberRequest, request)
         if asked.factor_missing:
             raise ApiError("factor-missing")
@@ -85,7 +88,7 @@ def _problems(*, writes: bool) -> dict[int, Any]:
     kinds: dict[str, Kind] = {"bad-request": PROBLEMS["bad-request"], "internal-error": PROBLEMS["internal-error"]}
     kinds["too-many-requests"] = PROBLEMS["too-many-requests"]
     kinds |= {"bad-parameter": PROBLEMS["bad-parameter"], **OFFICE_PROBLEMS}
-    only_writing = {"forged", "not-allowed", "conflict", "too-large", "faults"}
+    only_writing = {"key-only-reads", "forged", "not-allowed", "conflict", "too-large", "faults"}
     found: dict[int, list[str]] = {}
     for code, kind in kinds.items():
         if writes or code not in only_writing:
@@ -114,6 +117,11 @@ def private(view: View) -> View:
                 methods = response["Allow"]
                 response = problem_response(request, "wrong-method", methods=methods)
                 response["Allow"] = methods
+        standing = standing_of(request)
+        for header, value in (standing.headers() if standing else {}).items():
+            response[header] = value
+        if response.status_code == 401:
+            response["WWW-Authenticate"] = "Bearer"
         response["Cache-Control"] = "no-store"
         response.headers.setdefault("Content-Language", language)
         return response

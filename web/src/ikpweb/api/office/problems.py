@@ -23,6 +23,46 @@ OFFICE_PROBLEMS: Mapping[str, Kind] = {
             "en": "This role can be used only with a second factor. Sign in again with its code.",
         },
     ),
+    "key-unknown": Kind(
+        401,
+        {"id": "Kunci tidak berlaku", "en": "Key not valid"},
+        {
+            "id": "Kunci ini tidak ada, sudah lewat, atau dicabut. Buat yang baru di /kantor/kunci-api/.",
+            "en": "This key does not exist, has expired or was revoked. Make another at /en/kantor/kunci-api/.",
+        },
+    ),
+    "key-only-reads": Kind(
+        403,
+        {"id": "Kunci hanya membaca", "en": "Keys only read"},
+        {
+            "id": "Dengan kunci, data hanya dibaca: pakai GET.",
+            "en": "With a key, data are only read: use GET.",
+        },
+    ),
+    "key-without-rights": Kind(
+        403,
+        {"id": "Kunci tanpa hak", "en": "Key without rights"},
+        {
+            "id": "Pemilik kunci ini tidak lagi berhak membaca data kantornya.",
+            "en": "The person of this key may not read the data of its office any more.",
+        },
+    ),
+    "key-not-for-this": Kind(
+        403,
+        {"id": "Bukan untuk kunci ini", "en": "Not for this key"},
+        {
+            "id": "Kunci ini dibuat untuk membaca hal lain. Buat kunci yang mencakup alamat ini.",
+            "en": "This key was made to read other things. Make one that covers this address.",
+        },
+    ),
+    "key-quota": Kind(
+        429,
+        {"id": "Jatah kunci habis", "en": "Quota of the key used up"},
+        {
+            "id": "Kunci ini sudah dipakai sebanyak jatahnya. Coba lagi {wait} detik lagi.",
+            "en": "This key was used as often as its quota allows. Try again in {wait} seconds.",
+        },
+    ),
     "forged": Kind(
         403,
         {"id": "Tanda formulir tidak sah", "en": "Invalid form token"},

@@ -1,0 +1,1 @@
+"""Keys: how they are counted, how a request with one is let in, and the page where people make them."""
