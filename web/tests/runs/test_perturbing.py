@@ -13,6 +13,7 @@ from ikpweb.runs.models import Computation, Uncertainty
 from ikpweb.runs.perturbing import OtherInputError, replicates_of
 from ikpweb.runs.services import compute_cycle, keep_uncertainty
 from ikpweb.runs.unsure import unsure
+from ikpweb.territory.models import Unit
 from ikpweb.verification.models import BlindGrade, SampledEvent
 
 from web.tests.collecting import filled, opened
@@ -38,7 +39,8 @@ def computed(analyst: Member) -> Computation:
 
 def test_what_is_kept_agrees_with_the_computation(analyst: Member, computed: Computation) -> None:
     made = keep_uncertainty(computed, replicates_of(computed, 20), actor=analyst)
-    assert {each.run.level for each in made} == {"regency", "province"}
+    # No province has a score of all its regencies: there is no second reading yet.
+    assert {(each.run.level, each.run.reading) for each in made} == {("regency", "own"), ("province", "own")}
     run = computed.runs.get(level="regency")
     found = unsure(run)
     assert found is not None
@@ -58,7 +60,36 @@ def test_what_is_kept_agrees_with_the_computation(analyst: Member, computed: Com
 def test_the_same_seed_gives_the_same_answer(computed: Computation) -> None:
     first, again, other = (replicates_of(computed, 10, seed) for seed in (1, 1, 2))
     assert first == again
-    assert first.levels["regency"].rows != other.levels["regency"].rows
+    assert first.runs["regency", "own"].rows != other.runs["regency", "own"].rows
+
+
+def test_the_second_reading_of_a_province_has_an_interval(analyst: Member) -> None:
+    cycle = opened()
+    # Daerah Istimewa Yogyakarta has five regencies, which all report; of Jambi only one does.
+    below = list(Unit.objects.filter(parent="34", level="regency").order_by("code").values_list("code", flat=True))
+    assert len(below) == 5
+    for place, code in enumerate((*below, "15.71")):
+        filled(cycle, member("enterer", code), events=1 + place % 3)
+    for kind in (Declaration, Event):
+        kind.objects.filter(submission__cycle=cycle).update(state=State.ACCEPTED)
+    computed = compute_cycle(cycle, actor=analyst)
+    told: list[tuple[int, int]] = []
+    found = replicates_of(computed, 30, progress=lambda done, of: told.append((done, of)))
+    assert told[-1][0] <= told[-1][1] == 30 * len(cycle.form)
+    keep_uncertainty(computed, found, actor=analyst)
+    run = computed.runs.get(level="province", reading="regencies")
+    doubt = unsure(run)
+    assert doubt is not None
+    (only,) = doubt.intervals.values()
+    assert only.unit == "34"
+    assert only.score == pytest.approx(run.scores.get(unit="34").total, abs=1e-12)
+    assert only.low <= only.middle <= only.high
+    own = unsure(computed.runs.get(level="regency"))
+    assert own is not None
+    # What moves each regency by itself cancels out in part, and the mean lies among its regencies.
+    assert min(own.intervals[code].low for code in below) <= only.low
+    assert only.high <= max(own.intervals[code].high for code in below)
+    assert sum(only.chances.values()) == pytest.approx(1)
 
 
 def test_other_input_than_the_computation_s_is_refused(computed: Computation) -> None:

@@ -22,6 +22,7 @@ FILLS = {
     "runs:suppose": _number,
     "runs:unsure": _number,
     "runs:perturb": _number,
+    "runs:asked": _number,
     "runs:covered": _number,
     "runs:unsure-table": lambda world: {**_number(world), "form": "csv"},
     "runs:unsure-chart": lambda world: {**_number(world), "form": "svg"},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ikp.uncertainty.changing import Change, WhatIf, what_if
     from ikp.uncertainty.defaults import fitting, usual
+    from ikp.uncertainty.means import means_of_children
     from ikp.uncertainty.model import Model
     from ikp.uncertainty.outcome import Outcome, State
     from ikp.uncertainty.perturbations import (
@@ -44,6 +45,7 @@ __all__ = [
     "Weights",
     "WhatIf",
     "fitting",
+    "means_of_children",
     "propagate",
     "usual",
     "what_if",
@@ -67,6 +69,7 @@ _HOMES = {
     "Weights": "perturbations",
     "WhatIf": "changing",
     "fitting": "defaults",
+    "means_of_children": "means",
     "propagate": "propagating",
     "usual": "defaults",
     "what_if": "changing",

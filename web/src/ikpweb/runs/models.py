@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ikpweb.collection.models import Cycle
 from ikpweb.methodology.models import Edition
 from ikpweb.territory.models import Unit
 
-__all__ = ["Computation", "Figure", "Run", "Score", "Uncertainty"]
+__all__ = ["AskedReplicates", "Computation", "Figure", "Run", "Score", "Uncertainty"]
 
 
 class Computation(models.Model):
@@ -127,6 +128,55 @@ class Uncertainty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.replicates}"
+
+
+class AskedReplicates(models.Model):
+    """Somebody asked how sure a computation is, with more replicates than a page waits for; one at a time of each."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("menunggu giliran")
+        RUNNING = "running", _("sedang dihitung")
+        DONE = "done", _("selesai")
+        FAILED = "failed", _("gagal")
+
+    computation = models.ForeignKey(Computation, models.CASCADE, related_name="asked")
+    replicates = models.PositiveIntegerField()
+    seed = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    #: Why nothing was computed: ``killed``, ``input``, or a sentence.
+    said = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    #: Of the last try; one that is not over after a long while was killed, and is taken up again.
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    #: How often it was begun.
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["computation"],
+                condition=models.Q(state__in=["waiting", "running"]),
+                name="one_asked_at_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.computation_id} {self.replicates} {self.state}"
+
+    @property
+    def going_on(self) -> bool:
+        """Whether it is not over yet."""
+        return self.state in {self.State.WAITING, self.State.RUNNING}
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took; None where it did not end well."""
+        if self.state != self.State.DONE or self.started_at is None or self.ended_at is None:
+            return None
+        return float((self.ended_at - self.started_at).total_seconds())
 
 
 class Figure(models.Model):

@@ -1,19 +1,37 @@
-"""Loading what was published, and computing what was collected."""
+"""Loading what was published, computing what was collected, and how sure that is."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
 from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import Acting, Actor
+from ikpweb.audit.chain import digest_of
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection.models import Cycle
 from ikpweb.methodology.models import Edition
 from ikpweb.runs import engine, policies
 from ikpweb.runs.collected import Collected, accepted, digest_of_inputs
-from ikpweb.runs.models import Computation, Figure, Run, Score, Uncertainty
+from ikpweb.runs.models import AskedReplicates, Computation, Figure, Run, Score, Uncertainty
 from ikpweb.runs.perturbing import Replicates
+from ikpweb.runs.verifying import digest_of_doubt, digest_of_run, digests_of_rows
+from ikpweb.runs.waiting import CHOICES, is_due
 
-__all__ = ["compute_cycle", "keep_uncertainty", "load_published"]
+__all__ = [
+    "MOST",
+    "ask_replicates",
+    "begin_replicates",
+    "compute_cycle",
+    "end_replicates",
+    "keep_uncertainty",
+    "load_published",
+]
+
+State = AskedReplicates.State
+#: A computation that was killed so often kills its process itself.
+MOST = 3
 
 
 @audited("published.loaded", lambda edition, **_: f"edition:{edition.code}")
@@ -74,6 +92,7 @@ def compute_cycle(cycle: Cycle, *, actor: Member) -> Computation:
         engine_version=engine.engine_version,
         coverage={level: _coverage(collected) for level, collected in inputs.items()},
     )
+    results: dict[str, str] = {}
     for (level, reading), found in scored.items():
         run = Run.objects.create(
             computation=computation,
@@ -87,7 +106,9 @@ def compute_cycle(cycle: Cycle, *, actor: Member) -> Computation:
             synthetic=cycle.training,
         )
         Score.objects.bulk_create([Score(run=run, **row) for row in found.scores], batch_size=100)
-    tell(computation=computation.pk, input=computation.input_digest)
+        results[f"{level} {reading}"] = _digested(run)
+    told = {"input": computation.input_digest, "coverage": digest_of(computation.coverage)}
+    tell(computation=computation.pk, results=results, **told)
     return computation
 
 
@@ -97,14 +118,14 @@ def compute_cycle(cycle: Cycle, *, actor: Member) -> Computation:
     allowed=lambda *_, actor: policies.may_compute(actor),
 )
 def keep_uncertainty(computation: Computation, found: Replicates, *, actor: Acting) -> list[Uncertainty]:
-    """Keep how sure a computation's scores are, one row per level that has scores.
+    """Keep how sure a computation's scores are, one row per level and reading that has scores.
 
     The replicates are made before, outside the transaction: they take longer than others can wait for the database.
     """
-    runs = {run.level: run for run in computation.runs.filter(reading=Run.Reading.OWN)}
+    runs = {(run.level, run.reading): run for run in computation.runs.all()}
     made = [
         Uncertainty.objects.create(
-            run=runs[level],
+            run=runs[key],
             made_by=actor.person if isinstance(actor, Member) else None,
             replicates=found.replicates,
             seed=found.seed,
@@ -116,10 +137,82 @@ def keep_uncertainty(computation: Computation, found: Replicates, *, actor: Acti
             digests=dict(each.digests),
             odds=each.odds,
         )
-        for level, each in found.levels.items()
+        for key, each in found.runs.items()
     ]
-    tell(replicates=found.replicates, seed=found.seed, input=computation.input_digest)
+    doubts = {
+        str(row.pk): digest_of_doubt(row) for row in Uncertainty.objects.filter(pk__in=[each.pk for each in made])
+    }
+    tell(replicates=found.replicates, seed=found.seed, input=computation.input_digest, doubts=doubts)
     return made
+
+
+def _digested(run: Run) -> str:
+    """Keep the digest of each row beside the run; the digest over all of them is for the log."""
+    run.refresh_from_db()
+    rows = digests_of_rows(run)
+    run.facts = {**run.facts, "rows": rows}
+    run.save(update_fields=["facts"])
+    return digest_of_run(run, rows)
+
+
+@audited(
+    "uncertainty.asked",
+    lambda computation, *_, **__: f"computation:{computation.pk}",
+    allowed=lambda *_, actor: policies.may_compute(actor),
+)
+def ask_replicates(computation: Computation, replicates: int, *, actor: Member) -> AskedReplicates:
+    """Ask for replicates of a computation; while some are being made, those are given: a double click is one.
+
+    Raises
+    ------
+    ValueError
+        For a number that nobody may choose.
+    """
+    if replicates not in CHOICES:
+        message = f"{replicates} replicates: choose one of {CHOICES}."
+        raise ValueError(message)
+    going = AskedReplicates.objects.filter(computation=computation, state__in=[State.WAITING, State.RUNNING])
+    if standing := going.first():
+        tell(repeated=standing.pk)
+        return standing
+    try:
+        with transaction.atomic():
+            made = AskedReplicates.objects.create(
+                computation=computation, replicates=replicates, by=actor.person, asked_at=timezone.now()
+            )
+    except IntegrityError:  # somebody else asked at the same moment
+        tell(repeated=True)
+        return going.get()
+    tell(asked=made.pk, replicates=replicates)
+    return made
+
+
+@audited("uncertainty.begun", lambda asked, *_, **__: f"computation:{asked.computation_id}")
+def begin_replicates(asked: AskedReplicates, *, actor: Acting) -> AskedReplicates | None:  # noqa: ARG001
+    """Take up what waits, or what somebody who was killed left behind; None where another process has it."""
+    held = AskedReplicates.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    if not is_due(held):
+        tell(repeated=held.state)
+        return None
+    if held.tries >= MOST:
+        held.state, held.said, held.ended_at = State.FAILED, "killed", timezone.now()
+        held.save(update_fields=["state", "said", "ended_at"])
+        tell(written_off=held.pk)
+        return None
+    held.state, held.started_at, held.tries = State.RUNNING, timezone.now(), held.tries + 1
+    held.save(update_fields=["state", "started_at", "tries"])
+    tell(asked=held.pk, tries=held.tries)
+    return held
+
+
+@audited("uncertainty.ended", lambda asked, *_, **__: f"computation:{asked.computation_id}")
+def end_replicates(asked: AskedReplicates, *, said: str = "", actor: Acting) -> None:  # noqa: ARG001
+    """Say that replicates are kept, or why there are none."""
+    state = State.FAILED if said else State.DONE
+    AskedReplicates.objects.filter(pk=asked.pk, state=State.RUNNING).update(
+        state=state, said=said[:500], ended_at=timezone.now()
+    )
+    tell(asked=asked.pk, said=said)
 
 
 def _coverage(collected: Collected) -> Mapping[str, Any]:

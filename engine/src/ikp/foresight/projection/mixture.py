@@ -26,6 +26,8 @@ def mixture_cdf(y: Floats, weights: Floats, mu: Floats, size: Floats) -> Floats:
     share = _weights(weights, mu)
     found = np.zeros(np.shape(y))
     for each, m, r in zip(share, mu, size, strict=True):
+        if not each.any():  # a law without weight costs as much as any other
+            continue
         part = np.asarray(count_cdf(y, np.where(np.isfinite(m), m, 1.0), np.where(np.isfinite(m), r, 1.0)))
         found = found + np.where(np.isfinite(m), each, 0.0 * each) * part
     return np.where(np.isnan(share[0]), np.nan, found)
@@ -58,6 +60,8 @@ def mixture_crps(y: Floats, weights: Floats, mu: Floats, size: Floats) -> Floats
     told = np.isfinite(mu)
     away = np.zeros(y.shape)
     for each, m, r, there in zip(share, mu, size, told, strict=True):
+        if not each.any():
+            continue
         part = expected_distance(y, np.where(there, m, 1.0), np.where(there, r, 1.0))
         away = away + np.where(there, each, 0.0 * each) * part
     last = mixture_quantile(1.0 - _TAIL, weights, mu, size)

@@ -4,9 +4,8 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,36 +18,51 @@ from ikpweb.kit import formats
 from ikpweb.kit.charts.render import POLICY
 from ikpweb.kit.charts.render import render as render_chart
 from ikpweb.kit.charts.theme import Chart
-from ikpweb.portal.charts.caterpillar import Leg, caterpillar
-from ikpweb.portal.computed.views import PER_PAGE, READERS, board_of, shown_computation
-from ikpweb.runs import policies
+from ikpweb.portal.charts.caterpillar import Leg, caterpillar, overview
+from ikpweb.portal.computed.views import READERS, board_of, shown_computation
+from ikpweb.runs.answering import answer
 from ikpweb.runs.models import Computation
-from ikpweb.runs.perturbing import OtherInputError, replicates_of
 from ikpweb.runs.selectors import Board
-from ikpweb.runs.services import keep_uncertainty
-from ikpweb.runs.unsure import Unsure, unsure
+from ikpweb.runs.services import ask_replicates
+from ikpweb.runs.unsure import Interval, Unsure, unsure
+from ikpweb.runs.waiting import AT_ONCE, CHOICES, progress_of, step_of
 from ikpweb.territory.selectors import units
 
-__all__ = ["chart", "covered", "new", "page", "table"]
+__all__ = ["LEGS", "asked", "chart", "covered", "new", "page", "table"]
 
-#: As many as a page can wait for; `ikp-web uncertainty` makes more.
-AT_ONCE = 256
+#: Units on a page of the picture and of the table: as many as have room for their names.
+LEGS = 50
 
 
 @require_POST
 @member_required(Role.ANALYST, Role.HEAD)
 def new(request: MemberRequest, number: int) -> HttpResponse:
-    """Make replicates of a computation and keep what they say."""
+    """Make replicates of a computation and keep what they say; many are made beside the server."""
     shown = shown_computation(request, number)
-    if not policies.may_compute(request.member):  # asked before the work: the service refuses only after it
-        raise PermissionDenied
-    try:
-        keep_uncertainty(shown, replicates_of(shown, AT_ONCE), actor=request.member)
-    except OtherInputError as problem:
-        messages.error(request, str(problem))
-        return redirect("runs:computation", shown.pk)
-    messages.success(request, _("Ketidakpastian dihitung."))
+    told = request.POST.get("replicates", str(AT_ONCE))
+    count = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 0
+    if count not in CHOICES:
+        return HttpResponseBadRequest()
+    asked = ask_replicates(shown, count, actor=request.member)
+    if asked.replicates != count or asked.state != asked.State.WAITING:
+        messages.info(request, _("Ketidakpastian perhitungan ini sedang dihitung."))
+    elif count > AT_ONCE:
+        messages.success(request, _("Hitungan ulang dibuat di latar belakang; halaman ini boleh ditutup."))
+    elif answer(asked, actor=request.member):
+        messages.success(request, _("Ketidakpastian dihitung."))
     return redirect("runs:computation", shown.pk)
+
+
+@member_required(Role.ANALYST, Role.HEAD)
+def asked(request: MemberRequest, number: int) -> HttpResponse:
+    """Say how far the replicates are that were asked for, for the small script of the page."""
+    found = shown_computation(request, number).asked.first()
+    if found is None:
+        raise Http404
+    done, of = progress_of(found)
+    answered = JsonResponse({"going_on": found.going_on, "done": done, "of": of, "step": step_of(found)})
+    answered["Cache-Control"] = "no-store"
+    return answered
 
 
 def _found(request: MemberRequest, number: int) -> tuple[Computation, Board, Unsure]:
@@ -64,22 +78,25 @@ def _found(request: MemberRequest, number: int) -> tuple[Computation, Board, Uns
 def page(request: MemberRequest, number: int) -> HttpResponse:
     """Show all intervals, drawn and as a table, and answer who of two units stands above the other."""
     shown, board, found = _found(request, number)
-    known, size = units(), _drawn(board, found)
+    known = units()
     one, other = (request.GET.get(name, "") for name in ("a", "b"))
-    asked = one != other and {one, other} <= found.intervals.keys()
-    rows = sorted(found.intervals.values(), key=lambda each: (each.rank, known[each.unit].name))
+    asked_for = one != other and {one, other} <= found.intervals.keys()
+    pages = Paginator(_in_order(found), LEGS)
+    here = pages.get_page(request.GET.get("hal"))
     context: dict[str, Any] = {
         "computation": shown,
         "training": shown.cycle.training,
         "board": board,
         "doubt": found,
-        "chart": size,
-        "narrow": _drawn(board, found, narrow=True),
-        "page": Paginator([(known[each.unit], each) for each in rows], PER_PAGE).get_page(request.GET.get("hal")),
+        "chart": _drawn(board, found, here.number),
+        "narrow": _drawn(board, found, here.number, narrow=True),
+        "whole": _overview(board, found, here.number) if pages.num_pages > 1 else None,
+        "page": here,
+        "rows": [(known[each.unit], each) for each in here],
         "choices": sorted((known[code] for code in found.intervals), key=lambda each: each.name),
         "a": known.get(one),
         "b": known.get(other),
-        "odds": found.odds(one, other) if asked else None,
+        "odds": found.odds(one, other) if asked_for else None,
         "query": f"tingkat={board.run.level}&bacaan={board.run.reading}",
     }
     return render(request, "computed/unsure.html", context)
@@ -138,17 +155,50 @@ def table(request: MemberRequest, number: str, form: str) -> HttpResponse:
 @csp_replace(POLICY)  # type: ignore[arg-type]  # the decorator is typed for views without arguments
 @member_required(*READERS)
 def chart(request: MemberRequest, number: str, form: str) -> HttpResponse:
-    """Give the drawing of all intervals; ``?lebar=sempit`` gives the one for narrow screens."""
+    """Give the drawing of the intervals of a page (``?hal=2``), or of all without names (``?hal=semua``).
+
+    ``?lebar=sempit`` gives the one for narrow screens.
+    """
     _shown, board, found = _found(request, int(number))
-    drawn = _drawn(board, found, narrow=request.GET.get("lebar") == "sempit")
-    return HttpResponse(render_chart(drawn, form), content_type=formats.CONTENT_TYPES[form])
+    asked, narrow = request.GET.get("hal", ""), request.GET.get("lebar") == "sempit"
+    place = Paginator(_in_order(found), LEGS).get_page(request.GET.get("di" if asked == "semua" else "hal")).number
+    draw = _overview if asked == "semua" else _drawn
+    return HttpResponse(
+        render_chart(draw(board, found, place, narrow=narrow), form), content_type=formats.CONTENT_TYPES[form]
+    )
 
 
-def _drawn(board: Board, found: Unsure, *, narrow: bool = False) -> Chart:
+def _in_order(found: Unsure) -> list[Interval]:
     known = units()
-    legs = [
-        Leg(known[code].name, each.score, each.low, each.high, board.scores[code].category)
-        for code, each in found.intervals.items()
+    return sorted(found.intervals.values(), key=lambda each: (each.rank, known[each.unit].name))
+
+
+def _legs(board: Board, intervals: list[Interval]) -> list[Leg]:
+    known = units()
+    return [
+        Leg(known[each.unit].name, each.score, each.low, each.high, board.scores[each.unit].category)
+        for each in intervals
     ]
-    alt = _("Skor {n} daerah dari yang tertinggi, masing-masing dengan rentang 5–95 %.").format(n=len(legs))
-    return caterpillar(legs, f"SINTETIS. {alt}" if board.run.synthetic else alt, narrow=narrow)
+
+
+def _drawn(board: Board, found: Unsure, page: int, *, narrow: bool = False) -> Chart:
+    """Draw the units of a page, a row each."""
+    rows = _in_order(found)
+    first = (page - 1) * LEGS
+    some = rows[first : first + LEGS]
+    alt = _("Skor daerah urutan {first} sampai {last} dari {n}, masing-masing dengan rentang 5–95 %.").format(
+        first=first + 1, last=first + len(some), n=len(rows)
+    )
+    return caterpillar(_legs(board, some), _marked(board, alt), narrow=narrow)
+
+
+def _overview(board: Board, found: Unsure, page: int, *, narrow: bool = False) -> Chart:
+    """Draw all units, a thin column each, with those of a page marked."""
+    alt = _("Skor {n} daerah dari yang tertinggi, masing-masing dengan rentang 5–95 %.").format(n=len(found.intervals))
+    first = (page - 1) * LEGS
+    marked = (first, min(first + LEGS, len(found.intervals)))
+    return overview(_legs(board, _in_order(found)), _marked(board, alt), marked, narrow=narrow)
+
+
+def _marked(board: Board, alt: str) -> str:
+    return f"SINTETIS. {alt}" if board.run.synthetic else alt

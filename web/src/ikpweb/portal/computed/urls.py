@@ -15,6 +15,7 @@ urlpatterns = [
     path("perhitungan/<int:number>/andai/", supposing.page, name="suppose"),
     path("perhitungan/<int:number>/ketidakpastian/", unsure.page, name="unsure"),
     path("perhitungan/<int:number>/ketidakpastian/hitung/", unsure.new, name="perturb"),
+    path("perhitungan/<int:number>/ketidakpastian/kemajuan/", unsure.asked, name="asked"),
     path("perhitungan/<int:number>/ketidakpastian/cakupan/", unsure.covered, name="covered"),
     re_path(
         r"^perhitungan/(?P<number>\d+)/ketidakpastian\.(?P<form>csv|xlsx|json)$", unsure.table, name="unsure-table"

@@ -17,6 +17,7 @@ from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.models import Cycle
 from ikpweb.kit import formats
 from ikpweb.maps.selectors import drawn
+from ikpweb.portal.computed.asking import asking
 from ikpweb.runs import policies
 from ikpweb.runs.computed import brought, changes, computed_board, runs_of
 from ikpweb.runs.models import Computation, Run
@@ -97,7 +98,7 @@ def computation(request: MemberRequest, number: int) -> HttpResponse:
         for score in board.ranked
         if words.lower() in known[score.unit_id].name.lower()
     ]
-    query = request.GET.copy()
+    query, may = request.GET.copy(), policies.may_compute(request.member)
     query.pop("hal", None)
 
     def address(code: str) -> str:
@@ -110,7 +111,7 @@ def computation(request: MemberRequest, number: int) -> HttpResponse:
         "runs": runs,
         "doubt": doubt,
         "doubtful": doubt.doubtful if doubt else frozenset(),
-        "may_compute": policies.may_compute(request.member),
+        "may_compute": may,
         "colour": colour,
         "words": words,
         "map": drawn(board, colour, address, shown.cycle.registry_date),
@@ -124,6 +125,7 @@ def computation(request: MemberRequest, number: int) -> HttpResponse:
         "lacking": sum(score.total is None for score in board.scores.values()),
         "others": policies.computations_visible_to(request.member).filter(cycle=shown.cycle).exclude(pk=shown.pk)[:20],
         "query": query.urlencode(),
+        **(asking(shown) if may else {}),
     }
     return render(request, "computed/computation.html", context)
 

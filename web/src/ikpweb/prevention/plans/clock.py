@@ -1,4 +1,4 @@
-"""Plans that wait are computed beside the server, so that no reader waits for the solver."""
+"""Plans and replicates that wait are computed beside the server, so that no reader waits for them."""
 
 import logging
 import os
@@ -8,6 +8,7 @@ from django.db import DatabaseError, close_old_connections
 
 from ikpweb.kit.beats import beat
 from ikpweb.prevention.plans.waiting import due
+from ikpweb.runs import waiting
 
 __all__ = ["every"]
 
@@ -37,3 +38,7 @@ def _round() -> None:
         from ikpweb.prevention.plans.computing import compute_waiting  # the engine weighs much, and is needed seldom
 
         compute_waiting()
+    if waiting.due():
+        from ikpweb.runs.answering import answer_waiting
+
+        answer_waiting()

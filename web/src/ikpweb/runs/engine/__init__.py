@@ -1,5 +1,6 @@
 """The only place of this app that imports ikp: published results as rows, comparisons, recomputations."""
 
+from ikp.errors import IkpError
 from ikpweb.runs.engine.collecting import Scored, index_of, means_of_regencies
 from ikpweb.runs.engine.comparing import (
     Comparison,
@@ -40,7 +41,7 @@ from ikpweb.runs.engine.recomputing import (
     shares,
 )
 from ikpweb.runs.engine.supposing import Shift, Supposable, SupposedError, Supposition, supposable, supposed
-from ikpweb.runs.engine.unsure import MOST_REPLICATES, Odds, Propagated, odds, propagated
+from ikpweb.runs.engine.unsure import MOST_REPLICATES, Drawn, Odds, Propagated, drawn, means_drawn, odds, propagated
 from ikpweb.runs.engine.validating import Finding, Held, Measure, Top, held, outcome_facts
 
 __all__ = [
@@ -50,9 +51,11 @@ __all__ = [
     "Changed",
     "Comparison",
     "Cutoffs",
+    "Drawn",
     "Effect",
     "Finding",
     "Held",
+    "IkpError",
     "Measure",
     "Moved",
     "Odds",
@@ -71,6 +74,7 @@ __all__ = [
     "comparable_levels",
     "compare_editions",
     "cutoffs",
+    "drawn",
     "edition_codes",
     "effect_on_cycle",
     "effect_on_means",
@@ -79,6 +83,7 @@ __all__ = [
     "figure_rows",
     "held",
     "index_of",
+    "means_drawn",
     "means_of_regencies",
     "national_means",
     "odds",

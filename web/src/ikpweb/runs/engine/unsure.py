@@ -1,26 +1,28 @@
 """How sure the scores of a cycle are: the engine's replicates, summed up as what is stored."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ikp import Framework, IndicatorTable, Recipe, compute
-from ikp.editions import available, load
+from ikp.compare import parent_means
+from ikp.editions import available, load, registry
 from ikp.events import EventLog
 from ikp.io import outcome_rows
 from ikp.recipe.steps import Categorise
 from ikp.result import category_rule
-from ikp.uncertainty import Grading, Outcome, Perturbations, fitting, propagate, usual
+from ikp.uncertainty import Grading, Outcome, Perturbations, fitting, means_of_children, propagate, usual
 from ikp.uncertainty.tally import Exact
 from ikpweb.methodology.models import Method
 from ikpweb.runs.collected import Collected
 from ikpweb.runs.engine.collecting import data_of
 
-__all__ = ["MOST_REPLICATES", "Odds", "Propagated", "odds", "propagated"]
+__all__ = ["MOST_REPLICATES", "Drawn", "Odds", "Propagated", "drawn", "means_drawn", "odds", "propagated"]
 
 #: Above this, counts of replicates would not fit where they are stored.
 MOST_REPLICATES = 65_535
@@ -54,6 +56,16 @@ class Propagated:
     odds: bytes
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The replicates of a level, with what is said of them."""
+
+    outcome: Outcome
+    framework: Framework
+    recipe: Recipe
+    left_out: tuple[Mapping[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Odds:
     """In how many replicates one unit stands above, below and level with another; those without both are in none."""
@@ -77,7 +89,7 @@ class Odds:
         return 100 * self.share
 
 
-def propagated(
+def drawn(
     collected: Collected,
     method: Method,
     *,
@@ -85,7 +97,8 @@ def propagated(
     replicates: int,
     seed: int,
     synthetic: bool,
-) -> Propagated | None:
+    progress: Callable[[int], None] | None = None,
+) -> Drawn | None:
     """Compute the index of a level many times over, with all drawn anew that its edition says is unsure.
 
     An edition that was written on the platform has no list of its own: for it varies what varies as usual.
@@ -96,10 +109,12 @@ def propagated(
     ----------
     pairs : sequence of sequence of int
         Double gradings, a row per first grade and a column per second; none leaves grades as they are.
+    progress : callable, optional
+        Told how many replicates are made.
 
     Returns
     -------
-    Propagated or None
+    Drawn or None
         None where no unit has a score.
 
     Raises
@@ -114,21 +129,56 @@ def propagated(
     table, log = found
     told = _perturbations(method, pairs)
     vary, problems = fitting(told, framework, recipe, aggregates=False)
+    tell = None if progress is None else lambda done, _all: progress(int(done))
     # All replicates are kept while counting: 514 units in 65,535 replicates take 330 MB, far below the limit.
-    outcome = propagate(table, framework, recipe, vary, replicates, seed=seed, events=log)
+    outcome = propagate(table, framework, recipe, vary, replicates, seed=seed, events=log, progress=tell)
     said = [
         {"id": each.sentence("id"), "en": each.sentence("en")}
         for each in (*problems, *outcome.problems)
         if each.code.startswith("vary")  # others are the computation's own, told there
     ]
+    return Drawn(outcome, framework, recipe, tuple(said))
+
+
+def propagated(made: Drawn) -> Propagated:
+    """Give what is stored of replicates."""
+    outcome = made.outcome
     return Propagated(
         rows=tuple(outcome_rows(outcome)),
-        groups=_groups(framework, recipe, outcome.labels),
+        groups=_groups(made.framework, made.recipe, outcome.labels),
         varied=outcome.perturbations.to_dict(),
-        left_out=tuple(said),
+        left_out=made.left_out,
         digests={**outcome.central.digests, "perturbations": outcome.perturbations.digest},
         odds=_packed(outcome),
     )
+
+
+def means_drawn(regencies: Drawn, method: Method, day: date) -> Propagated | None:
+    """Give what is stored of the second reading of the provinces: the mean of their regencies in every replicate.
+
+    Provinces of which a regency has no score have no mean, and no interval; None where no province has one.
+    """
+    outcome, known = regencies.outcome, registry().at(day)
+    scores = dict(zip(outcome.units, outcome.score.tolist(), strict=True))
+    whole = [each for each in parent_means(scores, known) if not each.lacking]
+    if not whole:
+        return None
+    framework, recipe = Framework.from_dict(method.framework), Recipe.from_dict(method.recipe)
+    found = means_of_children(
+        outcome,
+        {each.unit: each.children for each in whole},
+        names={each.unit: known[each.unit].short_name for each in whole},
+        **_cut(framework, recipe),
+    )
+    return propagated(Drawn(found, framework, recipe, regencies.left_out))
+
+
+def _cut(framework: Framework, recipe: Recipe) -> dict[str, Any]:
+    """Give the categories of the index, where its cut-offs are known before the data are seen."""
+    step = recipe.step(Categorise)
+    rule = None if step is None else category_rule(step, framework, framework.root)
+    cutoffs = () if step is None or rule is None else tuple(step.fitted.get(framework.root) or rule.cutoffs)
+    return {} if rule is None else {"labels": rule.labels, "cutoffs": cutoffs, "boundary": rule.boundary}
 
 
 def _scored(

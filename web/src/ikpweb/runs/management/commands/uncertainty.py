@@ -31,4 +31,6 @@ class Command(BaseCommand):
         except (OtherInputError, ValueError) as problem:
             raise CommandError(str(problem)) from None
         for each in made:
-            self.stdout.write(f"{each.run.level}: {len(each.rows)} units, {each.replicates} replicates")
+            self.stdout.write(
+                f"{each.run.level} ({each.run.reading}): {len(each.rows)} units, {each.replicates} replicates"
+            )

@@ -1,4 +1,4 @@
-"""``ikp-web plans``: compute the proposed plans that wait, now or as they come."""
+"""``ikp-web plans``: compute the proposed plans, and the replicates, that wait, now or as they come."""
 
 import signal
 import threading
@@ -32,7 +32,11 @@ class Command(BaseCommand):
             clock.every(options["every"], stop, options["parent"])
             return
         from ikpweb.prevention.plans.computing import compute_waiting
+        from ikpweb.runs.answering import answer_waiting
 
         for plan in compute_waiting():
             told = {"plan": plan.pk, "office": plan.office_id, "state": PlanState(plan.state).label}
             self.stdout.write(_("Rencana %(plan)s (kantor %(office)s): %(state)s") % told)
+        for asked in answer_waiting():
+            told = {"computation": asked.computation_id, "n": asked.replicates}
+            self.stdout.write(_("Perhitungan %(computation)s: %(n)s hitungan ulang") % told)

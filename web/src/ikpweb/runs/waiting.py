@@ -1,0 +1,67 @@
+"""Replicates that were asked for: which wait, how far they are, and how long they may take."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ikpweb.runs.models import AskedReplicates, Computation
+
+__all__ = ["AT_ONCE", "CHOICES", "LOST", "due", "expected", "is_due", "note", "progress_of", "step_of"]
+
+#: As many as a page can wait for; the others are made beside the server.
+AT_ONCE = 256
+#: What may be chosen.
+CHOICES = (AT_ONCE, 1_000, 10_000)
+#: A computation that began so long ago and never ended was ended with its process.
+LOST = timedelta(minutes=10)
+_KEPT = 3600
+State = AskedReplicates.State
+
+
+def due() -> list[AskedReplicates]:
+    """Give what waits for somebody to compute it, the longest waiting first."""
+    lost = Q(state=State.RUNNING, started_at__lt=timezone.now() - LOST)
+    return list(AskedReplicates.objects.filter(Q(state=State.WAITING) | lost).order_by("pk"))
+
+
+def is_due(asked: AskedReplicates) -> bool:
+    """Tell whether it still waits for somebody to compute it."""
+    lost = asked.started_at is not None and asked.started_at < timezone.now() - LOST
+    return asked.state == State.WAITING or (asked.state == State.RUNNING and lost)
+
+
+def note(asked: AskedReplicates, done: int, of: int) -> None:
+    """Note how many replicates are made, over all levels; kept in the cache: nothing hangs on it."""
+    cache.set(f"replicates:{asked.pk}", (done, of), _KEPT)
+
+
+def progress_of(asked: AskedReplicates) -> tuple[int, int]:
+    """Give how many replicates are made, and of how many."""
+    done: tuple[int, int] = cache.get(f"replicates:{asked.pk}", (0, 1))
+    return done
+
+
+def step_of(asked: AskedReplicates) -> str:
+    """Say in words how far it is, and how long it may go on at the pace that it has had."""
+    done, of = progress_of(asked)
+    if asked.state != State.RUNNING or asked.started_at is None or not done:
+        return str(asked.get_state_display())
+    spent = (timezone.now() - asked.started_at).total_seconds()
+    left = max(1, round(spent * (of - done) / done))
+    return _("{done} dari {of} hitungan ulang, kira-kira {left} detik lagi").format(done=done, of=of, left=left)
+
+
+def expected(computation: Computation) -> dict[int, int | None]:
+    """Give the seconds that each choice may take, as the last one of its cycle took; None before there was one.
+
+    What a computation takes beside its replicates is counted into their pace: more take rather less than said.
+    """
+    done = AskedReplicates.objects.filter(computation__cycle=computation.cycle_id, state=State.DONE)
+    last = done.order_by("-replicates", "-pk").first()
+    seconds = None if last is None else last.seconds
+    if last is None or seconds is None:
+        return dict.fromkeys(CHOICES)
+    return {count: max(1, round(seconds * count / last.replicates)) for count in CHOICES}
