@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from email.message import Message
 from pathlib import Path
 
 UNITS = Path("/etc/systemd/system")
@@ -53,13 +54,13 @@ def done(unit: str) -> None:
         sys.exit(f"{unit} failed:\n{Path(f'/tmp/{unit}.log').read_text()[-3000:]}")
 
 
-def page(address: str, *, trusted: ssl.SSLContext | None = None) -> tuple[int, str, dict[str, str]]:
+def page(address: str, *, trusted: ssl.SSLContext | None = None) -> tuple[int, str, Message]:
     request = urllib.request.Request(address)  # noqa: S310 - an address of this root
     try:
         with urllib.request.urlopen(request, timeout=60, context=trusted) as answer:  # noqa: S310
-            return answer.status, answer.read().decode(), dict(answer.headers)
+            return answer.status, answer.read().decode(), answer.headers
     except urllib.error.HTTPError as refused:
-        return refused.code, "", dict(refused.headers)
+        return refused.code, "", refused.headers
 
 
 class Clock:
