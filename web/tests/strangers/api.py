@@ -1,4 +1,4 @@
-"""Releases in the open API are everybody's, once they are published; a key is its person's, and their office's heads'."""
+"""Releases in the open API are everybody's once published; a key is its person's, and the heads' of their office."""
 
 from datetime import timedelta
 from typing import Any
