@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test journey pictures simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports lock sbom fuzz clean
+.PHONY: help release-artefacts setup run demo test journey pictures simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing lock sbom fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -89,7 +89,7 @@ pages: ## write the reference pages that are made from the code
 	$(setup)
 	$(python) -m tools.pages
 
-bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports ## run all benchmarks
+bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing ## run all benchmarks
 
 bench-engine: ## the engine against NumPy and its peers, in an environment of its own
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
@@ -123,6 +123,14 @@ bench-collection: ## the collection under offices, on PostgreSQL and SQLite
 bench-reports: ## a report of a unit, and those of 548 units on all cores
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
 	@"$(BENCH_VENV)/bin/python" -m benchmarks.reports
+
+bench-freezing: ## a whole edition frozen and replayed: 552 offices, 300,000 events
+	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.freezing
+
+release-artefacts: ## wheels of both packages, the same wherever they are built, with digests (KEY=file signs them)
+	$(setup)
+	@$(python) -m tools.artefacts dist $(if $(KEY),--key "$(KEY)")
 
 lock: ## renew requirements.lock and that of the benchmarks (UPGRADE=1 takes the newest versions)
 	$(setup)
