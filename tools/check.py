@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools import (
     api_page,
+    asvs_page,
     cli_page,
     commands,
     locked,
@@ -42,6 +43,7 @@ CHECKS: Mapping[str, Callable[[Path], list[str]]] = {
         *release_page.undescribed(),
     ],
     "every command of the pages is run, or says why not": commands.faults,
+    "every requirement of ASVS is answered": asvs_page.unanswered,
     "reference pages are current": _stale,
 }
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from tools import (
     actions_page,
     api_page,
+    architecture_page,
+    asvs_page,
     cli_page,
     indicators_page,
     log_page,
@@ -33,6 +35,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/stages.md": stages_page.page,
     "docs/reference/actions.md": partial(actions_page.page, "en"),
     "docs/reference/actions-id.md": partial(actions_page.page, "id"),
+    "docs/reference/asvs.md": asvs_page.page,
+    "docs/explanation/rooms.svg": architecture_page.picture,
     "docs/reference/api.md": api_page.page,
     "docs/reference/audit-log.md": log_page.page,
     "docs/reference/data-dictionary.md": tables_page.page,

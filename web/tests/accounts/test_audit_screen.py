@@ -106,7 +106,7 @@ def test_pages_follow_one_another_without_gap_or_overlap(client: Client) -> None
 
 def test_reading_is_written_down_once_a_page_with_what_was_asked(client: Client) -> None:
     who = member(Role.OBSERVER, "15")
-    signed_in(client, who, factor=False)
+    signed_in(client, who)
     read(client, "/kantor/audit/?kantor=15.71&dari=2024-01-01")
     entries = Entry.objects.filter(action="audit.read")
     assert [(entry.stream, entry.person, entry.detail) for entry in entries] == [
@@ -145,5 +145,5 @@ def test_an_office_downloads_a_checkpoint_signs_it_and_uploads_the_signature(cli
 
 
 def test_an_observer_uploads_no_signature(client: Client) -> None:
-    signed_in(client, member(Role.OBSERVER, "15"), factor=False)
+    signed_in(client, member(Role.OBSERVER, "15"))
     assert client.post("/kantor/audit/titik-periksa/tanda-tangan/", {}).status_code == 403

@@ -7,7 +7,7 @@ import ikpweb
 import pytest
 from ikpweb.accounts.log_words import WORDS, said
 
-_ACTION = re.compile(r"@audited\(\s*\"([a-z_.]+)\"")
+_ACTION = re.compile(r"@audited\(\s*\"([a-z_.-]+)\"")
 
 
 def written() -> set[str]:

@@ -260,6 +260,15 @@ def test_a_file_that_does_not_hold_is_not_signed(sealed: Checkpoint, change: dic
         seals.read({**exported(sealed), **change})
 
 
+@pytest.mark.parametrize(
+    "change", [{"at": "\ud800"}, {"heads": {"15": [float("inf"), "00"]}}, {"heads": {"\ud800": [1, "00"]}}]
+)
+def test_what_json_allows_and_no_checkpoint_holds_is_no_checkpoint(sealed: Checkpoint, change: dict[str, Any]) -> None:
+    """Found by breaking bytes: half a letter, and a number without end."""
+    with pytest.raises(seals.Broken):
+        seals.read({**exported(sealed), **change})
+
+
 # --- the command -------------------------------------------------------------------------------
 
 

@@ -42,6 +42,35 @@ def test_postgresql_by_address(tmp_path: Path) -> None:
     assert read(tmp_path, DATABASE_URL="postgres:///ikp?host=/run/pg").database["HOST"] == "/run/pg"
 
 
+def test_postgresql_on_another_machine_is_asked_over_tls(tmp_path: Path) -> None:
+    address = "postgres://u:p@db.example/ikp?sslmode=verify-full&sslrootcert=%2Fetc%2Fikp%2Fca.pem&x=1"
+    assert read(tmp_path, DATABASE_URL=address).database["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "sslrootcert": "/etc/ikp/ca.pem",
+    }
+
+
+def test_unencrypted_is_for_this_machine_alone(tmp_path: Path) -> None:
+    for host in ("127.0.0.1", "localhost", "[::1]"):
+        assert read(tmp_path, IKP_EMAIL=f"smtp+plain://{host}:25").mail.port == 25
+    with pytest.raises(SettingError, match="IKP_EMAIL"):
+        read(tmp_path, IKP_EMAIL="smtp+plain://mail.example:25")
+    bucket = {"IKP_EVIDENCE_S3_BUCKET": "b", "IKP_EVIDENCE_S3_ENDPOINT": "http://s3.example"}
+    with pytest.raises(SettingError, match="https"):
+        read(tmp_path, **bucket)
+    assert read(tmp_path, **bucket | {"IKP_EVIDENCE_S3_ENDPOINT": "http://127.0.0.1:9000"}).evidence.bucket == "b"
+
+
+def test_a_file_of_leaked_passwords_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="IKP_LEAKED_PASSWORDS"):
+        read(tmp_path, IKP_LEAKED_PASSWORDS=str(tmp_path / "none"))
+    (tmp_path / "leaked").write_text("")
+    told = {"IKP_LEAKED_PASSWORDS": str(tmp_path / "leaked"), "IKP_PASSWORD_WORDS": "Jambi, Telanaipura"}
+    found = read(tmp_path, **told)
+    assert found.leaked_passwords.endswith("leaked")
+    assert found.password_words == ("Jambi", "Telanaipura")
+
+
 @pytest.mark.parametrize("url", ["mysql://x/y", "postgres://host", "nonsense"])
 def test_an_address_that_is_none_is_refused_with_the_form_it_should_have(tmp_path: Path, url: str) -> None:
     with pytest.raises(SettingError, match="postgres://user:password@host"):
@@ -58,5 +87,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_behind_a_proxy_with_https_readers_are_redirected_and_the_supervisor_is_not(settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = True
     assert Client().get("/").status_code == 301
+    assert Client().get("/", headers={"X-Forwarded-Proto": "https"}).status_code == 301  # no proxy, so a claim
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert Client().get("/", headers={"X-Forwarded-Proto": "https"}).status_code == 200
     assert Client().get("/healthz").json() == {"status": "ok"}

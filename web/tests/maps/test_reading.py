@@ -192,6 +192,15 @@ def test_a_zip_that_lies_about_its_size(write: Write) -> None:
     assert refusal(write(bytes(raw), "lie.zip")).endswith(".")
 
 
+def test_a_zip_whose_table_points_before_its_beginning(write: Write) -> None:
+    """Found by breaking bytes: the reader of zips then seeks to a negative place."""
+    raw = bytearray(zipped(shapes({"ID1": square("11.01")})))
+    at = raw.rindex(b"PK\x05\x06")
+    raw[at + 12 : at + 16] = struct.pack("<I", struct.unpack("<I", raw[at + 12 : at + 16])[0] + 9)
+    raw[at + 16 : at + 20] = struct.pack("<I", struct.unpack("<I", raw[at + 16 : at + 20])[0])
+    assert refusal(write(bytes(raw), "before.zip")).endswith(".")
+
+
 def test_a_crs_in_geojson_is_heard(write: Write) -> None:
     mercator = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
     shape = shapely.transform(square("11.01"), mercator.transform, interleaved=False)

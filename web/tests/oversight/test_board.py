@@ -72,7 +72,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
 
 def test_the_centre_sees_all_and_a_province_its_own(client: Client) -> None:
     cycle = jambi()
-    signed_in(client, member("observer", "0"), factor=False)
+    signed_in(client, member("observer", "0"))
     page = client.get(f"/kantor/pemantauan/{cycle.pk}/").content.decode()
     assert page.count('class="hex ') == 514
     assert "SINTETIS" in page

@@ -76,6 +76,7 @@ FILLS = {
     "office:invite": lambda world: {"code": world.head.office.pk},
     "office:withdraw": lambda world: {"number": world.invitation.pk},
     "office:end-membership": lambda world: {"number": world.enterer.person.memberships.get().pk},
+    "office:end-sessions-of": lambda world: {"number": world.enterer.person.memberships.get().pk},
     "office:end-session": lambda world: {"number": world.session.pk},
     "office:trail": lambda world: {"subject": world.entry.subject},
     "office:decide-loss": lambda world: {"number": world.loss.pk},

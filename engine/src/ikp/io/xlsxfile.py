@@ -1,5 +1,6 @@
 """Reading XLSX, row by row, with the extra package openpyxl."""
 
+import lzma
 import re
 import warnings
 import zipfile
@@ -31,10 +32,12 @@ _ROWS = 4096
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     ParseError,
     AttributeError,
     EOFError,
     LookupError,
+    NotImplementedError,
     OSError,
     RuntimeError,
     TypeError,

@@ -5,6 +5,7 @@ files), so that every byte of it can be accounted for: compression is left to th
 """
 
 import hashlib
+import lzma
 import struct
 import zipfile
 import zlib
@@ -25,7 +26,17 @@ __all__ = ["Bundle", "canonical_zip", "open_bundle", "write_folder", "write_zip"
 #: A release of a whole country is some ten megabytes in some thirty files.
 MOST_BYTES, MOST_FILES = 1_000_000_000, 2_000
 #: What `zipfile` raises when a file is not what it should be.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, OSError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -199,7 +210,7 @@ def _body(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str) -> bytes
     """Read one file; what does not fit its check sum is named, not only called damaged."""
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except _BROKEN:
         raise UsageError(problem("release-damaged", place=place, name=entry.filename)) from None
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.factors import way_to_factor
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.accounts.models import Role
+from ikpweb.accounts.services.sign_in import note_refused
+from ikpweb.accounts.signals import acting
 
 __all__ = ["denied", "member_required", "refusal", "refused", "stale_form"]
 
@@ -23,8 +25,8 @@ V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 def member_required(*roles: str) -> Callable[[V], V]:
     """Let only members in: with one of these roles in the office they act for, or any role when none is named.
 
-    Nobody who is not signed in comes further than the sign-in page; a role that can write
-    comes further than the second factor only with it; everybody else reads why not (403).
+    Nobody who is not signed in comes further than the sign-in page; nobody comes further than
+    the second factor without it; everybody else reads why not (403).
     """
 
     def wrap(view: V) -> V:
@@ -52,8 +54,10 @@ def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:
         return redirect_to_login(request.get_full_path(), resolve_url(way_to_factor(person)))
     member: Member | None = request.member
     if member is None:
+        _note(request)
         return refused(request, _("Anda tidak lagi, atau belum, menjadi anggota kantor mana pun."))
     if roles and not member.has(*roles):
+        _note(request)
         names = ", ".join(str(Role(role).label) for role in roles)
         return refused(
             request,
@@ -61,6 +65,12 @@ def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:
             % {"roles": names, "office": member.office},
         )
     return None
+
+
+def _note(request: MemberRequest) -> None:
+    match = request.resolver_match
+    actor = request.member.actor if request.member else acting(request, request.user)
+    note_refused((match.view_name if match else "") or "?", actor=actor)
 
 
 def refused(request: HttpRequest, reason: str, *, role: bool = True) -> HttpResponse:

@@ -1,7 +1,5 @@
 """How allauth behaves here: nobody signs up by themselves, secrets are kept encrypted."""
 
-import base64
-import hashlib
 import time
 from typing import Any, ClassVar
 
@@ -9,14 +7,13 @@ from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.attempts import address
 from ikpweb.accounts.factors import FACTORS, has_factor, needs_factor
 from ikpweb.accounts.members import offices_of
+from ikpweb.accounts.sealing import seal, unseal
 from ikpweb.accounts.sessions import STARTED_KEY
 
 __all__ = ["AccountAdapter", "FactorAdapter"]
@@ -54,10 +51,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no t
     }
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last factor of somebody who needs one; the recovery codes alone are none."""
@@ -71,7 +68,3 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no t
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
         entity: dict[str, Any] = super().get_public_key_credential_rp_entity()
         return {**entity, "name": "ikp"}
-
-
-def _fernet() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()))

@@ -11,4 +11,6 @@ class AccountsConfig(AppConfig):
     name = "ikpweb.accounts"
 
     def ready(self) -> None:
-        from ikpweb.accounts import signals  # noqa: F401 - connects them
+        from ikpweb.accounts import recovery, signals  # noqa: F401 - connects them
+
+        recovery.install()

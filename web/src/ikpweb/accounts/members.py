@@ -48,7 +48,7 @@ class MemberRequest(HttpRequest):
     member: Member
     #: Number of the request, which the audit log keeps with what it did.
     number: str
-    #: A role that can write is signed in without a second factor; `member` is None then.
+    #: A member is signed in without a second factor; `member` is None then.
     factor_missing: bool
     #: Why the session was ended with this request: ``age``, ``idle``, ``membership``, or nothing.
     session_over: str

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import cast
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
@@ -20,8 +21,8 @@ class MemberMiddleware:
     """Puts `member` on each request of a signed-in person: a `Member`, or None.
 
     A membership that ended yesterday gives None today, whatever the session says, and ends
-    the session. A role that can write without a second factor gives None too: `factor_missing`
-    then says why. A session that is too old, or was left alone for too long, is ended.
+    the session. A member without a second factor gives None too: `factor_missing` then says
+    why. A session that is too old, or was left alone for too long, is ended.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -34,7 +35,7 @@ class MemberMiddleware:
         request.member = None  # type: ignore[assignment] # a view behind the door never sees it
         request.factor_missing, request.session_over = False, ""
         # Public pages are kept apart: to ask who signed in would open the session of every reader.
-        if request.COOKIES.get("sessionid") and request.user.is_authenticated:
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
             self._enter(request)
         return self.get_response(request)
 

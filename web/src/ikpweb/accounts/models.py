@@ -65,7 +65,7 @@ class Role(models.TextChoices):
 
     @classmethod
     def writing(cls) -> frozenset[str]:
-        """Roles that can change something: they need a second factor to sign in."""
+        """Roles that can change something."""
         return frozenset(role.value for role in cls if role is not cls.OBSERVER)
 
 

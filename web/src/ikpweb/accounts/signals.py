@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.mfa import signals as factor
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.signals import user_locked_out
 from django.contrib.auth import signals as auth
 from django.dispatch import receiver
@@ -71,6 +72,7 @@ def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator
     sign_in.note_factor_added(user, kind=authenticator.type, actor=acting(request, user))
     if authenticator.type in FACTORS:
         remember_factor(request, user, authenticator)
+        _end_others(request, user)
 
 
 @receiver(factor.authenticator_reset)
@@ -81,6 +83,14 @@ def _codes_made(request: HttpRequest, user: User, authenticator: Authenticator, 
 @receiver(factor.authenticator_removed)
 def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     sign_in.note_factor_removed(user, kind=authenticator.type, actor=acting(request, user))
+    _end_others(request, user)
+
+
+def _end_others(request: HttpRequest, person: User) -> None:
+    """Sign a person out elsewhere: who had got in there must not stay after the lock was changed."""
+    here = request.session.session_key or ""
+    if UserSession.objects.filter(user=person).exclude(session_key=here).exists():
+        sign_in.end_sessions(person, but=here, actor=acting(request, person))
 
 
 @receiver([account.password_changed, account.password_set])

@@ -107,7 +107,8 @@ def read(value: Any) -> tuple[Seal, Heads, str]:
         heads = {str(stream): (int(number), str(digest)) for stream, (number, digest) in value["heads"].items()}
         public = str(value["public_key"])
         kind = value["kind"]
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        _plain(value)  # JSON may hold half a letter (\ud800), which no file in UTF-8 does
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
         raise Broken(_("Ini bukan titik periksa ikp.")) from problem
     if kind != "ikp checkpoint":
         raise Broken(_("Ini bukan titik periksa ikp."))

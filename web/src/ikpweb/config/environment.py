@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from ikpweb.config.evidence import EVIDENCE_VARIABLES, EvidenceSettings
 from ikpweb.config.limits import LIMIT_VARIABLES, read_limits
 from ikpweb.config.operating import OPERATING_VARIABLES, Operating
-from ikpweb.config.problem import SettingError
+from ikpweb.config.problem import SettingError, loopback
 from ikpweb.config.signing import SIGNING_VARIABLES, SigningSettings
 from ikpweb.config.words import say
 
@@ -22,9 +22,12 @@ __all__ = ["VARIABLES", "Environment", "Mail", "SettingError"]
 
 VARIABLES: Mapping[str, str] = {
     "IKP_HOME": "Folder that holds all state: database, secret key, evidence. Default: ./var",
-    "DATABASE_URL": "postgres://user:password@host:port/name; empty for SQLite in IKP_HOME",
+    "DATABASE_URL": "postgres://user:password@host:port/name; empty for SQLite in IKP_HOME. "
+    "On another machine: ?sslmode=verify-full&sslrootcert=/etc/ikp/ca.pem",
     "IKP_HOSTS": "Host names the platform answers to, separated by commas. Default: the loopback address only",
     "IKP_SECRET_KEY": "Secret of sessions and signatures. Default: made once and kept in IKP_HOME/secret-key",
+    "IKP_SECRET_KEY_OLD": "The secret before, until everything is sealed anew (`ikp-web secrets retire`). Default: "
+    "IKP_HOME/secret-key.old while it is there",
     "IKP_LANG": "id or en: what the command ikp-web speaks. Default: as the locale (LANG), else Indonesian",
     "IKP_DEBUG": "1 shows tracebacks in the browser; never in production",
     "IKP_BASE_URL": "Public address of the platform, such as https://ikp.example; used in links and embeds",
@@ -36,6 +39,10 @@ VARIABLES: Mapping[str, str] = {
     "IKP_SESSION_IDLE": "Minutes without a request after which one must sign in again. Default: 120",
     "IKP_SESSION_HOURS": "Hours after which one must sign in again in any case. Default: 12",
     **LIMIT_VARIABLES,
+    "IKP_PASSWORD_WORDS": "Words that no password may rest on, separated by commas, such as names of the place; the "
+    "words of the work are refused in any case",
+    "IKP_LEAKED_PASSWORDS": "File of SHA-1 digests of leaked passwords in order, as Have I Been Pwned gives it away; "
+    "empty leaves it at the list of common passwords",
     **OPERATING_VARIABLES,
     **EVIDENCE_VARIABLES,
     **SIGNING_VARIABLES,
@@ -67,6 +74,7 @@ class Environment:
     database: Mapping[str, object]
     hosts: tuple[str, ...]
     secret_key: str
+    old_secrets: tuple[str, ...]
     debug: bool
     base_url: str
     proxies: int
@@ -75,6 +83,8 @@ class Environment:
     session_idle: int
     session_hours: int
     limits: Mapping[str, int]
+    password_words: tuple[str, ...]
+    leaked_passwords: str
     operating: Operating
     evidence: EvidenceSettings
     signing: SigningSettings
@@ -89,12 +99,13 @@ class Environment:
             raise SettingError(say("home", home=home, why=problem.strerror)) from problem
         base_url = (variables.get("IKP_BASE_URL") or "").rstrip("/")
         named = urlsplit(base_url).hostname
-        hosts = [host.strip() for host in (variables.get("IKP_HOSTS") or "").split(",") if host.strip()]
+        hosts = _list(variables.get("IKP_HOSTS") or "")
         return cls(
             home=home,
             database=_database(variables.get("DATABASE_URL") or "", home),
             hosts=tuple(dict.fromkeys([*hosts, *([named] if named else []), "127.0.0.1", "localhost", "[::1]"])),
             secret_key=variables.get("IKP_SECRET_KEY") or _kept_secret(home),
+            old_secrets=_old_secrets(variables.get("IKP_SECRET_KEY_OLD") or "", home),
             debug=variables.get("IKP_DEBUG") == "1",
             base_url=base_url,
             proxies=_whole("IKP_PROXIES", variables, 0, least=0),
@@ -104,6 +115,8 @@ class Environment:
             session_hours=_whole("IKP_SESSION_HOURS", variables, 12, least=1),
             limits=read_limits(variables.get("IKP_LIMITS") or ""),
             operating=Operating.read(variables),
+            password_words=_list(variables.get("IKP_PASSWORD_WORDS") or ""),
+            leaked_passwords=_file("IKP_LEAKED_PASSWORDS", variables),
             evidence=EvidenceSettings.read(variables, _whole),
             signing=SigningSettings.read(variables),
         )
@@ -137,11 +150,24 @@ def _database(url: str, home: Path) -> Mapping[str, object]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") or _socket_folder(parts.query),
+        "HOST": unquote(parts.hostname or "") or _pairs(parts.query).get("host", ""),
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # How the connection is encrypted and whose certificate is believed, in libpq's own words.
+        "OPTIONS": {name: value for name, value in _pairs(parts.query).items() if name.startswith("ssl")},
     }
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _file(name: str, variables: Mapping[str, str]) -> str:
+    path = variables.get(name) or ""
+    if path and not os.access(path, os.R_OK):
+        raise SettingError(say("no-file", name=name, path=path))
+    return path
 
 
 def _whole(name: str, variables: Mapping[str, str], default: int, *, least: int) -> int:
@@ -158,14 +184,15 @@ def _mail(address: str) -> Mail:
     usual = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
     if parts.scheme not in usual or not parts.hostname:
         raise SettingError(say("email"))
+    if parts.scheme == "smtp+plain" and not loopback(parts.hostname):
+        raise SettingError(say("plain-mail"))
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return Mail(parts.hostname, parts.port or usual[parts.scheme], user, password, parts.scheme)
 
 
-def _socket_folder(query: str) -> str:
-    """PostgreSQL on a socket is addressed as postgres:///name?host=/folder."""
-    pairs = dict(part.split("=", 1) for part in query.split("&") if "=" in part)
-    return unquote(pairs.get("host", ""))
+def _pairs(query: str) -> dict[str, str]:
+    """Read what follows the address: host=/folder for a socket, sslmode=verify-full and the like."""
+    return {name: unquote(value) for name, _, value in (part.partition("=") for part in query.split("&")) if value}
 
 
 def _kept_secret(home: Path) -> str:
@@ -179,3 +206,9 @@ def _kept_secret(home: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secret)
     return secret
+
+
+def _old_secrets(given: str, home: Path) -> tuple[str, ...]:
+    path = home / "secret-key.old"
+    kept = path.read_text(encoding="ascii").strip() if path.exists() else ""
+    return tuple(each for each in (given, kept) if each)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from ikpweb.config.problem import SettingError
+from ikpweb.config.problem import SettingError, loopback
 from ikpweb.config.words import say
 
 __all__ = ["EVIDENCE_VARIABLES", "EvidenceSettings"]
@@ -57,6 +58,9 @@ class EvidenceSettings:
         bucket = found["IKP_EVIDENCE_S3_BUCKET"]
         if not bucket and any(found[name] for name in found if name.startswith("IKP_EVIDENCE_S3_")):
             raise SettingError(say("no-bucket"))
+        parts = urlsplit(found["IKP_EVIDENCE_S3_ENDPOINT"])
+        if parts.scheme == "http" and not loopback(parts.hostname or ""):
+            raise SettingError(say("plain-bucket"))
         megabyte = 1_000_000
         return cls(
             bucket=bucket,

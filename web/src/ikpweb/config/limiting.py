@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from functools import cache
-from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from ikpweb.accounts.services.sign_in import note_limited
 from ikpweb.accounts.signals import acting
 from ikpweb.api.problems import problem_response
 from ikpweb.config.limits import kinds_of
+from ikpweb.config.problem import loopback
 from ikpweb.kit.limits import Counter, network
 
 __all__ = ["RequestLimits", "counter"]
@@ -47,7 +47,7 @@ class RequestLimits:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         where = address(request)
-        if not settings.ENVIRONMENT.proxies and _own(where):  # a laptop: the visitor is its owner
+        if not settings.ENVIRONMENT.proxies and (not where or loopback(where)):  # a laptop: the visitor is its owner
             return None
         for kind in kinds_of(request):
             most = settings.LIMITS[kind]
@@ -77,13 +77,6 @@ def _who(request: HttpRequest, kind: str, where: str) -> str:
     if kind != "sign-in" and _signed_in(request):
         return f"person {request.user.pk}"
     return f"address {network(where)}"
-
-
-def _own(where: str) -> bool:
-    try:
-        return ip_address(where).is_loopback
-    except ValueError:
-        return not where  # a socket of the machine itself
 
 
 def _refusal(request: HttpRequest, wait: int) -> HttpResponse:

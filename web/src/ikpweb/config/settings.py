@@ -11,6 +11,7 @@ ENVIRONMENT = Environment.read()
 PACKAGE = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secrets)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url] if ENVIRONMENT.base_url else []
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
+    "ikpweb.config.headers.SecurityHeaders",
     "ikpweb.operation.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -126,7 +128,8 @@ ACCOUNT_FORMS = {
 }
 MFA_ADAPTER = "ikpweb.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 1  # a telephone whose clock is half a minute off (RFC 6238, 5.2)
+MFA_RECOVERY_CODES_SHOW_ONCE = True  # afterwards only digests are kept: accounts/recovery.py
 MFA_FORMS = {
     "authenticate": "ikpweb.accounts.forms.sign_in.Authenticate",
     "reauthenticate": "ikpweb.accounts.forms.sign_in.ReauthenticateFactor",
@@ -150,9 +153,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
+    {"NAME": "ikpweb.accounts.passwords.EasyPasswordValidator"},
+    {"NAME": "ikpweb.accounts.passwords.LeakedPasswordValidator"},
 ]
 
 LIMITS = ENVIRONMENT.limits
+PASSWORD_RESET_TIMEOUT = 3600  # a link in the mail is good for an hour
 SESSION_COOKIE_AGE = 3600 * ENVIRONMENT.session_hours
 
 # --- mail ------------------------------------------------------------------------------------
@@ -200,6 +206,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -207,10 +214,18 @@ CONTENT_SECURITY_POLICY = {
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # the supervisor of the process asks beside the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.secure
+# Only a proxy may say so; without one, a visitor would say it of himself.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure or ENVIRONMENT.proxies else None
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# With this beginning of its name a browser takes a cookie over https alone, and never from a neighbour.
+COOKIE_PREFIX = "__Host-" if ENVIRONMENT.secure else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MESSAGE_STORAGE = "ikpweb.accounts.notices.Notices"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.secure
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "ikpweb.accounts.access.stale_form"
 X_FRAME_OPTIONS = "DENY"
 

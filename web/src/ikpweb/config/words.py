@@ -41,9 +41,37 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "id": "IKP_CLAMAV: {value!r} bukan host:porta, seperti 127.0.0.1:3310.",
         "en": "IKP_CLAMAV: {value!r} is no host:port, such as 127.0.0.1:3310.",
     },
+    "no-file": {
+        "id": "{name}: berkas {path} tidak ada atau tidak dapat dibaca.",
+        "en": "{name}: there is no file {path}, or it cannot be read.",
+    },
+    "plain-mail": {
+        "id": "IKP_EMAIL: smtp+plain:// mengirim tanpa sandi, hanya untuk mesin ini. Pakai smtp:// atau smtps://.",
+        "en": "IKP_EMAIL: smtp+plain:// sends unencrypted, to this machine alone. Use smtp:// or smtps://.",
+    },
+    "plain-bucket": {
+        "id": "IKP_EVIDENCE_S3_ENDPOINT: bukti hanya dikirim lewat https://, kecuali ke mesin ini.",
+        "en": "IKP_EVIDENCE_S3_ENDPOINT: evidence is sent over https:// alone, unless to this machine.",
+    },
     "limits": {
         "id": "IKP_LIMITS: {value!r} tidak terbaca. Tulis jenis=bilangan, dengan jenis {kinds}; atau none.",
         "en": "IKP_LIMITS: {value!r} cannot be read. Write kind=number, the kinds being {kinds}; or none.",
+    },
+    "log": {
+        "id": "IKP_LOG: {value!r} bukan cara mencatat. Pilih text atau json.",
+        "en": "IKP_LOG: {value!r} is no way to log. Choose text or json.",
+    },
+    "operators": {
+        "id": "IKP_OPERATORS: {value!r} bukan alamat surel. Pisahkan alamat dengan koma.",
+        "en": "IKP_OPERATORS: {value!r} is no e-mail address. Separate addresses by commas.",
+    },
+    "background": {
+        "id": "IKP_BACKGROUND: {value!r} bukan proses. Yang ada: {known}; atau none.",
+        "en": "IKP_BACKGROUND: {value!r} is no process. There are: {known}; or none.",
+    },
+    "metrics": {
+        "id": "IKP_METRICS: {value!r} bukan alamat atau jaringan, seperti 10.0.0.5 atau 10.0.0.0/24.",
+        "en": "IKP_METRICS: {value!r} is no address or network, such as 10.0.0.5 or 10.0.0.0/24.",
     },
     "report-pair": {
         "id": "IKP_REPORT_CERTIFICATE dan IKP_REPORT_KEY hanya bersama-sama: sertifikat dan kuncinya. Sebutkan keduanya.",
@@ -69,22 +97,6 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "en": "without the processes beside it (seals, watch, plans, prevention): each is a service of its own",
     },
     "prepare": {
-    "log": {
-        "id": "IKP_LOG: {value!r} bukan cara mencatat. Pilih text atau json.",
-        "en": "IKP_LOG: {value!r} is no way to log. Choose text or json.",
-    },
-    "operators": {
-        "id": "IKP_OPERATORS: {value!r} bukan alamat surel. Pisahkan alamat dengan koma.",
-        "en": "IKP_OPERATORS: {value!r} is no e-mail address. Separate addresses by commas.",
-    },
-    "background": {
-        "id": "IKP_BACKGROUND: {value!r} bukan proses. Yang ada: {known}; atau none.",
-        "en": "IKP_BACKGROUND: {value!r} is no process. There are: {known}; or none.",
-    },
-    "metrics": {
-        "id": "IKP_METRICS: {value!r} bukan alamat atau jaringan, seperti 10.0.0.5 atau 10.0.0.0/24.",
-        "en": "IKP_METRICS: {value!r} is no address or network, such as 10.0.0.5 or 10.0.0.0/24.",
-    },
         "id": "Migrasi basis data, muat edisi bawaan, kumpulkan berkas statis; lalu selesai.",
         "en": "Migrate the database, load the editions shipped, collect the static files; then end.",
     },

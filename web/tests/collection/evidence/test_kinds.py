@@ -205,6 +205,24 @@ def test_parts_that_overlap_are_refused(tmp_path: Path) -> None:
     assert reason(tmp_path, bytes(whole), "a.docx") in {"bomb", "broken"}
 
 
+def test_parts_that_do_not_unpack_are_refused(tmp_path: Path) -> None:
+    """Found by breaking bytes: what unpacks raises errors of its own, each packing another."""
+    whole = bytearray(docx({"word/media/a.bin": b"bukti " * 4000}))
+    with zipfile.ZipFile(io.BytesIO(bytes(whole))) as archive:
+        part = archive.getinfo("word/media/a.bin")
+        start = part.header_offset + 30 + len(part.filename)
+    whole[start : start + 8] = b"\xff" * 8
+    assert reason(tmp_path, bytes(whole), "a.docx") == "broken"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<x/>" * 50)
+    packed = bytearray(out.getvalue())
+    at = packed.index(b"word/document.xml") + len(b"word/document.xml")
+    packed[at + 9 : at + 14] = b"\xff" * 5
+    assert reason(tmp_path, bytes(packed), "a.docx") == "broken"
+
+
 def test_a_locked_pdf_cannot_be_checked(tmp_path: Path) -> None:
     locked = b"7 0 obj <</Filter /Standard /V 1 /R 2 /O (" + b"o" * 32 + b") /U (" + b"u" * 32 + b") /P -4>> endobj\n"
     content = pdf(objects=locked).replace(b"trailer <<", b"trailer <</Encrypt 7 0 R /ID [(a) (a)] ")

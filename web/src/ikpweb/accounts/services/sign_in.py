@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.utils.module_loading import import_string
 
 from ikpweb.accounts.models import User
@@ -16,6 +17,7 @@ from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
 
 __all__ = [
+    "end_everybodys_sessions",
     "end_sessions",
     "note_factor_added",
     "note_factor_failed",
@@ -24,9 +26,11 @@ __all__ = [
     "note_limited",
     "note_locked_out",
     "note_password_changed",
+    "note_refused",
     "note_session_over",
     "note_signed_in",
     "note_signed_out",
+    "renew_session",
 ]
 
 
@@ -87,6 +91,20 @@ def note_password_changed(person: User, *, way: str, actor: Acting) -> None:  # 
     tell(way=way)
 
 
+@audited("access.denied", lambda what, **_: f"page:{what}")
+def note_refused(what: str, *, actor: Acting) -> None:
+    """Write down that somebody who is signed in asked for a page that the role does not open."""
+
+
+@audited("person.reauthenticated", _about)
+def renew_session(person: User, *, session: SessionBase, way: str, actor: Acting) -> None:  # noqa: ARG001
+    """Give the session of who showed password or factor once more a new key: the old one opens nothing any more."""
+    before = session.session_key
+    session.cycle_key()
+    UserSession.objects.filter(user=person, session_key=before).update(session_key=session.session_key)
+    tell(way=way)
+
+
 @audited("session.over", _about)
 def note_session_over(person: User, *, why: str, actor: Acting) -> None:  # noqa: ARG001
     """Write down that the platform ended a session: ``age``, ``idle``, ``membership``."""
@@ -94,15 +112,15 @@ def note_session_over(person: User, *, why: str, actor: Acting) -> None:  # noqa
 
 
 @audited("session.ended", _about)
-def end_sessions(person: User, *, only: int | None = None, actor: Acting) -> int:  # noqa: ARG001
-    """End a person's sessions, wherever they are open; `only` names one of them.
+def end_sessions(person: User, *, only: int | None = None, but: str = "", actor: Acting) -> int:  # noqa: ARG001
+    """End a person's sessions, wherever they are open; `only` names one of them, `but` the key of one that stays.
 
     Returns
     -------
     int
         How many were open.
     """
-    sessions = UserSession.objects.filter(user=person)
+    sessions = UserSession.objects.filter(user=person).exclude(session_key=but)
     if only is not None:
         sessions = sessions.filter(pk=only)
     store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
@@ -111,5 +129,21 @@ def end_sessions(person: User, *, only: int | None = None, actor: Acting) -> int
         store.delete(session.session_key)
         session.delete()
         ended += 1
+    tell(sessions=ended)
+    return ended
+
+
+@audited("sessions.ended", lambda **_: "platform")
+def end_everybodys_sessions(*, actor: Acting) -> int:  # noqa: ARG001
+    """End the sessions of all people: after an incident nobody is trusted to be who signed in before.
+
+    Returns
+    -------
+    int
+        How many were open.
+    """
+    store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+    ended: int = store.get_model_class().objects.all().delete()[0]
+    UserSession.objects.all().delete()
     tell(sessions=ended)
     return ended

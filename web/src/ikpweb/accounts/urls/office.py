@@ -18,6 +18,7 @@ urlpatterns = [
     path("undangan/<int:number>/tarik/", members.withdraw, name="withdraw"),
     path("undangan/<str:secret>/", members.accept, name="accept"),
     path("keanggotaan/<int:number>/akhiri/", members.end, name="end-membership"),
+    path("keanggotaan/<int:number>/sesi/", members.end_sessions, name="end-sessions-of"),
     path("audit/", audit.audit, name="audit"),
     path("audit/jejak/<path:subject>/", audit.trail, name="trail"),
     path("audit/titik-periksa/", audit.checkpoints, name="checkpoints"),

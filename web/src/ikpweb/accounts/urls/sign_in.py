@@ -10,7 +10,7 @@ urlpatterns = [
     path("keluar/", sign_in.SignOut.as_view(), name="account_logout"),
     path("daftar/", sign_in.by_invitation, name="account_signup"),
     path("nonaktif/", views.account_inactive, name="account_inactive"),
-    path("ulang/", views.reauthenticate, name="account_reauthenticate"),
+    path("ulang/", sign_in.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("sandi/", views.password_change, name="account_change_password"),
     path("sandi/buat/", views.password_set, name="account_set_password"),
     path("sandi/lupa/", views.password_reset, name="account_reset_password"),
@@ -22,6 +22,8 @@ urlpatterns = [
     ),
     path("sandi/baru/selesai/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("faktor/webauthn/keys/<int:pk>/remove/", sign_in.RemoveKey.as_view(), name="mfa_remove_webauthn"),
+    path("faktor/reauthenticate/", sign_in.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("faktor/webauthn/reauthenticate/", sign_in.KeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("faktor/", include("allauth.mfa.urls")),
-    path("sesi/", include("allauth.usersessions.urls")),
+    path("sesi/", sign_in.Sessions.as_view(), name="usersessions_list"),
 ]

@@ -43,6 +43,7 @@ def me(request: _Own) -> HttpResponse:
 
 @login_required
 @require_POST
+@reauthentication_required  # type: ignore[untyped-decorator]
 def end_session(request: _Own, number: int) -> HttpResponse:
     """End one of one's own sessions elsewhere."""
     get_object_or_404(UserSession, pk=number, user=request.user)

@@ -23,11 +23,12 @@ from ikpweb.accounts.policies import MANAGERS, offices_managed_by
 from ikpweb.accounts.problems import NotNow
 from ikpweb.accounts.selectors import losses_for, memberships_of, open_invitations
 from ikpweb.accounts.services import members as services
+from ikpweb.accounts.services import sign_in
 from ikpweb.accounts.sessions import OFFICE_KEY
 from ikpweb.accounts.signals import acting
 from ikpweb.territory.models import Office
 
-__all__ = ["accept", "end", "invite", "members", "withdraw"]
+__all__ = ["accept", "end", "end_sessions", "invite", "members", "withdraw"]
 
 
 def _managed(request: MemberRequest, code: str) -> Office:
@@ -101,6 +102,17 @@ def end(request: MemberRequest, number: int) -> HttpResponse:
         messages.success(request, _("Keanggotaan %(person)s diakhiri.") % {"person": membership.person})
     except NotNow as reason:
         messages.error(request, str(reason))
+    return redirect("office:members-of", membership.office_id)
+
+
+@member_required(*MANAGERS)
+@require_POST
+def end_sessions(request: MemberRequest, number: int) -> HttpResponse:
+    """Sign a member out everywhere: a lost laptop, an account that somebody else may use."""
+    managed = Membership.objects.filter(office__in=offices_managed_by(request.member))
+    membership = get_object_or_404(managed.select_related("office", "person"), pk=number)
+    sign_in.end_sessions(membership.person, actor=request.member)
+    messages.success(request, _("Semua sesi %(person)s diakhiri.") % {"person": membership.person})
     return redirect("office:members-of", membership.office_id)
 
 

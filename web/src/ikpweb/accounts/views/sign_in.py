@@ -1,8 +1,13 @@
 """Signing in: allauth's view, behind the count of failed attempts."""
 
-from allauth.account.views import LoginView, LogoutView
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.base.views import ReauthenticateView as ReauthenticateFactorView
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView, RemoveWebAuthnView
+from allauth.usersessions.views import ListUserSessionsView
 from axes.decorators import axes_dispatch, axes_form_invalid
 from django.contrib import messages
 from django.forms import Form
@@ -10,7 +15,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 
-__all__ = ["RemoveKey", "SignIn", "SignOut", "by_invitation"]
+from ikpweb.accounts.services.sign_in import renew_session
+from ikpweb.accounts.signals import acting
+
+__all__ = ["CodeAgain", "KeyAgain", "PasswordAgain", "RemoveKey", "Sessions", "SignIn", "SignOut", "by_invitation"]
 
 
 @method_decorator(axes_dispatch, name="dispatch")
@@ -18,6 +26,34 @@ class SignIn(LoginView):  # type: ignore[misc] # allauth has no types
     """E-mail and password; the second factor is a stage of allauth that follows."""
 
     form_invalid = axes_form_invalid(LoginView.form_invalid)
+
+
+class _Renewed:
+    """Who shows password or factor once more goes on in a session with a new key."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        request: Any = self.request  # type: ignore[attr-defined] # of Django's view
+        actor = acting(request, request.user)
+        renew_session(request.user, session=request.session, way=type(self).__name__, actor=actor)
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        return answer
+
+
+class PasswordAgain(_Renewed, ReauthenticateView):  # type: ignore[misc]
+    """The password, once more."""
+
+
+class CodeAgain(_Renewed, ReauthenticateFactorView):  # type: ignore[misc]
+    """A code of the second factor, once more."""
+
+
+class KeyAgain(_Renewed, ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """The security key, once more."""
+
+
+@method_decorator(reauthentication_required, name="post")
+class Sessions(ListUserSessionsView):  # type: ignore[misc]
+    """One's own sessions; ending them asks for the password or the factor, which a thief of a session has not."""
 
 
 class SignOut(LogoutView):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import lzma
 import warnings
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     ParseError,
     AttributeError,
     EOFError,

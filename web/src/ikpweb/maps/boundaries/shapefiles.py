@@ -2,6 +2,8 @@
 
 import codecs
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -46,7 +48,17 @@ def layers(raw: bytes, limits: Limits) -> list[Layer]:
 
 
 #: What Python's zip reader raises on broken, encrypted or unknown members.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 Parts = dict[str, zipfile.ZipInfo]
 

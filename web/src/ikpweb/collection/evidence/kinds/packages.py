@@ -1,8 +1,11 @@
 """Documents that are zip packages: docx, xlsx, odt, ods; without macros, and no larger inside than they say."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -13,7 +16,7 @@ from ikpweb.collection.evidence.kinds.opened import Opened
 from ikpweb.collection.evidence.kinds.unwanted import ARCHIVES, OLD_OFFICE, PROGRAMS, refusal
 from ikpweb.collection.evidence.refusals import RefusedFileError
 
-__all__ = ["KINDS", "kind_of"]
+__all__ = ["KINDS", "UNREADABLE", "kind_of"]
 
 MOST_ENTRIES = 5000
 #: All parts of a document unpacked, with those of the sheets inside of it.
@@ -38,6 +41,19 @@ _OUTSIDE = re.compile(
     rb'|TargetMode\s*=\s*["\']External["\'][^>]*(?:attachedTemplate|oleObject|subDocument)',
     re.IGNORECASE,
 )
+#: What Python's zip reader raises on packages that are broken, locked, or packed in a way that it does not know.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def kind_of(file: Opened) -> str:
@@ -55,7 +71,7 @@ def kind_of(file: Opened) -> str:
                 found = _OPEN.get(package.read("mimetype").strip())
             else:
                 found = next((code for part, code in _MAIN.items() if part in names), None)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+    except UNREADABLE:
         raise _broken() from None
     if found is None or (found in _MAIN.values() and "[Content_Types].xml" not in names):
         raise refusal("archive")
@@ -83,7 +99,7 @@ def _check_package(file: Opened) -> None:
     try:
         with zipfile.ZipFile(file.path) as package:
             _check_parts(package, file.size, nested=False)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+    except UNREADABLE:
         raise _broken() from None
 
 
