@@ -33,7 +33,8 @@ def make(versions: int = 2, code: str = "ikp-bangsa") -> list[Release]:
     computation = Computation.objects.create(
         cycle=cycle, made_by=head.person, frozen=True, input_digest="0" * 64, engine_version="0"
     )
-    folder_of_keys().mkdir(parents=True, exist_ok=True)
+    for folder in (folder_of_keys(), building.releases_folder()):
+        folder.mkdir(parents=True, exist_ok=True)
     chance = np.random.default_rng(_SEED)
     found: list[Release] = []
     values = {level: _values(level, chance) for level in ("province", "regency")}

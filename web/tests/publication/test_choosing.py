@@ -63,6 +63,9 @@ def test_a_release_that_is_chosen_leads_to_its_pages(client: Client, release: Re
         assert client.get(page, {"edisi": "rahasia.1"}).status_code == 200  # as any name that there is not
         odd = client.get(page, {"edisi": release.name, "tingkat": "../../kantor/"})
         assert odd["Location"] == f"/rilis/{release.name}/tingkat/kantor/"
+    unit = client.get("/daerah/15.71/").content.decode()
+    assert f'href="/rilis/{release.name}/daerah/15.71/"' in unit
+    assert f"/rilis/{release.name}/" not in client.get("/daerah/31.71/").content.decode()  # not in the release
     real = later(release, synthetic=False)
     record("release.frozen", SYSTEM, f"release:{real.name}")
     assert client.get("/")["Location"] == f"/rilis/{real.name}/tingkat/province/"

@@ -1,13 +1,15 @@
 """Which releases readers of the portal may choose, to the second, without a question to the database per page."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.utils import timezone
 
 from ikpweb.audit.selectors import PublicState, public_state
 from ikpweb.publication.models import Release
+from ikpweb.publication.reading import DamagedError, Scored, reading
 
-__all__ = ["KEPT", "chosen", "newest_of", "offered"]
+__all__ = ["KEPT", "chosen", "newest_of", "offered", "scores_of"]
 
 #: The releases of the state that was asked for last.
 KEPT: dict[PublicState, Sequence[Release]] = {}
@@ -44,3 +46,14 @@ def chosen(name: str) -> Release | None:
 def newest_of(edition: str) -> Release | None:
     """Give the newest release of an edition; what is made up never stands for one."""
     return next((each for each in offered() if each.edition_id == edition and not each.synthetic), None)
+
+
+def scores_of(code: str) -> Sequence[tuple[Release, Scored]]:
+    """Give the score of a unit in every release that is offered and has the unit."""
+    found = []
+    for release in offered():
+        with suppress(DamagedError):  # its own pages say which file was changed
+            sheet = reading(release).sheet_of(code)
+            if sheet is not None:
+                found.append((release, sheet.totals[code]))
+    return found

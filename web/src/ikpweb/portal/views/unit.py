@@ -21,6 +21,7 @@ from ikpweb.portal.profile import profile as profile_of
 from ikpweb.prevention.effects.lines import draw_timeline
 from ikpweb.prevention.plans.policies import may_plan_for
 from ikpweb.prevention.register.selectors import of_unit
+from ikpweb.publication.choosing import scores_of
 from ikpweb.runs.models import Score
 from ikpweb.runs.selectors import board, editions
 from ikpweb.territory.models import Unit
@@ -52,6 +53,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
         "children": _scored(about.children, below),
         "children_edition": below,
         "take": f"daerah-{code}",
+        "released": scores_of(code),
         # Only for who is signed in, whose pages are never kept.
         "alarms": open_alarms(member, code)[:10] if (member := getattr(request, "member", None)) else [],
         "held": of_unit(member, code),
