@@ -11,9 +11,9 @@ from ikpweb.config.environment import VARIABLES, Environment
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 UNITS = [*sorted((DEPLOY / "systemd").glob("ikp*.*[er]")), DEPLOY / "systemd" / "ikp.target"]
-SCRIPTS = [DEPLOY / name for name in ("install.sh", "upgrade.sh", "lib.sh", "wheels", "ikp-web")] + sorted(
-    path for path in (DEPLOY / "postgresql").iterdir() if not path.suffix
-)
+SCRIPTS = [
+    DEPLOY / name for name in ("install.sh", "upgrade.sh", "lib.sh", "wheels", "ikp-web", "smoke", "smoke_change")
+] + sorted(path for path in (DEPLOY / "postgresql").iterdir() if not path.suffix)
 
 
 def section(unit: Path, name: str) -> dict[str, list[str]]:

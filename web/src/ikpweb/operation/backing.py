@@ -151,7 +151,7 @@ def _dumped(part: Path) -> str:
         command = [program("pg_dump"), "--format=custom", f"--file={part / _POSTGRESQL}", address_of()]
         ran = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
         if ran.returncode:
-            raise BackupError(_("pg_dump gagal: %(why)s") % {"why": ran.stderr.strip()[-500:]})
+            raise BackupError(_("pg_dump gagal: %(why)s") % {"why": ran.stderr.strip()[:500]})
         return _POSTGRESQL
     source = sqlite3.connect(f"file:{settings.DATABASES['default']['NAME']}?mode=ro", uri=True)
     copy = sqlite3.connect(part / _SQLITE)

@@ -68,7 +68,7 @@ def _load(backup: Backup) -> None:
         command = [program("pg_restore"), "--no-owner", "--exit-on-error", f"--dbname={address_of()}"]
         ran = subprocess.run([*command, str(database_file(backup))], capture_output=True, text=True, check=False)  # noqa: S603 - our own words
         if ran.returncode:
-            raise BackupError(_("pg_restore gagal: %(why)s") % {"why": ran.stderr.strip()[-500:]})
+            raise BackupError(_("pg_restore gagal: %(why)s") % {"why": ran.stderr.strip()[:500]})
         return
     target = Path(str(settings.DATABASES["default"]["NAME"]))
     for beside in (target, *target.parent.glob(f"{target.name}-*")):
