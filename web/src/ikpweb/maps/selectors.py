@@ -19,7 +19,18 @@ from ikpweb.runs.selectors import Board
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
-__all__ = ["GeoMap", "Hexagon", "HexagonMap", "drawn", "geomap", "hexagons", "layer", "layout_of", "tiled"]
+__all__ = [
+    "GeoMap",
+    "Hexagon",
+    "HexagonMap",
+    "drawn",
+    "geomap",
+    "hexagons",
+    "layer",
+    "layer_in_force",
+    "layout_of",
+    "tiled",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +149,12 @@ class GeoMap:
 def geomap(board: Board, colour: str) -> GeoMap | None:
     """Give the geographic map of a board, or None where no boundaries are in force at its edition's time."""
     grid = layout_of(board.run.level, board.edition.launched)
-    found = _layer_in_force(grid.name, board.edition.launched or timezone.localdate())
+    found = layer_in_force(grid.name, board.edition.launched or timezone.localdate())
     return None if found is None else _geomap(board, colour, get_language() or "id", found)
 
 
 @remembered(public_state)
-def _layer_in_force(level: str, day: date) -> BoundaryLayer | None:
+def layer_in_force(level: str, day: date) -> BoundaryLayer | None:
     """Give a level of the set in force on a day; of several, the one that began last."""
     layers = BoundaryLayer.objects.filter(level=level).select_related("boundary_set").defer("gzipped", "brotlied")
     fitting = [

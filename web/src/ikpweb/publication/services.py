@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from ikpweb.audit.services import audited, checkpoint, tell
 from ikpweb.collection.faults import ConflictError, Fault, RefusedError
 from ikpweb.publication import policies
 from ikpweb.publication.building import OtherScoresError, built, folder_of
+from ikpweb.publication.formats.keeping import begin
 from ikpweb.publication.models import Detail, Release
 from ikpweb.runs.models import Computation
 from ikpweb.verification.services.holding import demand_reason, on_disk, refuse
@@ -144,6 +146,7 @@ def freeze(release: Release, *, seen: int, actor: Member) -> Release:
         _clear(held)
         raise
     tell(digest=held.digest, key=held.key, embargo=_said(held.embargo))
+    transaction.on_commit(lambda: begin(held), robust=True)
     return held
 
 

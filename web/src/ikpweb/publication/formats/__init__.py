@@ -1,0 +1,1 @@
+"""A public release in the forms that people use, made from its frozen files once and kept beside it."""
