@@ -38,8 +38,10 @@ def place_of(release: Release, given: Asked, language: str) -> Path:
 
 
 def store_of(release: Release) -> Path:
-    """Give the folder of the reports of a release."""
-    return building.releases_folder().with_name("reports") / f"{release.digest}-{EDITION}"
+    """Give the folder of the reports of a release; it is the platform's alone, as its time may not have come."""
+    folder = building.releases_folder().with_name("reports") / f"{release.digest}-{EDITION}"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
 
 
 def file_of(given: Asked, language: str) -> str:
@@ -81,7 +83,7 @@ def whole(place: Path) -> bool:
 
 def put(place: Path, pdf: bytes) -> None:
     """Write a file whole or not at all; one that is whole already stays."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
     part = Path(name)
     try:
@@ -89,6 +91,7 @@ def put(place: Path, pdf: bytes) -> None:
             file.write(pdf)
             file.flush()
             os.fsync(file.fileno())
+        part.chmod(0o644)
         if place.exists() and not whole(place):
             part.replace(place)  # what stood there was broken from outside
         else:

@@ -57,7 +57,12 @@ class Command(BaseCommand):
 
 
 def _source(named: str) -> Source:
-    """Find a release: one of this platform by its name, whether its time has come or not; else a zip or a folder."""
+    """Find a release: one of this platform by its name, whether its time has come or not; else a zip or a folder.
+
+    What is written as a path asks no database, so that a computer with none can make reports.
+    """
+    if Path(named).suffix == ".zip" or len(Path(named).parts) > 1:
+        return Source(Path(named).resolve(), digest_at(Path(named)))
     code, _dot, version = named.rpartition(".")
     ours = Release.objects.filter(code=code, state=Release.State.FROZEN)
     found = ours.filter(version=int(version)).first() if version.isascii() and version.isdigit() else None
