@@ -134,3 +134,19 @@ def test_the_proxy_names_itself_once_and_hides_what_is_for_this_machine() -> Non
     limit = re.search(r"client_max_body_size (\d+)m", text)
     assert limit is not None
     assert int(limit[1]) * 1_048_576 > 50_000_000  # IKP_MAX_EVIDENCE
+
+
+def test_the_alerts_and_the_table_of_peaks_ask_for_figures_that_there_are() -> None:
+    operation = DEPLOY.parent / "web" / "src" / "ikpweb" / "operation"
+    sources = "".join((operation / name).read_text("utf-8") for name in ("figures.py", "counting.py"))
+    known = set(re.findall(r'"(ikp_[a-z_]+)"', sources))
+    asked = set()
+    for page in (
+        DEPLOY / "prometheus" / "ikp-alerts.yml",
+        DEPLOY.parent / "docs" / "how-to" / "operate-an-election.md",
+    ):
+        asked |= {
+            re.sub("_(total|bucket)$", "", name) for name in re.findall(r"\bikp_[a-z_]+", page.read_text("utf-8"))
+        }
+    assert len(asked) > 8
+    assert asked <= known

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ikpweb.operation.protecting import protection
 from ikpweb.operation.readiness import PARTS, silent
 from ikpweb.operation.records import last
 
@@ -191,6 +192,11 @@ def _operators() -> Iterator[Finding]:
         yield Finding("ok", _("%(count)s operator diberi tahu.") % {"count": len(operating.operators)})
 
 
+def _protection() -> Iterator[Finding]:
+    for weight, what, mend in protection():
+        yield Finding(weight, what, mend)
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _home,
     _secrets,
@@ -202,4 +208,5 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _evidence,
     _background,
     _done,
+    _protection,
 )

@@ -1,5 +1,6 @@
-"""``ikp-web integrity``: the audit log, the evidence and the files of prevention held to their digests."""
+"""``ikp-web integrity``: log, results, releases, evidence and files of prevention held to their digests."""
 
+import re
 from io import StringIO
 from time import monotonic
 from typing import Any
@@ -13,8 +14,8 @@ from ikpweb.operation.records import note
 
 __all__ = ["SCANS", "Command"]
 
-#: Each says what it found, and fails where something is not what was received.
-SCANS = (("audit", "verify"), ("evidence", "verify"), ("verify_files",))
+#: Each says what it found, and fails, with their number first, where things are not what was received.
+SCANS = (("verify",), ("evidence", "verify"), ("verify_files",))
 
 
 class Command(BaseCommand):
@@ -31,7 +32,8 @@ class Command(BaseCommand):
             except CommandError as problem:
                 failed.append(str(problem))
             self.stdout.write(out.getvalue().rstrip())
-        note("integrity", wrong=len(failed), seconds=round(monotonic() - began, 1))
+        wrong = sum(int(number[0]) if (number := re.match(r"\d+", each)) else 1 for each in failed)
+        note("integrity", wrong=wrong, seconds=round(monotonic() - began, 1))
         if failed:
             raise CommandError("\n".join(failed), returncode=1)
         self.stdout.write(_("Semuanya seperti saat diterima."))
