@@ -147,7 +147,7 @@ class AskedReplicates(models.Model):
     said = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
-    #: Of the last try; one that is not over after a long while was killed, and is taken up again.
+    #: Of the last try; one that is long silent was killed, and is taken up again.
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     #: How often it was begun.

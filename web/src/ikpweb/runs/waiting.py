@@ -15,7 +15,7 @@ __all__ = ["AT_ONCE", "CHOICES", "LOST", "due", "expected", "is_due", "note", "p
 AT_ONCE = 256
 #: What may be chosen.
 CHOICES = (AT_ONCE, 1_000, 10_000)
-#: A computation that began so long ago and never ended was ended with its process.
+#: A computation that says nothing for so long was ended with its process.
 LOST = timedelta(minutes=10)
 _KEPT = 3600
 State = AskedReplicates.State
@@ -24,24 +24,33 @@ State = AskedReplicates.State
 def due() -> list[AskedReplicates]:
     """Give what waits for somebody to compute it, the longest waiting first."""
     lost = Q(state=State.RUNNING, started_at__lt=timezone.now() - LOST)
-    return list(AskedReplicates.objects.filter(Q(state=State.WAITING) | lost).order_by("pk"))
+    return [
+        each for each in AskedReplicates.objects.filter(Q(state=State.WAITING) | lost).order_by("pk") if is_due(each)
+    ]
 
 
 def is_due(asked: AskedReplicates) -> bool:
     """Tell whether it still waits for somebody to compute it."""
-    lost = asked.started_at is not None and asked.started_at < timezone.now() - LOST
-    return asked.state == State.WAITING or (asked.state == State.RUNNING and lost)
+    if asked.state != State.RUNNING or asked.started_at is None:
+        return asked.state == State.WAITING
+    last = max(asked.started_at.timestamp(), _noted(asked)[2])
+    return last < timezone.now().timestamp() - LOST.total_seconds()
 
 
 def note(asked: AskedReplicates, done: int, of: int) -> None:
-    """Note how many replicates are made, over all levels; kept in the cache: nothing hangs on it."""
-    cache.set(f"replicates:{asked.pk}", (done, of), _KEPT)
+    """Note in the cache how many replicates are made, over all levels: a sign of life as well."""
+    cache.set(f"replicates:{asked.pk}", (done, of, timezone.now().timestamp()), _KEPT)
 
 
 def progress_of(asked: AskedReplicates) -> tuple[int, int]:
     """Give how many replicates are made, and of how many."""
-    done: tuple[int, int] = cache.get(f"replicates:{asked.pk}", (0, 1))
-    return done
+    done, of, _at = _noted(asked)
+    return done, of
+
+
+def _noted(asked: AskedReplicates) -> tuple[int, int, float]:
+    found: tuple[int, int, float] = cache.get(f"replicates:{asked.pk}", (0, 1, 0.0))
+    return found
 
 
 def step_of(asked: AskedReplicates) -> str:

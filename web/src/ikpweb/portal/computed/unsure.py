@@ -91,6 +91,7 @@ def page(request: MemberRequest, number: int) -> HttpResponse:
         "chart": _drawn(board, found, here.number),
         "narrow": _drawn(board, found, here.number, narrow=True),
         "whole": _overview(board, found, here.number) if pages.num_pages > 1 else None,
+        "whole_narrow": _overview(board, found, here.number, narrow=True) if pages.num_pages > 1 else None,
         "page": here,
         "rows": [(known[each.unit], each) for each in here],
         "choices": sorted((known[code] for code in found.intervals), key=lambda each: each.name),
