@@ -3,7 +3,6 @@
 Everything that people typed reaches the form as data, never as markup.
 """
 
-import json
 import tempfile
 from datetime import datetime
 from hashlib import sha256
@@ -11,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import qrcode
-import typst
 from django.utils import translation
 from django.utils.dateformat import format as date_format
 
 from ikpweb.accounts.models import Membership, Role
 from ikpweb.collection.evidence.storage import key_of, sealed
 from ikpweb.collection.selectors.drafts import lapsed
+from ikpweb.kit.papers import paper
 from ikpweb.kit.zones import in_zone
 from ikpweb.verification.models import SignOff
 from ikpweb.verification.selectors.summary import summary_of
@@ -59,17 +58,7 @@ def minutes_of(signed: SignOff) -> bytes:
     """Write the *berita acara*: in Indonesian, whatever the language of the page, as it is an official paper."""
     with translation.override("id"):
         data = _data(signed)
-    # `ua-1` makes typst refuse what a screen reader could not read: no title, no language, a picture without words.
-    made: bytes = typst.compile(
-        _FORM,
-        format="pdf",
-        root=_FORM.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=int(signed.at.timestamp()),
-    )
-    return made
+    return paper(_FORM, data, signed.at)
 
 
 def _data(signed: SignOff) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """A board as PDF, by typst (ADR 0016): the same board gives the same bytes."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.papers import paper
 from ikpweb.prevention.programme.measures import MEASURES
 from ikpweb.prevention.programme.selectors.boards import SHOWN, Board
 
@@ -21,16 +20,8 @@ _FORM = Path(__file__).parent / "programme.typ"
 
 def paper_of(board: Board) -> bytes:
     """Write a board as an A4 paper in the page's language; everything that it says reaches the form as data."""
-    made: bytes = typst.compile(
-        _FORM,
-        format="pdf",
-        root=_FORM.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_data(board), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=int(datetime(board.day.year, board.day.month, board.day.day, tzinfo=UTC).timestamp()),
-    )
-    return made
+    day = board.day
+    return paper(_FORM, _data(board), datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
 def _data(board: Board) -> dict[str, Any]:
