@@ -1,4 +1,4 @@
-"""The files of the checkout, and two rules for all of them: no file too long, nothing of one machine inside.
+"""The files of the checkout, and rules for all of them: no file too long, nothing of one machine and no secret inside.
 
 A file of code that is long is a file with several ideas; it is split by idea. The name of
 a package registry would tie the project to one supplier, and a path of somebody's machine
@@ -23,7 +23,14 @@ _REGISTRY = re.compile(
 _MACHINE = re.compile(r"(?:^|[^\w./])(?:/(?:home|root|Users|work|farm|tmp)/[\w.]|[A-Z]:\\Users\\)")
 # The brackets keep the pattern from finding itself.
 _UNDONE = re.compile(r"\b(?:TO[D]O|FIX[M]E|raise NotImplemented[E]rror)\b")
+# Private keys, keys of clouds and forges, and secrets of ours with a value that was made for use.
+_SECRET = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE K[E]Y-----|\bAKIA[0-9A-Z]{16}\b"
+    r"|\bgh[pousr]_[A-Za-z0-9]{30,}|\bxox[abpr]-[0-9A-Za-z-]{20,}"
+    r"|\b(?:IKP_SECRET_KEY|IKP_EVIDENCE_S3_SECRET|DJANGO_SECRET_KEY)\s*[=:]\s*[\"']?[\w+/-]{20,}"
+)
 _RULES = (
+    (_SECRET, "holds a secret. Take it out, and make a new one: what was here once is known."),
     (_REGISTRY, "names a package registry. Leave it out: the client knows its own."),
     (_MACHINE, "holds a path of one machine. Name the place relative to the checkout."),
     (_UNDONE, "leaves work undone, by its own word. Do it, or take the word out."),
@@ -52,7 +59,7 @@ def long_files(root: Path) -> tuple[list[str], list[str]]:
 
 
 def foreign(root: Path) -> list[str]:
-    """Find names of registries, paths of a machine, and work left undone."""
+    """Find names of registries, paths of a machine, secrets, and work left undone."""
     return [f"{path}:{line}: {what}" for path in tracked(root) for line, what in _foreign_lines(root / path)]
 
 

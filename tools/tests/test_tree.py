@@ -39,6 +39,9 @@ def test_length_warns_above_400_and_fails_above_600(checkout: Path, lines: int, 
         ("open('" + "/ho" + "me/budi/data.csv')", "one machine"),
         ("C:" + "\\Users\\budi", "one machine"),
         ("# TO" + "DO later", "undone"),
+        ("-----BEGIN " + "PRIVATE KEY-----", "secret"),
+        ("IKP_SECRET" + "_KEY=9f8e7d6c5b4a39281706f5e4d3c2b1a0", "secret"),
+        ("key: AK" + "IA" + "ABCDEFGHIJKLMNOP", "secret"),
     ],
 )
 def test_foreign_lines_are_found_with_their_place(checkout: Path, line: str, word: str) -> None:
@@ -49,7 +52,8 @@ def test_foreign_lines_are_found_with_their_place(checkout: Path, line: str, wor
 
 
 @pytest.mark.parametrize(
-    "line", ["docs/home/page.md", "https://example.org/home/x", "make VENV=FOLDER", "the simple mean"]
+    "line",
+    ["docs/home/page.md", "IKP_SECRET_KEY=…", "https://example.org/home/x", "make VENV=FOLDER", "the simple mean"],
 )
 def test_ordinary_lines_pass(checkout: Path, line: str) -> None:
     (checkout / "notes.md").write_text(line + "\n")
