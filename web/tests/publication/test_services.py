@@ -39,19 +39,28 @@ def test_a_frozen_release_verifies_and_replays_as_a_stranger_does_it() -> None:
     assert {each.level for each in found.levels} == {"province", "regency", "province (mean)"}
     about = verify(open_bundle(folder)).about
     assert (about["name"], about["label"]) == ("ikp-latihan.1", "SINTETIS")
-    assert about["policy"] == {"inputs": "indicators", "evidence": {"counts": False, "smallest": 0}, "names": "never"}
+    assert about["policy"] == {
+        "inputs": "indicators",
+        "evidence": {"counts": False, "smallest": 0, "hidden": 0},
+        "names": "never",
+    }
 
 
 def test_with_dimensions_alone_nothing_below_them_is_told_and_the_index_still_follows() -> None:
-    bundle = open_bundle(folder_of(frozen(detail="dimensions")))
+    bundle = open_bundle(folder_of(frozen(detail="dimensions", smallest=3)))
     assert replay(bundle).same
     everything = b"".join(body for name, body in bundle.files.items() if name != "release.json")
     assert b"I01" not in everything
+    assert b"31.75,SP,6,0,," in bundle["evidence.csv"]  # counts of evidence neither
     assert bundle["data/province.csv"].splitlines()[1].startswith(b"11,SP,")
 
 
 def test_counts_of_evidence_that_are_too_small_are_not_given_out() -> None:
-    body = open_bundle(folder_of(frozen(smallest=4)))["evidence.csv"].decode().splitlines()
+    bundle = open_bundle(folder_of(frozen(smallest=4)))
+    body = bundle["evidence.csv"].decode().splitlines()
+    hidden = sum(line.split(",")[2] == "" for line in body[1:])
+    assert verify(bundle).about["policy"]["evidence"] == {"counts": True, "smallest": 4, "hidden": hidden}
+    assert f"di bawah 4 disembunyikan ({hidden} sel); nilai indikatornya tetap" in bundle["METHOD.md"].decode()
     rows = {line.split(",")[0]: line.split(",")[2:5] for line in body[1:]}
     assert rows["31.75"] == ["6", "0", ""]
     assert rows["31.71"] == ["", "", "fewer than 4"]

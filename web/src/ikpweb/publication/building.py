@@ -50,7 +50,8 @@ def built(release: Release) -> engine.Written:
         When the bundle cannot be written, or does not hold.
     """
     computation, cycle = release.computation, release.computation.cycle
-    levels = list(_levels(release))
+    levels, evidence = list(_levels(release)), list(_evidence(release))
+    hidden = sum(row["events"] is None for row in evidence)
     last = Checkpoint.objects.order_by("-number").first()
     before = release.previous
     releases_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -65,15 +66,15 @@ def built(release: Release) -> engine.Written:
         edition=release.edition_id,
         published=(release.embargo or timezone.now()).isoformat(timespec="seconds"),
         publisher=publisher(),
-        method=method_of(release),
+        method=method_of(release, hidden),
         changes=changes_of(release),
         policy={
             "inputs": release.detail,
-            "evidence": {"counts": bool(release.smallest), "smallest": release.smallest},
+            "evidence": {"counts": bool(release.smallest), "smallest": release.smallest, "hidden": hidden},
             "names": "never",
         },
         coverage=list(_coverage(computation.coverage)),
-        evidence=list(_evidence(release)),
+        evidence=evidence,
         checkpoint=exported(last) if last else None,
         previous=before.digest if before else "",
         facts={"computation": computation.pk, "data_set": computation.input_digest},
@@ -118,22 +119,41 @@ def _coverage(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _evidence(release: Release) -> Iterator[Mapping[str, Any]]:
-    """Count accepted events and their files per unit and indicator; what is too few to give out says so."""
+    """Count accepted events and their files per unit and input; what is too few to give out says so.
+
+    An input is an indicator, or its dimension where nothing below the dimensions is published.
+    """
     if not release.smallest:
         return
     events = Event.objects.filter(submission__cycle=release.computation.cycle_id, state=State.ACCEPTED)
-    counted = events.values_list("submission__office__unit", "indicator").annotate(
+    counted = events.values_list("submission__office__level", "submission__office__unit", "indicator").annotate(
         events=Count("pk", distinct=True), files=Count("evidence", distinct=True)
     )
-    for unit, indicator, happened, files in counted.order_by("submission__office__unit", "indicator"):
+    above = _inputs(release)
+    found: dict[tuple[str, str], list[int]] = {}
+    for level, unit, indicator, happened, files in counted.order_by("submission__office__unit", "indicator"):
+        sums = found.setdefault((unit, above.get((level, indicator), indicator)), [0, 0])
+        sums[0], sums[1] = sums[0] + happened, sums[1] + files
+    for (unit, node), (happened, files) in found.items():
         few = happened < release.smallest
         yield {
             "unit": unit,
-            "node": indicator,
+            "node": node,
             "events": None if few else happened,
             "files": None if few else files,
             "reason": f"fewer than {release.smallest}" if few else "",
         }
+
+
+def _inputs(release: Release) -> Mapping[tuple[str, str], str]:
+    """Give the input of the release that each indicator of a level goes into; empty where that is itself."""
+    if release.detail != Detail.DIMENSIONS:
+        return {}
+    return {
+        (method.level, indicator): dimension
+        for method in release.edition.methods.all()
+        for indicator, dimension in engine.dimensions_of(method).items()
+    }
 
 
 def publisher() -> str:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils.translation import get_language
 
 from ikp import Framework, IndicatorTable, Recipe, compute
 from ikp.editions import registry
 from ikp.errors import IkpError
+from ikp.problems import Lang
 from ikp.release import (
     Bundle,
     Contents,
@@ -27,12 +29,30 @@ from ikp.release import (
     write_folder,
     write_zip,
 )
+from ikp.release.formats import figures_of
+from ikp.release.replaying import TOLERANCE
 from ikp.result import IndexResult
 from ikpweb.methodology.models import Method
 from ikpweb.runs.collected import Collected
 from ikpweb.runs.engine.collecting import data_of
 
-__all__ = ["IkpError", "Level", "Written", "fits", "index", "units_at", "write"]
+__all__ = [
+    "IkpError",
+    "Level",
+    "Written",
+    "dimensions_of",
+    "faults",
+    "fits",
+    "index",
+    "same",
+    "told",
+    "totals",
+    "units_at",
+    "write",
+]
+
+#: Score, rank and category of the index of a unit.
+Total = tuple[float | None, int | None, str]
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,13 @@ def _above(result: IndexResult) -> IndexResult:
     return compute(table, result.framework.cut(codes), result.recipe.above_indicators())
 
 
+def dimensions_of(method: Method) -> dict[str, str]:
+    """Give the dimension that each indicator of a method lies under."""
+    framework = Framework.from_dict(method.framework)
+    dimensions = framework.children(framework.root)
+    return {leaf: dimension for dimension in dimensions for leaf in framework.leaves_under(dimension)}
+
+
 def units_at(day: date) -> list[tuple[str, str, str, str]]:
     """Give code, name, level and parent of the units of a day, under the parents of then."""
     return [(unit.code, unit.name, unit.level, unit.parent or "") for unit in registry().at(day).units]
@@ -85,7 +112,7 @@ def fits(result: IndexResult, scores: Mapping[str, float | None]) -> str:
     """Name the first unit whose stored score is not the computed one; empty when all are, to a billionth."""
     for unit, score in zip(result.units, result.score().tolist(), strict=True):
         stored = scores.get(unit)
-        if (stored is None) != isnan(score) or (stored is not None and abs(stored - score) > 1e-9):
+        if (stored is None) != isnan(score) or (stored is not None and abs(stored - score) > TOLERANCE):
             return unit
     return ""
 
@@ -127,8 +154,60 @@ def write(
     if replayed.difference is not None:
         message = f"{replayed.name}: {replayed.difference}"
         raise AssertionError(message)
-    lines = files["MANIFEST"].decode().splitlines()
-    sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
-    listed = {name: (len(body), sums.get(name, "")) for name, body in files.items()}
     signature = json.loads(files["MANIFEST.sig"])
-    return Written(Bundle("", files).digest, key_name(signature["public_key"]), listed)
+    return Written(Bundle("", files).digest, key_name(signature["public_key"]), _listed(files))
+
+
+def _listed(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
+    """Give size and SHA-256 of each file, the latter as MANIFEST says it."""
+    lines = files.get("MANIFEST", b"").decode().splitlines()
+    sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    return {name: (len(body), sums.get(name, "")) for name, body in files.items()}
+
+
+def faults(place: Path, key: str) -> list[str]:
+    """Say everything that is wrong with a release on the disk, a sentence each; `key` is the one that signed it."""
+    language: Lang = "en" if (get_language() or "id").startswith("en") else "id"
+    try:
+        found = verify(open_bundle(place), key)
+    except IkpError as error:
+        return [each.sentence(language) for each in error.problems]
+    return [each.sentence(language) for each in found.problems]
+
+
+def told(folder: Path) -> dict[str, Any] | None:
+    """Give digest and files of a release as its folder has them; None where that cannot be read."""
+    try:
+        bundle = open_bundle(folder)
+        return {"digest": bundle.digest, "files": _listed(bundle.files)}
+    except IkpError:
+        return None
+
+
+def same(one: Total | None, other: Total | None) -> bool:
+    """Tell whether two stand for the same: rank and category identical, scores to a billionth."""
+    if one is None or other is None or one[1:] != other[1:]:
+        return one is other
+    if one[0] is None or other[0] is None:
+        return one[0] is other[0]
+    return abs(one[0] - other[0]) <= TOLERANCE
+
+
+def totals(folder: Path) -> dict[tuple[str, str], dict[str, Total]]:
+    """Give what was frozen by level and reading: unit to score, rank and category of the index."""
+    try:
+        figures = figures_of(open_bundle(folder))
+    except IkpError:
+        return {}
+    found: dict[tuple[str, str], dict[str, Total]] = {}
+    readings = {"own": "own", "mean": "regencies"}
+    for level, tree in figures.frameworks.items():
+        for reading, stored in readings.items():
+            rows = [row for row in figures.of(level, reading) if row["node"] == tree.root]
+            if rows:
+                found[level, stored] = {str(row["unit"]): _total(row) for row in rows}
+    return found
+
+
+def _total(row: Mapping[str, Any]) -> Total:
+    return row["score"], None if row["rank"] is None else int(row["rank"]), row["category"]

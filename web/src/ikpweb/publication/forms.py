@@ -47,7 +47,10 @@ class ChangeForm(forms.Form):
         min_value=0,
         max_value=100,
         initial=0,
-        help_text=_("0: jumlah bukti tidak diterbitkan. Selain itu, jumlah di bawah angka ini disembunyikan."),
+        help_text=_(
+            "0: jumlah bukti tidak diterbitkan. Selain itu, jumlah di bawah angka ini disembunyikan. Nilai indikator "
+            "dapat mengungkap jumlah yang kecil: bila orangnya dapat dikenali, terbitkan skor dimensi saja."
+        ),
     )
     embargo = _Moment(label=_("Terbit mulai (WIB)"), required=False, help_text=_("Kosong: begitu dibekukan."))
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -7,8 +7,8 @@ __all__ = ["changes_of", "method_of"]
 _LABEL = "**SINTETIS** – data buatan untuk latihan. **SYNTHETIC** – made-up data for training.\n\n"
 
 
-def method_of(release: Release) -> str:
-    """Write METHOD.md."""
+def method_of(release: Release, hidden: int = 0) -> str:
+    """Write METHOD.md; `hidden` counts of evidence were too small to give out."""
     cycle = release.computation.cycle
     inputs = {
         Detail.INDICATORS: (
@@ -28,7 +28,28 @@ def method_of(release: Release) -> str:
         f"{inputs[0]} Konstruksi dan resep dengan semua batas ada di `method/`.\n\n"
         f"Edition {release.edition_id}, cycle {cycle.pk} ({cycle.period_from:%Y-%m-%d} – {cycle.period_to:%Y-%m-%d}), "
         f"registry of {cycle.registry_date:%Y-%m-%d}. Only items that were accepted by verification count. "
-        f"{inputs[1]} Framework and recipe with all bounds are in `method/`.\n"
+        f"{inputs[1]} Framework and recipe with all bounds are in `method/`.\n\n"
+        f"{_given_out(release, hidden)}"
+    )
+
+
+def _given_out(release: Release, hidden: int) -> str:
+    """Say what is not published, so that nobody takes a gap for a zero."""
+    least = release.smallest
+    if not least:
+        told = "Jumlah bukti tidak diterbitkan.", "Counts of evidence are not published."
+    else:
+        # Where values of indicators are published too, who knows the grades can guess a small count.
+        values = release.detail == Detail.INDICATORS
+        more = ("; nilai indikatornya tetap diterbitkan", "; the values of those indicators are published all the same")
+        beside = more if values else ("", "")
+        told = (
+            f"Jumlah bukti di bawah {least} disembunyikan ({hidden} sel){beside[0]}.",
+            f"Counts of evidence below {least} are hidden ({hidden} cells){beside[1]}.",
+        )
+    return (
+        f"{told[0]} Nama orang, uraian, dan tempat kejadian tidak pernah diterbitkan.\n\n"
+        f"{told[1]} Names of people, narratives and places of events are never published.\n"
     )
 
 

@@ -1,5 +1,6 @@
 """Addresses of the forms of a release, and the answer to whoever asks its page for something else than a page."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -50,23 +51,18 @@ def listing(request: HttpRequest, release: Release) -> HttpResponse:
         for each in _all(release)
     ]
     told = {"release": release.name, "digest": release.digest, "files": files}
-    body = json.dumps(told, ensure_ascii=False, indent=1).encode()
-    return _sent(request, release, HttpResponse(body, content_type="application/json"), f"{release.digest}-list")
+    return _text(request, release, json.dumps(told, ensure_ascii=False, indent=1).encode(), "application/json")
 
 
 @of_release
 def data(request: HttpRequest, release: Release, file: str) -> HttpResponse:
     """Give a release in one form, by the name of its file."""
-    return cast("HttpResponse", _file(request, release, file))
-
-
-def _file(request: HttpRequest, release: Release, file: str) -> HttpResponseBase:
     if file == _SUMS:
         lines = "".join(f"{each.digest}  {each.name}\n" for each in _all(release))
-        return _sent(request, release, HttpResponse(lines, content_type="text/plain; charset=utf-8"), release.digest)
+        return _text(request, release, lines.encode(), "text/plain; charset=utf-8")
     if file == f"{release.name}{_RECORD}":
         body = engine.dcat(_about(release), _page(request, release), _distributions(request, release))
-        return _sent(request, release, HttpResponse(body, content_type="application/ld+json"), f"{release.digest}-ld")
+        return _text(request, release, body, "application/ld+json")
     path, kept = _found(release, file)
     if not keeping.whole(path, kept):
         # What is derived can be made again; what was changed is never given out.
@@ -96,7 +92,12 @@ def _all(release: Release) -> list[Kept]:
     return [*keeping.ensured(release), *(found[1] for found in shaped if found)]
 
 
-def _sent(request: HttpRequest, release: Release, answer: HttpResponseBase, tag: str) -> Any:
+def _text(request: HttpRequest, release: Release, body: bytes, kind: str) -> HttpResponse:
+    """Send what is written for this reader: it holds addresses, and which boundaries there are."""
+    return _sent(request, release, HttpResponse(body, content_type=kind), hashlib.sha256(body).hexdigest()[:32])
+
+
+def _sent(request: HttpRequest, release: Release, answer: HttpResponseBase, tag: str) -> HttpResponse:
     """Add what every answer carries; a withdrawal must be seen at once, so each reader asks every time."""
     answer["ETag"] = f'"{tag}"'
     answer["Cache-Control"] = "public, no-cache"
@@ -106,8 +107,8 @@ def _sent(request: HttpRequest, release: Release, answer: HttpResponseBase, tag:
     answer["Link"] = f'<{_page(request, release)}>; rel="cite-as"'
     if answer.status_code == 200 and isinstance(answer, HttpResponse):
         unchanged = get_conditional_response(request, etag=answer["ETag"], response=answer)
-        return unchanged or answer
-    return answer
+        answer = unchanged or answer
+    return cast("HttpResponse", answer)
 
 
 def negotiating(view: Page) -> Page:

@@ -12,8 +12,10 @@ register = template.Library()
 @register.simple_tag
 def files_of(release: Release) -> list[dict[str, object]]:
     """List the forms with size and SHA-256; where they are not made yet, their names alone."""
-    kept = [{"name": each.name, "size": each.size, "digest": each.digest} for each in keeping.known(release)]
-    shaped = [
+    kept: list[dict[str, object]] = [
+        {"name": each.name, "size": each.size, "digest": each.digest} for each in keeping.known(release)
+    ]
+    shaped: list[dict[str, object]] = [
         {"name": f"{release.name}-{level}.geojson", "size": None, "digest": ""}
         for level in keeping.levels_with_shapes(release)
     ]
