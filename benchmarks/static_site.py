@@ -96,6 +96,7 @@ def asked(address: str, path: str) -> dict[str, float]:
 def main() -> None:
     run = Run("static-site")
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # nginx reads it as another user
         home = Path(folder, "home")
         home.mkdir()
         surroundings = environment(home, database="") | {"DJANGO_SETTINGS_MODULE": "ikpweb.config.settings"}

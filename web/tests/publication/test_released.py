@@ -1,18 +1,23 @@
 """Pages, pictures and embeds of a release: from its files, never before its time, never after its withdrawal."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import number_format
 from ikpweb.publication import reading as module
 from ikpweb.publication.building import folder_of
 from ikpweb.publication.models import Release
 from ikpweb.publication.services import withdraw
 
+from ikp.release import open_bundle
+from web.tests.api.releases.example import EXAMPLE, published_example
 from web.tests.factories import member
 from web.tests.publication.releasing import drafted, frozen
 
@@ -34,38 +39,46 @@ def text(answer: Any) -> str:
 
 def addresses(name: str) -> list[str]:
     here = f"/rilis/{name}"
-    pages = ("tingkat/province/", "tingkat/regency/", "daerah/31.75/", "perubahan/", "perubahan.csv", "sematan/")
+    pages = ("tingkat/province/", "tingkat/regency/", "daerah/15.71/", "perubahan/", "perubahan.csv", "sematan/")
     cites = [f"kutipan.{form}" for form in ("txt", "bib", "ris", "json")]
-    pictures = ("gambar/peta-province.svg", "gambar/kartu.png", "gambar/daerah-31.75.svg", "sematan/peta-regency/")
+    pictures = ("gambar/peta-province.svg", "gambar/kartu.png", "gambar/daerah-15.71.svg", "sematan/peta-regency/")
     return [f"{here}/{each}" for each in (*pages, *cites, *pictures)]
 
 
-def test_a_release_is_read_level_by_level_and_unit_by_unit(client: Client) -> None:
-    release = frozen()
+@pytest.fixture
+def release(tmp_path: Path) -> Release:
+    return published_example(tmp_path / "releases")
+
+
+def test_a_release_is_read_level_by_level_and_unit_by_unit(client: Client, release: Release) -> None:
     front = text(client.get(f"/rilis/{release.name}/"))
     for told in ("Ikhtisar", f"/rilis/{release.name}/tingkat/regency/", "Kutip ini", "og:image", "kartu.png"):
         assert told in front
     page = text(client.get(f"/rilis/{release.name}/tingkat/regency/"))
-    assert page.count("<tr data-name=") == 514
+    assert page.count("<tr data-name=") == 28
     assert "SINTETIS" in page
     for told in ("METHOD.md", "results/regency.csv", "method/regency/recipe.json", release.digest[:16]):
         assert told in page
-    few = text(client.get(f"/rilis/{release.name}/tingkat/regency/", {"cari": "jakarta", "kategori": "rendah"}))
-    assert few.count("<tr data-name=") == 5
-    unit = text(client.get(f"/rilis/{release.name}/daerah/31.75/"))
+    totals = module.reading(release).sheets["regency"].totals
+    group = totals["15.71"].category
+    few = text(client.get(f"/rilis/{release.name}/tingkat/regency/", {"cari": "kota", "kategori": group}))
+    towns = [code for code, each in totals.items() if code[3] == "7" and each.category == group]
+    assert few.count("<tr data-name=") == len(towns) > 0
+    unit = text(client.get(f"/rilis/{release.name}/daerah/15.71/"))
     assert "I01" in unit
-    assert "12,00" in unit  # the input, as it was accepted
-    assert "Cite this" in text(client.get(f"/en/rilis/{release.name}/daerah/31.75/"))
+    assert number_format(round(totals["15.71"].score or 0, 2), 2) in unit
+    assert "Cite this" in text(client.get(f"/en/rilis/{release.name}/daerah/15.71/"))
     for odd in ("tingkat/village/", "daerah/99.99/", "gambar/peta-desa.svg", "gambar/lain.png", "sematan/kartu-9/"):
         assert client.get(f"/rilis/{release.name}/{odd}").status_code == 404
     for address in addresses(release.name):
         assert client.get(address).status_code == 200, address
 
 
-def test_pictures_carry_title_release_and_source_and_only_embeds_may_be_framed(client: Client) -> None:
-    release = frozen()
+def test_pictures_carry_title_release_and_source_and_only_embeds_may_be_framed(
+    client: Client, release: Release
+) -> None:
     drawing = client.get(f"/rilis/{release.name}/gambar/peta-province.svg")
-    for told in ("SINTETIS", "IKP latihan", release.name, release.digest[:32], "Sumber:", "Bawaslu RI"):
+    for told in ("SINTETIS", release.title_id, release.name, release.digest[:32], "Sumber:", "Bawaslu RI"):
         assert told in text(drawing)
     again = client.get(f"/rilis/{release.name}/gambar/peta-province.svg", headers={"If-None-Match": drawing["ETag"]})
     assert again.status_code == 304
@@ -105,10 +118,11 @@ def test_what_changed_says_that_there_is_nothing_before_and_then_what_is_other(c
 
 
 def test_nothing_is_told_before_its_time_nor_after_its_withdrawal(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = timezone.now().replace(microsecond=0) + timedelta(hours=2)
-    release = frozen(title_id=MARK, changes=f"{MARK}, dan seterusnya.", embargo=moment)
+    told = {"title_id": MARK, "changes": f"{MARK}, dan seterusnya.", "embargo": moment}
+    release = published_example(tmp_path / "releases", **told)
     for address in addresses(release.name):
         answer = client.get(address)
         assert answer.status_code == 404, address
@@ -120,11 +134,12 @@ def test_nothing_is_told_before_its_time_nor_after_its_withdrawal(
         answer = client.get(address)
         assert answer.status_code == 410, address
         assert "Nama orang terbaca" in text(answer)
-        assert "31.75" not in text(answer).replace(address, "")
+        assert "15.71" not in text(answer).replace(address, "")
 
 
-def test_a_file_that_was_changed_is_named_and_its_figures_are_not_shown(client: Client) -> None:
-    release = frozen()
+def test_a_file_that_was_changed_is_named_and_its_figures_are_not_shown(client: Client, tmp_path: Path) -> None:
+    files = {name: [len(body), hashlib.sha256(body).hexdigest()] for name, body in open_bundle(EXAMPLE).files.items()}
+    release = published_example(tmp_path / "releases", files=files)
     path = folder_of(release) / "results" / "regency.csv"
     path.write_bytes(path.read_bytes().replace(b"rendah", b"tinggi", 1))
     answer = client.get(f"/rilis/{release.name}/tingkat/province/")
