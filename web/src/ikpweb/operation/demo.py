@@ -122,7 +122,7 @@ def secret_of(email: str) -> str:
 def code_of(email: str) -> str:
     """Give the six digits that the authenticator app of a made-up person would show now."""
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret_of(email), counter))
+    return str(format_hotp_value(hotp_value(secret_of(email), counter)))
 
 
 def _joined(part: Part) -> Member:
@@ -169,7 +169,8 @@ def _deadlines(now: datetime) -> Mapping[str, datetime]:
 def _reported(submission: Submission, enterer: Member, verifier: Member) -> None:
     """Let an office answer everything, and the office above accept it."""
     draw = random.Random(f"{SEED} {submission.office_id}")  # noqa: S311 - no secret hangs on it
-    declarations, events = {}, {}
+    declarations: dict[str, dict[str, object]] = {}
+    events: dict[str, dict[str, object]] = {}
     for question in submission.cycle.form[submission.office.level]:
         code, number = question["code"], draw.choice((0, 0, 0, 0, 1))
         declarations[code] = {"answer": (Answer.EVENTS if number else Answer.NIL).value}
