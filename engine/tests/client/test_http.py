@@ -51,11 +51,13 @@ def test_a_date_is_understood_and_too_long_a_wait_is_not_made() -> None:
 
 def test_a_refusal_says_what_the_server_said_and_is_not_repeated() -> None:
     notice = {"code": "withdrawn", "detail": "ikp-2024.1 was withdrawn: wrong names."}
-    with served(lambda _: told(notice, 410)) as server:
-        ask, slept = asker(server.address)
-        with pytest.raises(UsageError, match=r"410 \(withdrawn\): ikp-2024.1 was withdrawn: wrong names."):
-            ask.json("/x")
-    assert (len(server.asked), slept) == (1, [])
+    packed = Said(410, gzip.compress(json.dumps(notice).encode()), {"Content-Encoding": "gzip"})
+    for said in (told(notice, 410), packed):
+        with served(in_turn(said)) as server:
+            ask, slept = asker(server.address)
+            with pytest.raises(UsageError, match=r"410 \(withdrawn\): ikp-2024.1 was withdrawn: wrong names."):
+                ask.json("/x")
+        assert (len(server.asked), slept) == (1, [])
 
 
 @pytest.mark.parametrize("body", [b"<html>Sign in</html>", b"", b"\xff"])

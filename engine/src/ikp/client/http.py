@@ -76,8 +76,7 @@ class Asker:
             if answer.status == 304:
                 return before
             try:
-                body = self._whole(answer)
-                told = json.loads(gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body)
+                told = json.loads(_unpacked(answer, self._whole(answer)))
             except (ValueError, OSError, EOFError):
                 raise UsageError(problem("api-not-json", address=address)) from None
             if answer.headers.get("ETag"):
@@ -183,11 +182,15 @@ def _origin(address: str) -> tuple[str, str]:
 def _refusal(address: str, error: urllib.error.HTTPError) -> UsageError:
     """Say what a server said: a problem document (RFC 9457) where it sent one."""
     try:
-        told = json.loads(error.read())
+        told = json.loads(_unpacked(error, error.read()))
         code, detail = str(told["code"]), str(told["detail"])
-    except (ValueError, KeyError, TypeError, OSError, HTTPException):
+    except (ValueError, KeyError, TypeError, OSError, EOFError, HTTPException):
         code, detail = "–", str(error.reason)
     return UsageError(problem("api-refused", address=address, status=error.code, code=code, detail=detail))
+
+
+def _unpacked(answer: Any, body: bytes) -> bytes:
+    return gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
 
 
 def _wait(asked: str | None, attempt: int) -> float:

@@ -164,8 +164,12 @@ def _told(bundle: Bundle) -> Told:
 
 def _table(bundle: Bundle, name: str) -> Iterator[dict[str, str]]:
     """Give the rows of a table, nothing where the release does not carry it."""
-    for row in csv.DictReader(StringIO(bundle.files.get(name, b"").decode(), newline="")):
-        yield {heading: plain(cell) for heading, cell in row.items() if heading != "label"}
+    rows = csv.reader(StringIO(bundle.files.get(name, b"").decode(), newline=""))
+    headings = [each for each in next(rows, []) if each != "label"]  # which is the last
+    for row in rows:
+        # The mark of texts that look like formulas is rare, and there are a million cells.
+        cells = map(plain, row) if any(cell[:1] == "'" for cell in row) else row
+        yield dict(zip(headings, cells, strict=False))
 
 
 def _by_node(rows: Iterator[Row]) -> dict[str, list[Row]]:
