@@ -1,0 +1,134 @@
+"""The open API under programs: 100 requests a second to a release of the whole country, new questions and known ones.
+
+The server runs as `ikp-web serve` does and the programs on the same machine. Beside it, in the same run, a bare WSGI
+application on the same server gives the bytes of the same answers out of a dictionary: what is left then is the price
+of HTTP here, and no API on this machine can be quicker.
+"""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.api_users import ADDRESSES
+from benchmarks.harness import ROOT, Figure, Run
+from simulation.server import Database, environment, free_port, run, serving
+
+RATE, SECONDS = 100, 60
+MOST_MS, MOST_KNOWN_MS = 100, 10
+
+
+def load(address: str) -> Mapping[str, Mapping[str, float]]:
+    """Let programs ask `RATE` times a second; give p50 and p95 in milliseconds, requests and failures by kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        locust = [sys.executable, "-m", "locust", "-f", str(ROOT / "benchmarks" / "api_users.py"), "--headless"]
+        options = ["-u", str(RATE), "-r", str(RATE), "-t", f"{SECONDS}s", "--host", address, "--csv", f"{folder}/r"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run([*locust, *options, "--only-summary"], check=False, **quiet)  # type: ignore[call-overload]
+        with Path(folder, "r_stats.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    return {
+        "all" if row["Name"] == "Aggregated" else row["Name"]: {
+            "p50": float(row["50%"]),
+            "p95": float(row["95%"]),
+            "requests": float(row["Request Count"]),
+            "failures": float(row["Failure Count"]),
+            "rate": float(row["Requests/s"]),
+        }
+        for row in rows
+    }
+
+
+def published(variables: Mapping[str, str]) -> None:
+    """Make the database and publish a release of made-up data for 548 units."""
+    run(variables, "migrate", "--verbosity", "0")
+    run(variables, "load_editions")
+    told = {**variables, "DJANGO_SETTINGS_MODULE": "ikpweb.config.settings"}
+    subprocess.run([sys.executable, "-m", "benchmarks.api_release"], cwd=ROOT, env=told, check=True)
+
+
+def taken(address: str, folder: Path) -> None:
+    """Keep the answers as they travel, for the bare application."""
+    kept: dict[str, list[str]] = {}
+    for path in ADDRESSES:
+        request = urllib.request.Request(address + path, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            name = f"{len(kept)}.bin"
+            (folder / name).write_bytes(answer.read())
+            kept[path] = [name, answer.headers["ETag"]]
+    (folder / "answers.json").write_text(json.dumps(kept), encoding="utf-8")
+
+
+@contextmanager
+def bare(folder: Path) -> Iterator[str]:
+    """Serve the kept answers by a bare application on the same server."""
+    port = free_port()
+    options = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--no-ws", "--log-level", "warning"]
+    process = subprocess.Popen(
+        [str(Path(sys.executable).parent / "granian"), *options, "benchmarks.api_bare:application"],
+        cwd=ROOT,
+        env={**os.environ, "IKP_BENCH_ANSWERS": str(folder)},
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(address + ADDRESSES[0], timeout=2):  # noqa: S310
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def measured(home: Path, database: str, answers: Path | None) -> Mapping[str, Mapping[str, float]]:
+    """Publish, serve and measure."""
+    variables = environment(home, database=database)
+    published(variables)
+    port = free_port()
+    with serving(variables, port):
+        address = f"http://127.0.0.1:{port}"
+        if answers is not None:
+            taken(address, answers)
+        return load(address)
+
+
+def told(found: Mapping[str, Mapping[str, float]]) -> str:
+    """Say p95 by kind, and what failed."""
+    kinds = ", ".join(f"{name} {each['p95']:.0f} ms" for name, each in sorted(found.items()) if name != "all")
+    return f"{kinds}; {found['all']['rate']:.0f} requests/s, {found['all']['failures']:.0f} failures"
+
+
+def main() -> None:
+    kept = Run("api")
+    details: dict[str, object] = {}
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as answers:
+        sqlite = measured(Path(home), "", Path(answers))
+        with bare(Path(answers)) as address:
+            limit = load(address)
+        with tempfile.TemporaryDirectory() as second:
+            postgresql = measured(Path(second), Database(Path(second)).address, None)
+    for name, found in (("", sqlite), ("-postgresql", postgresql)):
+        new = max(each["p95"] for kind, each in found.items() if kind not in ("all", "known"))
+        note = f"{told(found)}; a bare application with the same bytes: {told(limit)}"
+        kept.add(Figure(f"api-p95{name}", new, MOST_MS, "lower", "ms", note))
+        kept.add(Figure(f"api-etag-p95{name}", found["known"]["p95"], MOST_KNOWN_MS, "lower", "ms"))
+        if found["all"]["failures"] or found["all"]["rate"] < 0.95 * RATE:
+            kept.add(Figure(f"api-rate{name}", found["all"]["rate"], RATE, "higher", "/s", "it did not keep up"))
+        details[f"sqlite{name}" if not name else "postgresql"] = dict(found)
+    kept.details = json.loads(json.dumps({**details, "bare": dict(limit)}))
+    print(f"kept in {kept.write().relative_to(Path.cwd())}")
+
+
+if __name__ == "__main__":
+    main()
