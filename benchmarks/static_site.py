@@ -119,7 +119,14 @@ def main() -> None:
         run.add(Figure("static-site-p95", found[worst]["p95"], 1000, "lower", "ms", f"{CLIENTS} clients, {worst}"))
         run.add(Figure("static-site-rate", min(each["rate"] for each in found.values()), 1000, "higher", "/s"))
         run.add(Figure("static-site-failed", failed, 0, "lower", "", f"of {len(PAGES) * REQUESTS}"))
-        run.details |= {"pages": pages, "clients": CLIENTS, "requests": REQUESTS, "seconds": seconds, "found": found}
+        run.details |= {
+            "load": os.getloadavg(),
+            "pages": pages,
+            "clients": CLIENTS,
+            "requests": REQUESTS,
+            "seconds": seconds,
+            "found": found,
+        }
     run.write()
 
 

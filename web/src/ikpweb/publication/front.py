@@ -40,7 +40,7 @@ def front(request: HttpRequest, release: Release) -> dict[str, Any]:
     try:
         found = reading(release)
     except DamagedError as damage:
-        return {"damaged": str(damage)}
+        return {"damaged": str(damage), "citation": citation(release, cited_at(request))}
     sheet = next(iter(found.sheets.values()))
     return {
         **about(request, release),

@@ -28,6 +28,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ikpweb.publication import policies
+from ikpweb.publication.formats import keeping
 from ikpweb.publication.models import Release
 from ikpweb.runs.engine import engine_version
 
@@ -172,6 +173,9 @@ class _Site:
         keys = {name: self._key(release) for name, release in self.releases.items()}
         told = self.old.get("releases", {})
         fresh = {name for name in keys if told.get(name, {}).get("key") != keys[name]}
+        for name in fresh:
+            if not self.releases[name].withdrawn_at:
+                keeping.ensured(self.releases[name])  # or its page would not lead to them
         for name in keys.keys() - fresh:
             self._take_over(name, told[name]["files"])
         first = (
@@ -198,7 +202,8 @@ class _Site:
     def _key(self, release: Release) -> str:
         """Name all that makes the pages of a release: itself, its neighbours, and what draws them."""
         others = sorted((each.version, each.digest, str(each.withdrawn_at)) for each in _family(release))
-        made = [release.digest, others, self.base, sorted(self.releases), engine_version, _source()]
+        shapes = [] if release.withdrawn_at else keeping.levels_with_shapes(release)
+        made = [release.digest, others, shapes, self.base, sorted(self.releases), engine_version, _source()]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
     def _take_over(self, release: str, told: Mapping[str, str]) -> None:
