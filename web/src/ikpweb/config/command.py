@@ -100,7 +100,7 @@ def _count_together() -> None:
 
     folder = settings.ENVIRONMENT.home / "counts"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
