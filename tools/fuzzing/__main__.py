@@ -1,8 +1,8 @@
 """Feed broken files to every reader: `python -m tools.fuzzing --minutes 20`, or `--replay` for what was kept.
 
-A reader reads or refuses in a sentence. Any other error, and more than some seconds for a file, is a finding: the
-file is kept under `findings`, and the program ends with 1. A file after which a reader answers in a way that was not
-seen before is kept in the corpus, from which later runs begin; `--replay` reads all of it once.
+A reader reads or refuses in a sentence. Any other error, and more than some seconds of computing for a file, is a
+finding: the file is kept under `findings`, and the program ends with 1. A file after which a reader answers in a way
+that was not seen before is kept in the corpus, from which later runs begin; `--replay` reads all of it once.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from tools.fuzzing.mutations import mutated
 from tools.fuzzing.targets import Target, targets
 
 CORPUS = Path(__file__).parent / "corpus"
-#: Seconds that one file may take; the machine may be busy.
-SLOW = 20
+#: Seconds of computing that one file may take; how busy the machine is does not count.
+SLOW = 10
 #: Larger files are not kept: the corpus is part of the repository.
 KEPT_BYTES, KEPT_FILES = 6_000, 40
 
@@ -136,13 +136,13 @@ def _at_most(seconds: int) -> Iterator[None]:
         message = f"more than {seconds} seconds"
         raise SlowError(message)
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def test_the_kept_corpus_is_read_or_refused_in_a_sentence() -> None:
     readers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert len(readers) >= 13
     assert all(each["files"] > 0 and not each["findings"] for each in readers)
-    assert sum(each["files"] for each in readers) > 100
+    assert sum(each["files"] for each in readers) > 80  # whole ones to begin with, and what was kept
 
 
 def reader(body: bytes) -> None:
