@@ -43,8 +43,9 @@ class ArtefactError(Exception):
 
 def make(root: Path, out: Path, key: Path | None = None) -> list[Path]:
     """Build the last commit of a repository twice, compare, and write wheels, digests and signature."""
+    commit = _told(root, "rev-parse", "HEAD")  # once: somebody may commit while it is built
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
-        one, other = build(root, Path(first) / "a"), build(root, Path(second) / "another place")
+        one, other = build(root, commit, Path(first) / "a"), build(root, commit, Path(second) / "another place")
         differing = [path.name for path, twin in zip(one, other, strict=True) if path.read_bytes() != twin.read_bytes()]
         if differing:
             message = f"built twice, not the same: {', '.join(differing)}. Something of the machine is in them."
@@ -59,17 +60,15 @@ def make(root: Path, out: Path, key: Path | None = None) -> list[Path]:
     return made
 
 
-def build(root: Path, place: Path) -> list[Path]:
-    """Build the wheels of what was committed, without anything that lies beside it; give them in order."""
+def build(root: Path, commit: str, place: Path) -> list[Path]:
+    """Build the wheels of a commit, without anything that lies beside it; give them in order."""
     place.mkdir(parents=True)
     archive = place / "source.tar"
-    subprocess.run(["git", "-C", str(root), "archive", "--output", str(archive), "HEAD"], check=True)
+    subprocess.run(["git", "-C", str(root), "archive", "--output", str(archive), commit], check=True)
     with tarfile.open(archive) as source:
         source.extractall(place / "source", filter="data")
-    told = subprocess.run(
-        ["git", "-C", str(root), "log", "-1", "--format=%ct"], check=True, capture_output=True, text=True
-    )
-    env = {**os.environ, "SOURCE_DATE_EPOCH": told.stdout.strip(), "PYTHONHASHSEED": "0"}
+    epoch = _told(root, "log", "-1", "--format=%ct", commit)
+    env = {**os.environ, "SOURCE_DATE_EPOCH": epoch, "PYTHONHASHSEED": "0"}
     for package in PACKAGES:
         command = [
             sys.executable,
@@ -83,6 +82,11 @@ def build(root: Path, place: Path) -> list[Path]:
         ]
         subprocess.run(command, cwd=place / "source" / package, env=env, check=True, capture_output=True)
     return sorted((place / "wheels").glob("*.whl"))
+
+
+def _told(root: Path, *asked: str) -> str:
+    ran = subprocess.run(["git", "-C", str(root), *asked], check=True, capture_output=True, text=True)
+    return ran.stdout.strip()
 
 
 def new_key(path: Path) -> str:

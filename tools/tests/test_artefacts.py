@@ -69,8 +69,8 @@ def test_what_is_not_the_same_twice_is_refused(
 
     built = artefacts.build
 
-    def of_this_place(root: Path, place: Path) -> list[Path]:
-        made = built(root, place)
+    def of_this_place(root: Path, commit: str, place: Path) -> list[Path]:
+        made = built(root, commit, place)
         made[0].write_bytes(made[0].read_bytes() + str(place).encode())
         return made
 
