@@ -40,7 +40,7 @@ def start(unit: str) -> subprocess.Popen[bytes]:
     (command,) = values(unit, "ExecStart")
     (user,) = values(unit, "User")
     who = pwd.getpwnam(user)
-    log = Path(f"/tmp/{unit}.log").open("wb")  # noqa: SIM115 - the root is thrown away, the process lives on
+    log = Path(f"/ikp/{unit}.log").open("wb")  # noqa: SIM115 - the root is thrown away, the process lives on
     return subprocess.Popen(
         shlex.split(command), env=settings(unit), cwd=values(unit, "WorkingDirectory")[0], stdout=log, stderr=log,
         user=who.pw_uid, group=who.pw_gid, extra_groups=[], umask=0o027,
@@ -51,7 +51,7 @@ def done(unit: str) -> None:
     """Run a unit that ends by itself."""
     process = start(unit)
     if process.wait(timeout=1200) != 0:
-        sys.exit(f"{unit} failed:\n{Path(f'/tmp/{unit}.log').read_text()[-3000:]}")
+        sys.exit(f"{unit} failed:\n{Path(f'/ikp/{unit}.log').read_text()[-3000:]}")
 
 
 def page(address: str, *, trusted: ssl.SSLContext | None = None) -> tuple[int, str, Message]:
@@ -90,7 +90,7 @@ def first_page(server: subprocess.Popen[bytes], trusted: ssl.SSLContext) -> None
     else:
         status = 0
     if status != 200:
-        sys.exit(f"no first page:\n{Path('/tmp/ikp-web.service.log').read_text()[-3000:]}")
+        sys.exit(f"no first page:\n{Path('/ikp/ikp-web.service.log').read_text()[-3000:]}")
     assert "IKP" in text
     assert headers["Strict-Transport-Security"]
     assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-ID"])
@@ -110,7 +110,7 @@ def other_pages(trusted: ssl.SSLContext) -> None:
     text = page("http://127.0.0.1:8000/metrics")[1]
     assert 'route="portal:home"' in text
     assert "ikp_figures_failed 0.0" in text
-    lines = Path("/tmp/ikp-web.service.log").read_text().splitlines()
+    lines = Path("/ikp/ikp-web.service.log").read_text().splitlines()
     told = [json.loads(line) for line in lines if line.startswith("{")]
     assert any(line.get("route") == "portal:home" for line in told), "no line for the request"
 
