@@ -15,12 +15,18 @@ from ikpweb.publication.formats import keeping
 from ikpweb.publication.models import Release
 from ikpweb.publication.verifying import verified as verified_releases
 from ikpweb.runs.models import Computation, Figure, Run, Score
-from ikpweb.runs.verifying import digests_of_rows
-from ikpweb.runs.verifying import verified as verified_results
+from ikpweb.runs.verifying import computed, digests_of_rows, printed
 
 from web.tests.publication.releasing import frozen
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the slow forms out."""
+    monkeypatch.setattr("ikpweb.publication.formats.engine._PLAIN", (("csv", "id"),))
+    monkeypatch.setattr("ikpweb.publication.formats.engine._SDMX", ())
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -35,7 +41,7 @@ def sql(statement: str, *values: Any) -> None:
 
 
 def places() -> set[str]:
-    return {found.where for found in (*verified_results(), *verified_releases())}
+    return {found.where for found in (*computed(), *verified_releases())}
 
 
 SCORES = (
@@ -53,28 +59,18 @@ SCORES = (
 )
 
 
-def test_any_column_of_a_score_names_its_unit_and_the_release_that_holds_another() -> None:
-    release = frozen()
-    assert places() == set()
-    for level, reading, unit in (("regency", "own", "31.72"), ("province", "regencies", "31")):
-        run = release.computation.runs.get(reading=reading, level=level)
-        (kept,) = run.scores.filter(unit=unit).values()
-        for statement in SCORES:
-            sql(statement, kept["id"])
-            # A computation is checked without its release too: most are never published.
-            named = {found.where for found in verified_results()}
-            assert named == {f"perhitungan {release.computation_id}, {level} {reading}, {unit}"}, statement
-            Score.objects.filter(pk=kept["id"]).delete()
-            Score.objects.create(**kept)
-        assert places() == set()
-    sql("UPDATE runs_score SET total = 99 WHERE id = %s", kept["id"])
-    assert f"{release.name}, province regencies, 31" in {found.where for found in verified_releases()}
-
-
-def test_rows_of_runs_and_computations_are_named() -> None:
+def test_any_row_of_results_and_releases_is_named() -> None:
     release = frozen()
     number = release.computation_id
     run = release.computation.runs.get(reading="own", level="regency")
+    assert places() == set()
+    (kept,) = run.scores.filter(unit="31.72").values()
+    for statement in SCORES:
+        sql(statement, kept["id"])
+        # A computation is checked without its release too: most are never published.
+        assert {found.where for found in computed()} == {f"perhitungan {number}, regency own, 31.72"}, statement
+        Score.objects.filter(pk=kept["id"]).delete()
+        Score.objects.create(**kept)
     of_run, of_computation = f"perhitungan {number}, regency own", f"perhitungan {number}"
     for statement, key, where in (
         ("UPDATE runs_run SET engine_version = '9' WHERE id = %s", run.pk, of_run),
@@ -86,31 +82,21 @@ def test_rows_of_runs_and_computations_are_named() -> None:
         before = Run.objects.filter(pk=run.pk).values("engine_version", "cutoffs", "digests").get()
         above = Computation.objects.filter(pk=number).values("input_digest", "coverage").get()
         sql(statement, key)
-        assert {found.where for found in verified_results()} == {where}, statement
+        assert {found.where for found in computed()} == {where}, statement
         Run.objects.filter(pk=run.pk).update(**before)
         Computation.objects.filter(pk=number).update(**above)
     assert places() == set()
-    # Whoever changes the digests beside the scores too is found by the log.
-    sql("UPDATE runs_score SET rank = rank + 1 WHERE run_id = %s", run.pk)
+    # Whoever changes the digests beside the scores too is found by the log, and by the release.
+    sql("UPDATE runs_score SET total = 99 WHERE id = %s", kept["id"])
     sql("UPDATE runs_run SET facts = %s WHERE id = %s", json.dumps({"rows": digests_of_rows(run)}), run.pk)
-    assert {found.where for found in verified_results()} == {of_run}
-
-
-def test_the_row_of_a_release_is_held_against_the_log() -> None:
-    release = frozen()
+    assert places() == {of_run, f"{release.name}, regency own, 31.72"}
     later = "'2031-01-01 00:00:00+00:00'"
-    kept = Release.objects.filter(pk=release.pk).values("digest", "key", "embargo", "files", "withdrawn_at").get()
-    for column, value in {
-        "digest": "'x'",
-        "key": "'x'",
-        "embargo": later,
-        "files": "'{}'",
-        "withdrawn_at": later,
-    }.items():
+    row = Release.objects.filter(pk=release.pk).values("digest", "key", "embargo", "files", "withdrawn_at").get()
+    changes = {"digest": "'x'", "key": "'x'", "embargo": later, "files": "'{}'", "withdrawn_at": later}
+    for column, value in changes.items():
         sql(f"UPDATE publication_release SET {column} = {value} WHERE id = %s", release.pk)  # noqa: S608
-        assert f"{release.name}, {column}" in places()
-        Release.objects.filter(pk=release.pk).update(**kept)
-    assert places() == set()
+        assert f"{release.name}, {column}" in {found.where for found in verified_releases()}
+        Release.objects.filter(pk=release.pk).update(**row)
     sql("DELETE FROM publication_release WHERE id = %s", release.pk)
     assert release.name in places()
 
@@ -121,39 +107,22 @@ def _flip(path: Path) -> None:
     path.write_bytes(body)
 
 
-def test_any_file_on_the_disk_is_named() -> None:
-    release = frozen()
+def test_any_file_on_the_disk_is_named_and_the_command_fails() -> None:
+    release, out = frozen(), StringIO()
     keeping.ensured(release)
-    assert places() == set()
+    call_command("verify", stdout=out)
+    assert "Tidak ada yang diubah" in out.getvalue()
     folder, forms = folder_of(release), keeping.folder_of(release)
     whole = folder.with_name(f"{release.name}.zip")
     said = {"MANIFEST": "MANIFEST", "MANIFEST.sig": "tanda tangan"}
-    paths = [folder / name for name in release.files] + [forms / form.name for form in keeping.known(release)]
-    for path in (*paths, whole):
+    # One of each kind; that each file of a bundle is found, the engine shows.
+    names = ("MANIFEST", "MANIFEST.sig", "release.json", "results/regency.parquet")
+    for path in (*(folder / name for name in names), forms / f"{release.name}.csv", whole):
         kept = path.read_bytes()
         _flip(path)
         told = " ".join(map(str, verified_releases())).lower()
         assert said.get(path.name, path.name).lower() in told, path
         path.write_bytes(kept)
-    assert places() == set()
-
-
-def test_printed_figures_are_those_of_the_engine() -> None:
-    score = Score.objects.filter(run__kind="published").order_by("pk")[7]
-    figure = Figure.objects.order_by("pk")[7]
-    assert list(verified_results()) == []
-    sql("UPDATE runs_score SET total = 1.5 WHERE id = %s", score.pk)
-    sql("UPDATE runs_figure SET value = '1.5' WHERE id = %s", figure.pk)
-    assert {each.where for each in verified_results()} == {
-        f"{score.run}, {score.unit_id}",
-        f"{figure.edition_id}, {figure.printed_name}, {figure.quantity}",
-    }
-
-
-def test_the_command_says_that_nothing_was_changed_or_names_it_and_fails() -> None:
-    release, out = frozen(), StringIO()
-    call_command("verify", stdout=out)
-    assert "Tidak ada yang diubah" in out.getvalue()
     runs = "SELECT id FROM runs_run WHERE computation_id = %s"
     sql(f"UPDATE runs_score SET total = 1 WHERE unit_id = '31.73' AND run_id IN ({runs})", release.computation_id)  # noqa: S608
     sql("UPDATE audit_entry SET subject = 'x' WHERE action = 'index.computed'")
@@ -161,3 +130,15 @@ def test_the_command_says_that_nothing_was_changed_or_names_it_and_fails() -> No
         call_command("verify", stdout=out)
     assert "31.73" in out.getvalue()
     assert "index.computed" in out.getvalue()
+
+
+def test_printed_figures_are_those_of_the_engine() -> None:
+    score = Score.objects.filter(run__kind="published").order_by("pk")[7]
+    figure = Figure.objects.order_by("pk")[7]
+    assert list(printed()) == []
+    sql("UPDATE runs_score SET total = 1.5 WHERE id = %s", score.pk)
+    sql("UPDATE runs_figure SET value = '1.5' WHERE id = %s", figure.pk)
+    assert {each.where for each in printed()} == {
+        f"{score.run}, {score.unit_id}",
+        f"{figure.edition_id}, {figure.printed_name}, {figure.quantity}",
+    }

@@ -17,7 +17,7 @@ from ikpweb.audit.verifying import Finding
 from ikpweb.runs import engine
 from ikpweb.runs.models import Computation, Figure, Run, Score, Uncertainty
 
-__all__ = ["digest_of_doubt", "digest_of_run", "digests_of_rows", "verified"]
+__all__ = ["computed", "digest_of_doubt", "digest_of_run", "digests_of_rows", "printed", "verified"]
 
 _COLUMNS = (
     *("total", "parts", "rank", "category", "label", "part_categories", "certainty", "coverage"),
@@ -46,18 +46,25 @@ def digest_of_doubt(row: Uncertainty) -> str:
 
 def verified() -> Iterator[Finding]:
     """Check all that was computed against the log, and all that was printed against the engine."""
-    known: set[int] = set()
+    yield from computed()
+    yield from printed()
+
+
+def computed() -> Iterator[Finding]:
+    """Check every computation whose digests are in the log, and how sure it is."""
     for entry in Entry.objects.filter(action="index.computed").order_by("pk").iterator():
         number = entry.detail.get("computation")
         if "results" in entry.detail and isinstance(number, int):
-            known.add(number)
             yield from _computation(number, entry.detail)
     yield from _doubts()
-    for run in Run.objects.filter(kind=Run.Kind.PUBLISHED).order_by("pk"):
+
+
+def printed() -> Iterator[Finding]:
+    """Check every published score and figure."""
+    runs = Run.objects.filter(kind=Run.Kind.PUBLISHED).order_by("pk")
+    for run in runs:
         yield from _published(run)
-    for code in (
-        Run.objects.filter(kind=Run.Kind.PUBLISHED).order_by("edition").values_list("edition", flat=True).distinct()
-    ):
+    for code in sorted({run.edition_id for run in runs}):
         yield from _figures(code)
 
 
@@ -110,18 +117,18 @@ def _doubts() -> Iterator[Finding]:
 
 def _published(run: Run) -> Iterator[Finding]:
     empty = {name: getattr(Score(), name) for name in _COLUMNS}
-    printed = {row["unit_id"]: empty | row for row in engine.score_rows(run.edition_id, run.level, run.reading)}
+    shipped = {row["unit_id"]: empty | row for row in engine.score_rows(run.edition_id, run.level, run.reading)}
     kept = {row["unit_id"]: row for row in run.scores.values("unit_id", *_COLUMNS)}
-    for unit in sorted(printed.keys() | kept.keys()):
-        if digest_of(printed.get(unit)) != digest_of(kept.get(unit)):
+    for unit in sorted(shipped.keys() | kept.keys()):
+        if digest_of(shipped.get(unit)) != digest_of(kept.get(unit)):
             yield Finding("changed", f"{run}, {unit}", _("bukan skor yang tercetak."))
 
 
 def _figures(edition: str) -> Iterator[Finding]:
-    printed = [(digest_of(row), _figure(edition, row)) for row in engine.figure_rows(edition)]
+    shipped = [(digest_of(row), _figure(edition, row)) for row in engine.figure_rows(edition)]
     rows = Figure.objects.filter(edition=edition).values(*_FIGURE)
     kept = [(digest_of(row), _figure(edition, row)) for row in rows]
-    wanted, found = Counter(printed), Counter(kept)
+    wanted, found = Counter(shipped), Counter(kept)
     for name in sorted({name for _digest, name in (wanted - found) + (found - wanted)}):
         yield Finding("changed", name, _("bukan angka yang tercetak."))
 
