@@ -9,6 +9,8 @@ import pikepdf
 
 __all__ = ["faults"]
 
+#: The flag of an annotation that nobody sees (ISO 32000-1, table 165).
+_HIDDEN = 2
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 
 
@@ -21,6 +23,7 @@ def faults(pdf: bytes, language: str) -> list[str]:
             *_figures(document),
             *_tables(document),
             *_fonts(document),
+            *_fields(document),
         ]
 
 
@@ -111,3 +114,12 @@ def _fonts(document: Any) -> Iterator[str]:
         kept = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(kept.get("/FontDescriptor", {}).keys()):
             yield f"The font {font.BaseFont} does not lie in the file."
+
+
+def _fields(document: Any) -> Iterator[str]:
+    """Look at fields of forms, of which a signature is one: named, and out of sight where no structure holds them."""
+    for field in document.Root.get("/AcroForm", {}).get("/Fields", []):
+        if not str(field.get("/TU", "")):
+            yield f"The field {field.get('/T')} has no name for readers."
+        if not int(field.get("/F", 0)) & _HIDDEN:
+            yield f"The field {field.get('/T')} is seen, but in no structure."

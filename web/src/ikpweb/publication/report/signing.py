@@ -14,6 +14,7 @@ __all__ = ["CertificateSigner", "NoSignatureError", "Signer", "signer"]
 
 #: Name of the field that holds the signature.
 FIELD = "ikp"
+_SAID = "Tanda tangan elektronik / Electronic signature"
 
 
 class NoSignatureError(Exception):
@@ -65,8 +66,12 @@ class CertificateSigner:
         told = signers.PdfSignatureMetadata(
             field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
         )
+        # Nothing is seen of it on a page; a reader who looks for it hears what it is (ISO 14289-1, 7.18.1).
+        unseen = fields.InvisSigSettings(set_print_flag=False, set_hidden_flag=True)
+        field = fields.SigFieldSpec(FIELD, readable_field_name=_SAID, invis_sig_settings=unseen)
         out = BytesIO()
-        signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), told, signer=self._signer, output=out)
+        writer = IncrementalPdfFileWriter(BytesIO(pdf))
+        signers.sign_pdf(writer, told, signer=self._signer, new_field_spec=field, output=out)
         return out.getvalue()
 
 
