@@ -57,7 +57,8 @@ def held(world: World, method: str) -> dict[str, Any]:
     some = told & (said >= LEAST)
     # The eight of each week with the smallest p-values; what says nothing stands last.
     striking = np.argsort(np.where(told, alarms.p_value[-WATCHED:], np.inf), axis=1)[:, :LOOKED_AT]
-    eight, right = (np.take_along_axis(each, striking, axis=1).ravel() for each in (said, came))
+    eight = np.take_along_axis(said, striking, axis=1).ravel()
+    right = np.take_along_axis(came, striking, axis=1).ravel()
     known = np.isfinite(eight)
     return {
         "said": np.round(said[some], 5).tolist(),
