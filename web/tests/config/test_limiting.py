@@ -89,6 +89,7 @@ def test_programs_hear_it_as_a_problem(client: Client, limits: Set) -> None:
     codes(client, "/api/v1/results?limit=1", 1, **VISITOR)
     answer = client.get("/api/v1/results?limit=2", **VISITOR)
     assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (429, "too-many-requests", "40")
+    assert answer["RateLimit"] == '"minute";r=0;t=40'
 
 
 @pytest.mark.django_db

@@ -12,10 +12,11 @@ from django.shortcuts import render
 from ikpweb.accounts.attempts import address
 from ikpweb.accounts.services.sign_in import note_limited
 from ikpweb.accounts.signals import acting
+from ikpweb.api.keys.counting import Quota, Standing
 from ikpweb.api.problems import problem_response
 from ikpweb.config.limits import kinds_of
 from ikpweb.config.problem import loopback
-from ikpweb.kit.limits import Counter, network
+from ikpweb.kit.limits import WINDOW, Counter, network
 
 __all__ = ["RequestLimits", "counter"]
 
@@ -57,7 +58,7 @@ class RequestLimits:
             if count > most:
                 if count == most + 1:
                     self._note(request, kind, most)
-                return _refusal(request, wait)
+                return _refusal(request, wait, most)
         return None
 
     def _note(self, request: HttpRequest, kind: str, most: int) -> None:
@@ -79,9 +80,11 @@ def _who(request: HttpRequest, kind: str, where: str) -> str:
     return f"address {network(where)}"
 
 
-def _refusal(request: HttpRequest, wait: int) -> HttpResponse:
+def _refusal(request: HttpRequest, wait: int, most: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         answer = problem_response(request, "too-many-requests", wait=str(wait))
+        for name, value in Standing(((Quota("minute", most, WINDOW), -1, wait),)).headers().items():
+            answer[name] = value
     else:
         answer = render(request, "429.html", {"wait": wait}, status=_TOO_MANY)
     answer["Retry-After"] = str(wait)
