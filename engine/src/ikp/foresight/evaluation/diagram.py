@@ -161,7 +161,7 @@ class _Chances:
         if told.ndim != 2 or told.shape[1] != known.size:
             raise UsageError(problem("forecast-shape", probability=(known.size,), outcome=told.shape))
         self.draws = told[:, known]
-        # Draws of a stack are sharpened one by one: their mean may be a little beside what was said.
+        # Draws of a stack are pooled one by one: their mean may be a little beside what was said.
         self.draws = np.clip(self.draws + (forecast - self.draws.mean(axis=0)), 0.0, 1.0)
         given = np.zeros(known.size) if blocks is None else np.asarray(blocks).ravel()
         self.block = np.unique(given[known], return_inverse=True)[1]

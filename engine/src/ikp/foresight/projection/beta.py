@@ -9,7 +9,7 @@ category), and the place of the next edition is beta distributed:
 with the columns of `ikp.foresight.projection.features`, normal priors around 0, and the spread of the provinces'
 effects that has the highest evidence. The probability of a category is that of its part of the places: as large a part
 as categories had over all editions. Where only categories are known, three or four places stand for all, and the
-forecasts are too careful; the stack makes them bolder.
+forecasts are too careful.
 
 Sources: Ferrari & Cribari-Neto (2004), *Journal of Applied Statistics* 31, 799–815; for places within an edition,
 ridits: Bross (1958), *Biometrics* 14, 18–38.
