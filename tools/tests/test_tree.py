@@ -27,6 +27,8 @@ def test_ignored_files_are_not_looked_at(checkout: Path) -> None:
 def test_length_warns_above_400_and_fails_above_600(checkout: Path, lines: int, errors: int, warnings: int) -> None:
     (checkout / "a.py").write_text("x = 1\n" * lines)
     (checkout / "data.csv").write_text("1\n" * 5000)
+    (checkout / "migrations").mkdir()
+    (checkout / "migrations" / "0001_tables.py").write_text("x = 1\n" * 700)
     found = long_files(checkout)
     assert (len(found[0]), len(found[1])) == (errors, warnings)
 

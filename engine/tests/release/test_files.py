@@ -97,9 +97,9 @@ def test_parquet_says_what_the_csv_says() -> None:
 
 
 def test_numbers_are_read_back_to_the_bit() -> None:
-    from ikp.release.files import _cell
+    from ikp.release.files import cell
 
     for value in (0.1 + 0.2, 1e-300, -0.0, 1 / 3, 12345678901234567.0, 42.0):
-        assert np.float64(str(_cell(value))) == value
-    assert str(_cell(-0.0)) == "0"
-    assert _cell(float("nan")) == ""
+        assert np.float64(str(cell(value))) == value
+    assert str(cell(-0.0)) == "0"
+    assert cell(float("nan")) == ""

@@ -74,7 +74,7 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "en": "IKP_METRICS: {value!r} is no address or network, such as 10.0.0.5 or 10.0.0.0/24.",
     },
     "report-pair": {
-        "id": "IKP_REPORT_CERTIFICATE dan IKP_REPORT_KEY hanya bersama-sama: sertifikat dan kuncinya. Sebutkan keduanya.",
+        "id": "IKP_REPORT_CERTIFICATE dan IKP_REPORT_KEY hanya bersama-sama. Sebutkan sertifikat dan kuncinya.",
         "en": "IKP_REPORT_CERTIFICATE and IKP_REPORT_KEY go together: a certificate and its key. Name both.",
     },
     "report-file": {

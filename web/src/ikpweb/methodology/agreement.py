@@ -7,7 +7,6 @@ from statistics import fmean, median, stdev
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import friedmanchisquare
 
 from ikpweb.kit.alpha import krippendorff_alpha
 from ikpweb.methodology.content import Content, children, node_of
@@ -80,6 +79,8 @@ def concord(scores: NDArray[np.float64]) -> Concord:
     nothing = float("nan")
     if experts < LEAST_EXPERTS or asked < 3 or bool((scores == scores[:, :1]).all()):
         return Concord(experts, asked, nothing, nothing, nothing, nothing, nothing, nothing)
+    from scipy.stats import friedmanchisquare  # slow to import, and few need it
+
     found = friedmanchisquare(*scores.T)
     w = float(found.statistic / (experts * (asked - 1)))
     alpha = krippendorff_alpha(scores, "ordinal")

@@ -16,7 +16,11 @@ register = template.Library()
 @register.filter
 def score(value: float | str | None, digits: int = 2) -> str:
     """Write a score in the page's language, or a dash where there is none (to a template, an empty text)."""
-    return "–" if value is None or isinstance(value, str) else number_format(round(value, digits), digits).replace("-", "−")
+    return (
+        "–"
+        if value is None or isinstance(value, str)
+        else number_format(round(value, digits), digits).replace("-", "−")
+    )
 
 
 @register.filter
