@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 import numpy as np
 
@@ -33,7 +32,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
-    ParseError,
+    SyntaxError,  # of XML, whichever parser openpyxl finds on the machine
     AttributeError,
     EOFError,
     LookupError,

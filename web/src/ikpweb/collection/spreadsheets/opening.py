@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -26,7 +25,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
-    ParseError,
+    SyntaxError,  # of XML, whichever parser openpyxl finds on the machine
     AttributeError,
     EOFError,
     LookupError,
