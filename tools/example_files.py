@@ -1,5 +1,6 @@
 """Small made-up files (SINTETIS) under the names that the pages use, so that their commands can be run."""
 
+import json
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -32,6 +33,7 @@ ENGLISH = {
     "batas": "borders",
     "tps": "stations",
     "kabupaten": "regencies",
+    "provinsi": "provinces",
     "pelanggaran": "violations",
     "lembar": "sheet",
     "pidana": "criminal",
@@ -148,6 +150,19 @@ def _releases(folder: Path) -> None:
     shutil.copy(example.with_suffix(".pem"), folder / "bawaslu.pem")
     shutil.unpack_archive(example.with_suffix(".zip"), folder)
     (folder / "contoh-sintetis.1").rename(folder / "ikp-2024.1")
+    _boundaries(folder)
+
+
+def _boundaries(folder: Path) -> None:
+    """Draw a square for each province of the release."""
+    units = (folder / "ikp-2024.1/registry.csv").read_text("utf-8").splitlines()[1:]
+    codes = sorted({line[:2] for line in units})
+    features = []
+    for place, code in enumerate(codes):
+        ring = [[95 + 2 * place + x, y] for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": {"code": code}, "geometry": shape})
+    (folder / "provinces.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
 
 
 def _runs(folder: Path) -> None:

@@ -22,4 +22,6 @@ def test_what_can_be_imported_is_named(tmp_path: Path) -> None:
 @pytest.mark.extras
 def test_here_every_extra_of_the_engine_is_there() -> None:
     tables, terminal = ["openpyxl", "polars", "xlsxwriter"], ["jinja2", "rich", "typer", "vl_convert"]
-    assert present(ENGINE) == sorted([*tables, *terminal, "cryptography", "dask", "esda", "libpysal", "sklearn"])
+    assert present(ENGINE) == sorted(
+        [*tables, *terminal, "cryptography", "dask", "esda", "libpysal", "pysdmx", "sklearn"]
+    )
