@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help release-artefacts setup run demo test journey pictures simulate faults test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing lock sbom fuzz clean
+.PHONY: help release-artefacts setup run demo test journey pictures simulate faults soak test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing lock sbom fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,10 @@ simulate: ## act out a whole made-up cycle through HTTP (SCALE=0.02: Jambi on SQ
 faults: ## kill server, workers and database while offices work, and look for what was lost (ARGS="--times 5")
 	$(setup)
 	@$(python) -m simulation.faults $(ARGS)
+
+soak: ## everything at once for forty minutes while things go wrong (ARGS="--minutes 5 --to soak.json")
+	$(setup)
+	@$(python) -m simulation.soak $(ARGS)
 
 test-postgresql: ## the tests of the platform on a real PostgreSQL
 	$(setup)

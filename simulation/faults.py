@@ -144,22 +144,23 @@ class Told:
     savings: int = 0
 
 
-def office(play: Play, code: str, told: Told, killer: Killer) -> None:
-    """Save and send until the killing is over; remember what was acknowledged."""
+def office(play: Play, code: str, told: Told, going: Callable[[], bool], pause: float = 0.0) -> None:
+    """Save and send as long as it goes on; remember what was acknowledged."""
     person = play.enterer(code)
-    form = insisting(lambda: person.ask("GET", f"/api/v1/office/cycles/{CYCLE}/submissions/{code}/form").json())
+    form = insisting(lambda: person.ask("GET", f"/api/v1/office/cycles/{play.cycle}/submissions/{code}/form").json())
     codes = [question["code"] for question in form["questions"]]
     stage = min(form["stages"])
     seen = int(insisting(lambda: play._stored(person, code))["revision"])  # noqa: SLF001 - one play
     answers: dict[str, str] = {}
     told.answers[code], told.events[code] = answers, []
     turn = 0
-    while killer.killed.total() < 0.6 * killer.times:
+    while going():
         turn += 1
+        time.sleep(pause)
         said = {each: f"{SINTETIS}, kiriman ke-{turn} tentang {each}" for each in codes}
         declarations = {each: {"answer": "no-data", "reason": reason} for each, reason in said.items()}
         declarations[codes[0]]["answer"] = "events"
-        seen = _saved(person, {"declarations": declarations}, seen)
+        seen = _saved(play, person, {"declarations": declarations}, seen)
         answers.update(said)
         key = str(uuid4())
         fields = {
@@ -172,17 +173,17 @@ def office(play: Play, code: str, told: Told, killer: Killer) -> None:
             "source": "supervision",
             "narrative": f"{SINTETIS}, kejadian ke-{turn}",
         }
-        seen = _saved(person, {"events": {key: fields}}, seen)
+        seen = _saved(play, person, {"events": {key: fields}}, seen)
         told.events[code].append(key)
         told.savings += 2
         address = insisting(lambda key=key, turn=turn: _send(person, key, turn))  # type: ignore[misc]
         told.files.append((code, address))
 
 
-def _saved(person: Person, changes: dict[str, Any], seen: int) -> int:
+def _saved(play: Play, person: Person, changes: dict[str, Any], seen: int) -> int:
     """Save; the same request, with the same number, goes out until it is acknowledged."""
     client = uuid4()
-    return insisting(lambda: person.save(CYCLE, changes, seen, client))
+    return insisting(lambda: person.save(play.cycle, changes, seen, client))
 
 
 def _send(person: Person, key: str, turn: int) -> str:
@@ -290,7 +291,8 @@ def main(arguments: list[str] | None = None) -> int:
             working = threading.Thread(target=killer.work)
             working.start()
             with ThreadPoolExecutor(len(OFFICES)) as pool:
-                list(pool.map(lambda code: office(play, code, told, killer), OFFICES))
+                going = lambda: killer.killed.total() < 0.6 * killer.times  # noqa: E731 - said once
+                list(pool.map(lambda code: office(play, code, told, going), OFFICES))
                 wrong = insisting(lambda: check(play, told))
                 list(pool.map(lambda code: verified(play, code), OFFICES))
             size = len(frozen(play))

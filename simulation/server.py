@@ -70,11 +70,15 @@ class Database:
         server.ensure_postgres_running()
         self.address = str(server.get_uri())
 
-    def kill(self) -> None:
-        """Kill it with all its processes, without warning."""
+    def processes(self) -> list[int]:
+        """Give its processes, the first of them before those that it started."""
         process = int((self._folder / "postmaster.pid").read_text().splitlines()[0])
         children = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True, check=False)
-        killed = [process, *map(int, children.stdout.split())]
+        return [process, *map(int, children.stdout.split())]
+
+    def kill(self) -> None:
+        """Kill it with all its processes, without warning."""
+        killed = self.processes()
         for each in killed:
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
