@@ -72,6 +72,8 @@ def replicates_of(
             progress=progress and _beyond(progress, place * replicates, len(inputs) * replicates),
         )
         if made is None:
+            if progress is not None:  # nothing is entered on this level: what it would have taken is done
+                progress((place + 1) * replicates, len(inputs) * replicates)
             continue
         found[level, Run.Reading.OWN.value] = engine.propagated(made)
         if level == "regency" and "province" in methods:
