@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import polars as pl
 import pytest
 
 from ikp.client.frames import framed
@@ -16,6 +15,8 @@ ROWS: list[dict[str, Any]] = [
 
 
 def test_polars_has_a_type_for_each_column_and_null_for_what_is_missing() -> None:
+    import polars as pl
+
     table = framed(ROWS, COLUMNS, "polars")
     assert table.schema == pl.Schema(
         {
