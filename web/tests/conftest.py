@@ -49,8 +49,15 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 
 
+#: What is made from the files of a release, and who may go where: no database decides about either.
+_SAME_ON_BOTH = (
+    *("web/tests/publication/report/", "web/tests/publication/formats/", "web/tests/publication/test_site.py"),
+    *("web/tests/publication/test_embargo.py", "web/tests/publication/test_released.py", "web/tests/test_strangers.py"),
+)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what never asks a database: it ran with SQLite's already."""
+    """Leave out on PostgreSQL what never asks a database, or not what differs: it ran with SQLite's already."""
     if os.environ.get("IKP_TEST_POSTGRESQL") != "1":
         return
     asking: list[pytest.Item] = []
@@ -58,6 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for each in items:
         asks = each.get_closest_marker("django_db") is not None or not _DATABASE.isdisjoint(_names(each))
         asks = asks or issubclass(getattr(each, "cls", None) or object, SimpleTestCase)  # these bear no mark yet
+        asks = asks and not each.nodeid.startswith(_SAME_ON_BOTH)
         (asking if asks else others).append(each)
     config.hook.pytest_deselected(items=others)
     items[:] = asking
