@@ -1,7 +1,6 @@
 """Propagating: the same answer from every road, thread and batch; stop and go on; bad requests."""
 
 import signal
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -244,13 +243,15 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_the_handler_as_it_was() -> None:
 
 
 def test_a_second_ctrl_c_ends_it_at_once() -> None:
+    stop = Event()
+
     def progress(done: float, total: float | None) -> None:
         signal.raise_signal(signal.SIGINT)
-        time.sleep(0.3)  # two that arrive before the first is heard are one
+        stop.wait(30)  # two that arrive before the first is heard are one
         signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
-        propagate(counts(), FRAMEWORK, RECIPE, WEIGHTS, 5000, progress=progress)
+        propagate(counts(), FRAMEWORK, RECIPE, WEIGHTS, 5000, progress=progress, stop=stop)
 
 
 def test_another_thread_than_the_main_one_may_propagate() -> None:

@@ -234,8 +234,8 @@ def _interrupted(stop: Event) -> Iterator[None]:
     before = signal.getsignal(signal.SIGINT)
 
     def settle(*_: object) -> None:
+        signal.signal(signal.SIGINT, before)  # first: who sees the end begun may press again at once
         stop.set()
-        signal.signal(signal.SIGINT, before)
 
     signal.signal(signal.SIGINT, settle)
     try:
