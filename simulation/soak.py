@@ -9,7 +9,9 @@ the evidence whole and the log unbroken. Everything is *SINTETIS*.
 
 import argparse
 import json
+import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -260,8 +262,6 @@ def begun(play: Play, variables: dict[str, str]) -> tuple[str, str]:
 
 
 def _hidden(page: str, name: str) -> str:
-    import re
-
     found = re.search(rf'name="{name}" value="(\d+)"', page)
     return found.group(1) if found else "0"
 
@@ -303,8 +303,6 @@ def _at(times: list[float], percent: int) -> float:
 
 
 def _cores() -> int:
-    import os
-
     return len(os.sched_getaffinity(0))
 
 
