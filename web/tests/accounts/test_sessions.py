@@ -152,9 +152,13 @@ def test_recovery_codes_are_shown_once_and_kept_as_digests(client: Client) -> No
     signed_in(client, who)
     client.post("/masuk/ulang/", {"password": PASSWORD})
     client.post("/masuk/faktor/recovery-codes/generate/")
-    codes = re.findall(r"\b\d{8}\b", client.get("/masuk/faktor/recovery-codes/").content.decode())
+    codes = re.findall(
+        r"\b(?:[0-9A-Z]{6}-){3}[0-9A-Z]{6}\b", client.get("/masuk/faktor/recovery-codes/").content.decode()
+    )
     assert len(set(codes)) == 10
-    assert not re.findall(r"\b\d{8}\b", client.get("/masuk/faktor/recovery-codes/").content.decode())
+    assert not re.findall(
+        r"\b(?:[0-9A-Z]{6}-){3}[0-9A-Z]{6}\b", client.get("/masuk/faktor/recovery-codes/").content.decode()
+    )
     kept: dict[str, Any] = Authenticator.objects.get(user=who.person, type="recovery_codes").data
     assert set(kept) == {"salt", "digests", "viewed_at"}
     assert len(kept["salt"]) == 32
