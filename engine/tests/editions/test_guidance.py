@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from ikp.editions.guidance import bilingual, read_guidance, refuse, unspoken
+from ikp.editions.guidance import bilingual, read_guidance, refuse, spoken, unspoken
 from ikp.errors import DataError, problem
 
 FILE = """
@@ -64,3 +64,11 @@ def test_texts_are_read_only() -> None:
 def test_nothing_to_refuse_is_no_error() -> None:
     refuse([])
     assert codes(lambda: refuse([problem("guidance-lacking", file="f", codes="A")])) == [("guidance-lacking", "A")]
+
+
+def test_a_file_may_speak_one_language() -> None:
+    head = {"note": {"en": "ours"}}
+    assert spoken(head) == ("en",)
+    assert spoken({}) == ("id", "en") or spoken({}) == ("en", "id"), "without a note, all are asked for"
+    assert [each.params["lang"] for each in unspoken("A", {"why": {"id": "x"}}, ["why"], spoken(head))] == ["en"]
+    assert bilingual({"en": "why A"})["id"] == "why A"

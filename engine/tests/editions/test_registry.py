@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ikp.editions.registry import LAST_DAY_OF_34, registry, sources
+from ikp.editions.registry import LAST_DAY_OF_34, read_registry, registry, sources
+from ikp.errors import DataError
 
 
 def test_numbers_of_units() -> None:
@@ -80,3 +81,35 @@ def test_registry_equals_the_collected_facts(shared: Path) -> None:
         before = unit.parent_before or unit.parent
         assert (unit.code, unit.name, unit.kind, unit.parent, before, unit.bps) == tuple(row.values())[:6]
         assert (unit.lat, unit.lon, unit.area_km2) == tuple(map(float, list(row.values())[6:]))
+
+
+def test_a_registry_of_another_country(tmp_path: Path) -> None:
+    file = tmp_path / "registry.csv"
+    file.write_text("code,name,kind,parent,lat,lon\n01.02,Low,district,01,1.5,2\n01,High,region,,,\n", encoding="utf-8")
+    found = read_registry(file)
+    assert found.codes == ("01", "01.02"), "the upper level first"
+    assert [unit.level for unit in found] == ["province", "regency"]
+    assert (found["01.02"].lat, found["01.02"].parent, found["01"].parent) == (1.5, "01", None)
+    assert isnan(found["01"].lat)
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ("code,name,parent\n01,High,\n", ["registry-column"]),
+        ("code,name,kind,parent\n", ["registry-column"]),
+        ("code,name,kind,parent\n1,High,region,\n", ["registry-code"]),
+        ("code,name,kind,parent\n01,High,region,\n0102,Low,district,01\n", ["registry-code"]),
+        (
+            "code,name,kind,parent\n01,High,region,\n02.01,A,district,02\n02.02,B,district,01\n",
+            ["registry-parent", "registry-parent"],
+        ),
+        ("code,name,kind,parent\n01,High,region,\n01,Again,region,\n", ["registry-duplicate"]),
+    ],
+)
+def test_a_registry_that_cannot_be(tmp_path: Path, rows: str, codes: list[str]) -> None:
+    file = tmp_path / "registry.csv"
+    file.write_text(rows, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_registry(file)
+    assert [each.code for each in caught.value.problems] == codes

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
 from ikp.compare.concordance import Concordance, Link
 from ikp.editions.cases import Case, read_cases
+from ikp.editions.guidance import bilingual
 from ikp.editions.knowledge import Knowledge, read_knowledge
+from ikp.editions.place import data, table
 from ikp.editions.published import Published, Reading, published
 from ikp.editions.registry import registry
 from ikp.editions.rubrics import Rubric, read_rubrics
@@ -20,7 +21,6 @@ from ikp.errors import UsageError, problem
 from ikp.framework import Framework
 from ikp.io import read_framework, read_recipe
 from ikp.io.paths import read_text
-from ikp.io.tables import read_rows
 from ikp.recipe import Recipe
 from ikp.registry import Registry
 from ikp.uncertainty import Perturbations, usual
@@ -28,8 +28,6 @@ from ikp.uncertainty import Perturbations, usual
 __all__ = ["Alternative", "Edition", "Kind", "available", "concordance", "load"]
 
 Kind = Literal["full", "dimensions", "results-only"]
-
-_DATA = files("ikp.editions") / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ class Edition:
         """
         self._refuse_results_only()
         self._refuse_level(level)
-        folder = _DATA / self.code
+        folder = data() / self.code
         own = folder / f"recipe-{level}.toml"
         recipe = read_recipe(own if own.is_file() else folder / "recipe.toml")
         if alternative is None:
@@ -146,7 +144,7 @@ class Edition:
         """
         self._refuse_results_only()
         self._refuse_level(level)
-        file = _DATA / self.code / "perturbations.toml"
+        file = data() / self.code / "perturbations.toml"
         if told is None:
             if not file.is_file():
                 return usual()
@@ -250,11 +248,12 @@ def load(code: str) -> Edition:
     """
     if code not in _codes():
         raise UsageError(problem("edition-unknown", edition=code, known=sorted(_codes())))
-    told: dict[str, Any] = tomllib.loads(read_text(_DATA / code / "edition.toml"))
+    told: dict[str, Any] = tomllib.loads(read_text(data() / code / "edition.toml"))
     listed = ("levels", "legal_base", "sources", "unpublished")
-    told |= {key: tuple(told[key]) for key in listed}
+    told |= {key: tuple(told.get(key, ())) for key in listed}
     if "event_period" in told:
         told["event_period"] = tuple(told["event_period"])
+    told["titles"] = bilingual(told["titles"])
     return Edition(code=code, **told)
 
 
@@ -263,7 +262,7 @@ def concordance(edition_a: str, edition_b: str) -> Concordance | None:
 
     The data say it one way; asked the other way round, it is turned.
     """
-    rows = read_rows(_DATA / "concordance.csv")
+    rows = table("concordance.csv")
 
     def links(a: str, b: str) -> list[Link]:
         return [
@@ -291,41 +290,41 @@ def _changed(step: dict[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(each.name for each in _DATA.iterdir() if each.is_dir() and (each / "edition.toml").is_file())
+    return frozenset(each.name for each in data().iterdir() if each.is_dir() and (each / "edition.toml").is_file())
 
 
 @cache
 def _framework(code: str) -> Framework:
-    return read_framework(_DATA / code / "framework.csv")
+    return read_framework(data() / code / "framework.csv")
 
 
 @cache
 def _rubrics(code: str) -> Mapping[str, Rubric]:
-    file = _DATA / code / "rubrics.toml"
+    file = data() / code / "rubrics.toml"
     return read_rubrics(file, _framework(code)) if file.is_file() else MappingProxyType({})
 
 
 @cache
 def _knowledge(code: str) -> Mapping[str, Knowledge]:
-    file = _DATA / code / "knowledge.toml"
+    file = data() / code / "knowledge.toml"
     return read_knowledge(file, _framework(code)) if file.is_file() else MappingProxyType({})
 
 
 @cache
 def _cases(code: str) -> Mapping[str, tuple[Case, ...]]:
-    file = _DATA / code / "cases.csv"
+    file = data() / code / "cases.csv"
     return read_cases(file, _framework(code)) if file.is_file() else MappingProxyType({})
 
 
 @cache
 def _stages(code: str) -> Mapping[str, tuple[StageLink, ...]]:
-    file = _DATA / code / "stages.csv"
+    file = data() / code / "stages.csv"
     return read_links(file, _framework(code)) if file.is_file() else MappingProxyType({})
 
 
 @cache
 def _alternatives(code: str) -> Mapping[str, Mapping[str, Any]]:
-    folder = _DATA / code / "alternatives"
+    folder = data() / code / "alternatives"
     if not folder.is_dir():
         return {}
     found = sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml"))

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from ikp.io.tables import read_rows
+from ikp.editions.place import table
 
 __all__ = ["EDITIONS", "LABELS", "Foreseen", "foreseen"]
 
@@ -13,7 +12,6 @@ __all__ = ["EDITIONS", "LABELS", "Foreseen", "foreseen"]
 EDITIONS = ("2019", "2024", "pilkada-2024")
 LABELS = ("rendah", "sedang", "tinggi")
 BASELINES = ("persistence", "climatology", "province")
-_FILE = files("ikp.editions") / "data" / "projections" / "province.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +49,5 @@ def foreseen() -> tuple[Foreseen, ...]:
             {name: part(row, name) for name in BASELINES},
             {name: float(share) for name, share in (each.split("=") for each in row["weights"].split())},
         )
-        for row in read_rows(_FILE)
+        for row in table("projections", "province.csv")
     )

@@ -9,7 +9,7 @@ from ikp.errors import DataError, problem
 from ikp.io.paths import Readable, read_text, shown
 from ikp.problems import Lang, Problem
 
-__all__ = ["LANGS", "Texts", "bilingual", "read_guidance", "refuse", "unspoken"]
+__all__ = ["LANGS", "Texts", "bilingual", "read_guidance", "refuse", "spoken", "unspoken"]
 
 #: A text by language, read-only.
 Texts = Mapping[Lang, str]
@@ -41,15 +41,22 @@ def read_guidance(path: Readable, indicators: Sequence[str]) -> tuple[dict[str, 
     return head, {code: tables[code] for code in indicators}
 
 
+def spoken(head: Mapping[str, Any]) -> tuple[Lang, ...]:
+    """Give the languages that a file speaks: those of its note, and all where it has none."""
+    return tuple(lang for lang in LANGS if lang in head.get("note", {})) or LANGS
+
+
 def bilingual(texts: Mapping[str, str]) -> Texts:
-    """Give the texts of both languages, read-only."""
-    return MappingProxyType({lang: texts[lang] for lang in LANGS})
+    """Give the texts in every language, read-only; one that the file does not speak gets what the other says."""
+    return MappingProxyType({lang: texts[lang if lang in texts else next(iter(texts))] for lang in LANGS})
 
 
-def unspoken(indicator: str, table: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Problem]:
+def unspoken(
+    indicator: str, table: Mapping[str, Any], keys: Sequence[str], langs: Sequence[Lang] = LANGS
+) -> Iterator[Problem]:
     """Find texts of an indicator that are lacking in one of the languages."""
     for key in keys:
-        for lang in LANGS:
+        for lang in langs:
             if not str(table.get(key, {}).get(lang, "")).strip():
                 yield problem("guidance-language", indicator=indicator, text=key, lang=lang)
 

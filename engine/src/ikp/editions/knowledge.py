@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ikp.editions.guidance import Texts, bilingual, read_guidance, refuse, unspoken
+from ikp.editions.guidance import Texts, bilingual, read_guidance, refuse, spoken, unspoken
 from ikp.framework import Framework
 from ikp.io.paths import Readable
 
@@ -52,7 +52,7 @@ def read_knowledge(path: Readable, framework: Framework) -> Mapping[str, Knowled
         With every indicator and every text that is lacking.
     """
     head, tables = read_guidance(path, framework.indicators)
-    refuse(found for code, table in tables.items() for found in unspoken(code, table, _TEXTS))
+    refuse(found for code, table in tables.items() for found in unspoken(code, table, _TEXTS, spoken(head)))
     note = bilingual(head["note"])
     return MappingProxyType(
         {

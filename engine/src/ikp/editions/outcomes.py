@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from math import nan
 from types import MappingProxyType
 from typing import Any, Literal
@@ -25,18 +24,16 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ikp.editions.place import data, table
 from ikp.editions.registry import registry
 from ikp.errors import UsageError, problem
 from ikp.io.paths import read_text
-from ikp.io.tables import read_rows
 
 __all__ = ["Fact", "Outcome", "facts", "outcome", "outcomes", "size"]
 
 Listing = Literal["complete", "province", "known", "named"]
 Kind = Literal["count", "yes", "share", "listed"]
 Split = Literal["any", "above_median"]
-
-_DATA = files("ikp.editions") / "data" / "outcomes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +178,8 @@ class Outcome:
 @cache
 def facts() -> tuple[Fact, ...]:
     """Give every fact in the order of the data."""
-    where = {row["source"]: row["where"] for row in read_rows(_DATA / "sources.csv")}
-    return tuple(_fact(row, where) for row in read_rows(_DATA / "facts.csv"))
+    where = {row["source"]: row["where"] for row in table("outcomes", "sources.csv")}
+    return tuple(_fact(row, where) for row in table("outcomes", "facts.csv"))
 
 
 @cache
@@ -221,8 +218,9 @@ def size(election: str, level: str, what: str, units: Sequence[str], day: date |
 
 @cache
 def _catalogue() -> tuple[Outcome, ...]:
-    told: dict[str, Any] = tomllib.loads(read_text(_DATA / "outcomes.toml"))
-    return tuple(_outcome(each) for each in told["outcome"])
+    file = data() / "outcomes" / "outcomes.toml"
+    told: dict[str, Any] = tomllib.loads(read_text(file)) if file.is_file() else {}
+    return tuple(_outcome(each) for each in told.get("outcome", ()))
 
 
 def _outcome(told: Mapping[str, Any]) -> Outcome:

@@ -16,23 +16,31 @@ source, note.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from math import isnan, nan
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, cast
 
+from ikp.editions.place import data, table
 from ikp.errors import UsageError, problem
-from ikp.io.tables import read_rows
 
-__all__ = ["DIMENSIONS", "Conflict", "Facts", "Published", "Reading", "editions", "facts", "published", "rows"]
+__all__ = [
+    "DIMENSIONS",
+    "Conflict",
+    "Facts",
+    "Published",
+    "Reading",
+    "dimensions",
+    "editions",
+    "facts",
+    "published",
+    "rows",
+]
 
 T = TypeVar("T")
 Reading = Literal["own", "regencies"]
 
-#: Dimension codes of every edition; the mapping of Pilkada 2024 shares only the first.
+#: Dimension codes of every edition of the IKP; the mapping of Pilkada 2024 shares only the first.
 DIMENSIONS = ("SP", "PP", "KT", "PT")
-
-_DATA = files("ikp.editions") / "data" / "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,17 @@ class Facts:
 @cache
 def editions() -> tuple[str, ...]:
     """Give the codes of the editions of which anything is published, in the order of the alphabet."""
-    return tuple(sorted(each.name.removesuffix(".csv") for each in _DATA.iterdir() if each.name.endswith(".csv")))
+    folder = data() / "published"
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(each.name.removesuffix(".csv") for each in found if each.name.endswith(".csv")))
+
+
+@cache
+def dimensions(edition: str) -> tuple[str, ...]:
+    """Give the dimensions of an edition: the nodes below the root of its framework, else those of the IKP."""
+    nodes = table(edition, "framework.csv")
+    root = next((row["code"] for row in nodes if not row["parent"]), None)
+    return tuple(row["code"] for row in nodes if row["parent"] == root) if root else DIMENSIONS
 
 
 def published(edition: str, level: str, reading: Reading | None = "own") -> tuple[Published, ...]:
@@ -217,13 +235,14 @@ def rows(edition: str) -> tuple[Mapping[str, str], ...]:
     """
     if edition not in editions():
         raise UsageError(problem("published-unknown", edition=edition, known=editions()))
-    return tuple(map(_frozen, read_rows(_DATA / f"{edition}.csv")))
+    return tuple(map(_frozen, table("published", f"{edition}.csv")))
 
 
 def _published(about: list[Mapping[str, str]]) -> Published:
     first = about[0]
     used = {row["quantity"]: row["value"] for row in about if row["status"] == "used"}
-    plain = {"total", "category", "rank", *DIMENSIONS}
+    codes = dimensions(first["edition"])
+    plain = {"total", "category", "rank", *codes}
     rank = used.get("rank")
     return Published(
         first["unit"],
@@ -232,7 +251,7 @@ def _published(about: list[Mapping[str, str]]) -> Published:
         first["kind"],
         cast(Reading, first["reading"]),
         total=float(used.get("total", nan)),
-        dimensions=_frozen({code: float(used[code]) for code in DIMENSIONS if code in used}),
+        dimensions=_frozen({code: float(used[code]) for code in codes if code in used}),
         category=used.get("category", ""),
         dimension_categories=_frozen(_after("category", used)),
         rank=int(rank) if rank else None,

@@ -1,16 +1,16 @@
-"""Rubrics: what counts as an event of an indicator, and which facts set its four grades apart.
+"""Rubrics: what counts as an event of an indicator, and which facts set its grades apart.
 
 The scale of 2024 was never published. A rubric therefore carries its certainty, and whoever
 shows one must show that too.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ikp.editions.guidance import LANGS, Texts, bilingual, read_guidance, refuse, unspoken
+from ikp.editions.guidance import Texts, bilingual, read_guidance, refuse, spoken, unspoken
 from ikp.errors import problem
 from ikp.framework import Framework
 from ikp.io import Guidance
@@ -20,7 +20,7 @@ from ikp.problems import Lang, Problem
 
 __all__ = ["GRADES", "LABELS", "EvidenceKind", "Rubric", "read_rubrics", "rubric_sheet"]
 
-#: The grades of an event, from the least to the most serious.
+#: The grades of an event, from the least to the most serious, where a file names no other number of them.
 GRADES = (1, 2, 3, 4)
 
 #: What the parts of a rubric are called.
@@ -80,7 +80,7 @@ class Rubric:
     where : mapping
         By language: where to look for events, and who knows of them.
     grades : mapping of int to mapping
-        Grade 1 to 4 to the facts that make it, by language. A grade is given to one event
+        Grade, from 1 (the IKP has four), to the facts that make it, by language. A grade is given to one event
         and is the highest of which at least one fact is documented.
     evidence : tuple of EvidenceKind
         What is typically there to prove an event.
@@ -113,7 +113,7 @@ def read_rubrics(path: Readable, framework: Framework) -> Mapping[str, Rubric]:
     """
     head, tables = read_guidance(path, framework.indicators)
     kinds = {code: EvidenceKind(code, bilingual(names)) for code, names in head["evidence_kinds"].items()}
-    refuse(_problems(tables, kinds))
+    refuse(_problems(tables, kinds, spoken(head), head.get("grades", len(GRADES))))
     note = bilingual(head["note"])
     return MappingProxyType(
         {code: _rubric(code, table, kinds, head["certainty"], note) for code, table in tables.items()}
@@ -125,13 +125,14 @@ def rubric_sheet(rubrics: Mapping[str, Rubric], framework: Framework, lang: Lang
     if not rubrics:
         return None
     words = LABELS[lang]
-    grades = [f"{words['grade']} {grade}" for grade in GRADES]
+    scale = next(iter(rubrics.values())).grades
+    grades = [f"{words['grade']} {grade}" for grade in scale]
     rows = [
         (
             labelled(code, framework[code].name(lang)),
             code,
             *(getattr(rubric, key)[lang] for key in _TEXTS),
-            *(rubric.grades[grade][lang] for grade in GRADES),
+            *(rubric.grades[grade][lang] for grade in scale),
             "; ".join(kind.names[lang] for kind in rubric.evidence),
         )
         for code, rubric in rubrics.items()
@@ -143,7 +144,9 @@ def rubric_sheet(rubrics: Mapping[str, Rubric], framework: Framework, lang: Lang
 def _rubric(
     code: str, table: Mapping[str, Any], kinds: Mapping[str, EvidenceKind], certainty: str, note: Texts
 ) -> Rubric:
-    grades = {grade: bilingual({lang: table["grades"][lang][grade - 1] for lang in LANGS}) for grade in GRADES}
+    langs = table["grades"]
+    said = enumerate(zip(*langs.values(), strict=True), start=1)
+    grades = {grade: bilingual(dict(zip(langs, texts, strict=True))) for grade, texts in said}
     return Rubric(
         indicator=code,
         grades=MappingProxyType(grades),
@@ -154,17 +157,19 @@ def _rubric(
     )
 
 
-def _problems(tables: Mapping[str, Mapping[str, Any]], kinds: Mapping[str, EvidenceKind]) -> Iterator[Problem]:
+def _problems(
+    tables: Mapping[str, Mapping[str, Any]], kinds: Mapping[str, EvidenceKind], langs: Sequence[Lang], expected: int
+) -> Iterator[Problem]:
     for code, table in tables.items():
-        yield from unspoken(code, table, _TEXTS)
-        for lang in LANGS:
+        yield from unspoken(code, table, _TEXTS, langs)
+        for lang in langs:
             said = [grade for grade in table.get("grades", {}).get(lang, ()) if grade.strip()]
-            if len(said) != len(GRADES):
-                yield problem("rubric-grades", indicator=code, lang=lang, count=len(said), expected=len(GRADES))
+            if len(said) != expected:
+                yield problem("rubric-grades", indicator=code, lang=lang, count=len(said), expected=expected)
         unknown = [kind for kind in table.get("evidence", ()) if kind not in kinds]
         if unknown or not table.get("evidence"):
             yield problem("rubric-evidence", indicator=code, kinds=unknown or "-", known=sorted(kinds))
-    for lang in LANGS:
+    for lang in langs:
         # A sentence that fits two indicators or two grades tells nothing apart.
         times = Counter(grade for table in tables.values() for grade in table.get("grades", {}).get(lang, ()))
         yield from (problem("rubric-repeated", text=text) for text, count in times.items() if count > 1)

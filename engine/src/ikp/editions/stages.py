@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from ikp.editions.guidance import Texts, refuse
+from ikp.editions.place import table
 from ikp.errors import UsageError, problem
 from ikp.framework import Framework
 from ikp.io.paths import Readable, shown
@@ -20,8 +20,6 @@ from ikp.io.tables import read_rows
 from ikp.problems import Problem
 
 __all__ = ["Election", "Period", "Stage", "StageLink", "calendar", "elections", "read_links", "stages"]
-
-_DATA = files("ikp.editions") / "data" / "stages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ class StageLink:
 @cache
 def stages() -> tuple[Stage, ...]:
     """Give the stages in the order in which an election runs through them."""
-    return tuple(Stage(row["code"], _names(row)) for row in read_rows(_DATA / "stages.csv"))
+    return tuple(Stage(row["code"], _names(row)) for row in table("stages", "stages.csv"))
 
 
 @cache
@@ -127,7 +125,7 @@ def elections() -> tuple[Election, ...]:
     """Give the elections whose calendar is known, in the order of time."""
     return tuple(
         Election(row["code"], _names(row), row["legal_base"], tuple(row["sources"].split("; ")), row["note"])
-        for row in read_rows(_DATA / "elections.csv")
+        for row in table("stages", "elections.csv")
     )
 
 
@@ -154,7 +152,7 @@ def calendar(election: str) -> tuple[Period, ...]:
             row["certainty"],
             row["note"],
         )
-        for row in read_rows(_DATA / "calendar.csv")
+        for row in table("stages", "calendar.csv")
         if row["election"] == election
     )
 

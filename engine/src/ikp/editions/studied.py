@@ -7,18 +7,16 @@ numbers of draws in `ikp.editions.findings`.
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-from ikp.io.tables import read_rows
+from ikp.editions import place
 from ikp.registry import Level
 
 __all__ = ["STUDY", "Reading", "kept"]
 
 Reading = Literal["own", "regencies", "province"]
 
-_DATA = files("ikp.editions") / "data" / "outcomes"
 
 #: What the study looks at: everything that there is, so that nothing is chosen for what it shows.
 STUDY: tuple[tuple[str, Level, Reading], ...] = (
@@ -43,7 +41,7 @@ def kept(table: str) -> tuple[Mapping[str, Any], ...]:
     """Give the rows of the study as they are kept: ``findings``, ``lift`` or ``rates``; NaN for an empty cell."""
     return tuple(
         MappingProxyType({key: _read(key, cell) for key, cell in row.items()})
-        for row in read_rows(_DATA / f"{table}.csv")
+        for row in place.table("outcomes", f"{table}.csv")
     )
 
 

@@ -7,6 +7,36 @@ EDITIONS: dict[str, Kind] = {
         {"en": "There is no edition {edition}.", "id": "Tidak ada edisi {edition}."},
         {"en": "Use one of: {known}.", "id": "Gunakan salah satu dari: {known}."},
     ),
+    "registry-column": Kind(
+        {
+            "en": "{file} lacks the columns {columns}, or has no row.",
+            "id": "{file} tidak memiliki kolom {columns}, atau tanpa baris.",
+        },
+        {
+            "en": "Begin with a line code,name,kind,parent and write one unit a line.",
+            "id": "Mulai dengan baris code,name,kind,parent dan tulis satu daerah per baris.",
+        },
+    ),
+    "registry-code": Kind(
+        {
+            "en": "The code {code} of {name} does not have the form {form}.",
+            "id": "Kode {code} dari {name} tidak berbentuk {form}.",
+        },
+        {
+            "en": "Two digits for units of the upper level; for those below the parent's code, a dot and two digits.",
+            "id": "Dua angka untuk daerah tingkat atas; untuk yang di bawahnya kode induk, titik, dan dua angka.",
+        },
+    ),
+    "registry-parent": Kind(
+        {
+            "en": "{name} ({code}) lies in {parent}: no unit of the upper level, or not the one in its code.",
+            "id": "{name} ({code}) terletak di {parent}: bukan daerah tingkat atas, atau tidak sama dengan kodenya.",
+        },
+        {
+            "en": "Add the unit above with an empty parent, or correct the code.",
+            "id": "Tambahkan daerah di atasnya dengan induk kosong, atau perbaiki kodenya.",
+        },
+    ),
     "edition-results-only": Kind(
         {
             "en": "Of the edition {edition} only results are published, so it cannot be computed.",

@@ -49,10 +49,11 @@ def _ranked(report: "Report", edition: "Edition", notes: "Footnotes") -> None:
     from ikp.cli.language import number, say
     from ikp.cli.story import from_totals
     from ikp.cli.tables import Column
+    from ikp.editions.published import dimensions
 
     result = from_totals(edition, "province")
     scores, labels = result.score(), result.category()
-    printed = {each.unit: row(each) for each in edition.published("province")}
+    printed = {each.unit: row(each, dimensions(edition.code)) for each in edition.published("province")}
     stored = cutoffs(edition.framework("province"), edition.recipe("province"), edition.recipe("province"))[0]
     mean, sd = float(scores.mean()), float(scores.std(ddof=1))
     counts = {label: int((labels == label).sum()) for label in ("tinggi", "sedang", "rendah")}

@@ -1,6 +1,6 @@
 """``ikp published``: published results with sources and conflicts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -35,7 +35,7 @@ def run(
     from ikp.cli.output import LIMIT, Report, form
     from ikp.cli.tables import Column, Footnotes
     from ikp.editions import load
-    from ikp.editions.published import DIMENSIONS, facts
+    from ikp.editions.published import dimensions, facts
     from ikp.errors import UsageError, problem
 
     chosen = load(which_edition(edition))
@@ -45,7 +45,8 @@ def run(
         raise UsageError(problem("cli-nothing", edition=chosen.code, level=at))
     report = Report(form(as_json, as_csv), "published", edition=chosen.code, level=at, reading=reading)
     notes = Footnotes()
-    found = [row(each) for each in ordered(chosen.published(at, reading))]
+    parts = dimensions(chosen.code)
+    found = [row(each, parts) for each in ordered(chosen.published(at, reading))]
     rows = matching(found, chosen.registry(), province=province, category=category, search=search)
     rows = rows[:limit] if limit else rows
     about = facts(chosen.code, at)
@@ -84,7 +85,7 @@ def run(
             Column("name", fold=True),
             *there(Column("score", "number")),
             *there(Column("category", "category")),
-            *(column for code in DIMENSIONS for column in there(Column(code, "number", drop=1))),
+            *(column for code in parts for column in there(Column(code, "number", drop=1))),
             *([Column("mark", head="⚠")] if any(each["conflicts"] for each in rows) else []),
             Column("notes", head="source", drop=2, fold=True),
         ],
@@ -109,10 +110,8 @@ def ordered(found: "Iterable[Published]") -> "list[Published]":
     return sorted(found, key=lambda each: -each.total if each.has_total else float("inf"))
 
 
-def row(each: "Published") -> dict[str, Any]:
-    """Give a published result as a row for machines; keys are stable."""
-    from ikp.editions.published import DIMENSIONS
-
+def row(each: "Published", parts: "Sequence[str]") -> dict[str, Any]:
+    """Give a published result, with a column for each of its parts, as a row for machines; keys are stable."""
     return {
         "rank": each.rank,
         "unit": each.unit,
@@ -121,7 +120,7 @@ def row(each: "Published") -> dict[str, Any]:
         "reading": each.reading,
         "score": each.total if each.has_total else None,
         "category": each.category,
-        **{code: each.dimensions.get(code) for code in DIMENSIONS},
+        **{code: each.dimensions.get(code) for code in parts},
         "dimension_categories": dict(each.dimension_categories),
         "dimension_ranks": dict(each.dimension_ranks),
         "implied": dict(each.implied),
