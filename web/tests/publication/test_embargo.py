@@ -17,6 +17,7 @@ from ikpweb.publication.formats.views import NEGOTIATED
 from ikpweb.publication.forms import ChangeForm
 from ikpweb.publication.models import Release
 from ikpweb.publication.services import withdraw
+from ikpweb.runs.models import Computation
 
 from web.tests.factories import member
 from web.tests.publication.releasing import CONTENT, drafted, frozen
@@ -146,11 +147,12 @@ def test_every_public_route_is_walked() -> None:
 
 @pytest.mark.slow
 def test_nothing_before_all_from_the_second_on_and_the_notice_alone_after_a_withdrawal(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, computation: Computation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = timezone.now()
     moment = now.replace(microsecond=0) + timedelta(hours=30)
-    release = frozen(title_id=MARK, title_en=MARK, changes=f"{MARK}, dan seterusnya.", embargo=moment)
+    told = {"title_id": MARK, "title_en": MARK, "changes": f"{MARK}, dan seterusnya.", "embargo": moment}
+    release = frozen(drafted(computation, **told))
     words, here, elsewhere = hidden(release), addresses(release), list(others())
     wrong: list[str] = []
 
@@ -221,8 +223,8 @@ def test_the_second_is_that_of_western_indonesia_wherever_server_and_reader_are(
         form = ChangeForm({**CONTENT, "embargo": "2031-02-14T00:00:00", "seen": 1})
 
 
-def test_a_draft_and_its_forms_are_nowhere(client: Client) -> None:
-    release = drafted(title_id=MARK, changes=f"{MARK}, dan seterusnya.")
+def test_a_draft_and_its_forms_are_nowhere(client: Client, computation: Computation) -> None:
+    release = drafted(computation, title_id=MARK, changes=f"{MARK}, dan seterusnya.")
     release.files = {"MANIFEST": [1, ""]}
     for address in addresses(release):
         answer = client.get(address)

@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from ikpweb.publication.models import Release
+from ikpweb.publication.services import withdraw
+from ikpweb.runs.models import Computation
 from ikpweb.territory.models import Office
 
 from ikp.release import open_bundle, verify
 from web.tests.factories import member, signed_in
-from web.tests.publication.releasing import computed, drafted, frozen
+from web.tests.publication.releasing import drafted, frozen
 
 pytestmark = pytest.mark.django_db
 MARK = "Rahasia sebelum waktunya"
@@ -39,8 +41,7 @@ def test_without_releases_the_list_says_so(client: Client, tmp_path: Path, monke
     assert client.get("/rilis/kunci.pem").status_code == 404
 
 
-def test_a_release_shows_its_files_digests_and_how_to_check_it(client: Client) -> None:
-    release = frozen()
+def test_a_release_shows_its_files_digests_and_how_to_check_it(client: Client, release: Release) -> None:
     assert release.name in text(client.get("/rilis/"))
     page = text(client.get(f"/rilis/{release.name}/"))
     for told in (
@@ -58,8 +59,7 @@ def test_a_release_shows_its_files_digests_and_how_to_check_it(client: Client) -
         assert digest in page
 
 
-def test_the_zip_verifies_with_the_key_of_the_site(client: Client, tmp_path: Any) -> None:
-    release = frozen()
+def test_the_zip_verifies_with_the_key_of_the_site(client: Client, tmp_path: Any, release: Release) -> None:
     answer = client.get(f"/rilis/{release.name}.zip")
     (tmp_path / "r.zip").write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
     key = client.get("/rilis/kunci.pem").content.decode()
@@ -69,8 +69,7 @@ def test_the_zip_verifies_with_the_key_of_the_site(client: Client, tmp_path: Any
     assert client.get(f"/rilis/{release.name}.zip", headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 
-def test_every_file_is_given_as_it_lies_in_the_bundle(client: Client) -> None:
-    release = frozen()
+def test_every_file_is_given_as_it_lies_in_the_bundle(client: Client, release: Release) -> None:
     zipped = body(client.get(f"/rilis/{release.name}.zip"))
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         for name in release.files:
@@ -87,10 +86,10 @@ def addresses(release: Release) -> list[str]:
 
 
 def test_nothing_is_told_before_its_time_and_everything_from_that_second_on(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, computation: Computation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = timezone.now().replace(microsecond=0) + timedelta(hours=2)
-    release = frozen(title_id=MARK, changes=f"{MARK}, dan seterusnya.", embargo=moment)
+    release = frozen(drafted(computation, title_id=MARK, changes=f"{MARK}, dan seterusnya.", embargo=moment))
     lists = ["/rilis/", "/en/rilis/", "/rilis/atom.xml", f"/cari/?q={MARK}", "/unduh/", "/", "/api/v1/editions"]
 
     def at(when: Any) -> None:
@@ -116,16 +115,13 @@ def test_nothing_is_told_before_its_time_and_everything_from_that_second_on(
         assert MARK in text(client.get(address))
 
 
-def test_a_draft_is_nowhere(client: Client) -> None:
-    release = drafted(title_id=MARK)
+def test_a_draft_is_nowhere(client: Client, computation: Computation) -> None:
+    release = drafted(computation, title_id=MARK)
     for address in [*addresses(release), "/rilis/", "/rilis/atom.xml"]:
         assert MARK not in text(client.get(address))
 
 
-def test_a_withdrawn_release_shows_its_notice_and_gives_no_file(client: Client) -> None:
-    from ikpweb.publication.services import withdraw
-
-    release = frozen()
+def test_a_withdrawn_release_shows_its_notice_and_gives_no_file(client: Client, release: Release) -> None:
     body(client.get(f"/rilis/{release.name}.zip"))
     withdraw(release, "Nama orang terbaca dalam uraian.", actor=member("head", "0"))
     page = client.get(f"/rilis/{release.name}/")
@@ -140,14 +136,12 @@ def test_a_withdrawn_release_shows_its_notice_and_gives_no_file(client: Client) 
     assert "Nama orang terbaca" in text(client.get("/rilis/atom.xml"))
 
 
-def test_the_older_version_points_to_the_newer(client: Client) -> None:
-    first = frozen()
-    second = frozen(drafted(first.computation, changes="Perbaikan: judul salah tulis."))
-    assert f"/rilis/{second.name}/" in text(client.get(f"/rilis/{first.name}/"))
+def test_the_older_version_points_to_the_newer(client: Client, release: Release) -> None:
+    second = frozen(drafted(release.computation, changes="Perbaikan: judul salah tulis."))
+    assert f"/rilis/{second.name}/" in text(client.get(f"/rilis/{release.name}/"))
 
 
-def test_the_office_drafts_and_a_second_person_freezes_in_the_browser(client: Client) -> None:
-    computation = computed()
+def test_the_office_drafts_and_a_second_person_freezes_in_the_browser(client: Client, computation: Computation) -> None:
     publisher, head = member("publisher", "0"), member("head", "0")
     signed_in(client, publisher)
     given = {
@@ -178,8 +172,8 @@ def test_the_office_drafts_and_a_second_person_freezes_in_the_browser(client: Cl
     assert bad.status_code == 422
 
 
-def test_an_office_below_sees_no_drafts(client: Client) -> None:
-    release = drafted(title_id=MARK)
+def test_an_office_below_sees_no_drafts(client: Client, computation: Computation) -> None:
+    release = drafted(computation, title_id=MARK)
     signed_in(client, member("head", "15"))
     assert MARK not in text(client.get("/kantor/rilis/"))
     assert client.get(f"/kantor/rilis/{release.pk}/").status_code == 404

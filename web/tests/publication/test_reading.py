@@ -6,9 +6,8 @@ import pytest
 from ikpweb.publication import reading as module
 from ikpweb.publication.building import folder_of
 from ikpweb.publication.mapped import hexagons_of, layout_of
+from ikpweb.publication.models import Release
 from ikpweb.publication.reading import DamagedError, reading, taken
-
-from web.tests.publication.releasing import frozen
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +17,7 @@ def _nothing_kept() -> None:
     module._read.cache_clear()
 
 
-def test_a_release_reads_back_as_its_files_say() -> None:
-    release = frozen()
+def test_a_release_reads_back_as_its_files_say(release: Release) -> None:
     found = reading(release)
     assert list(found.sheets) == ["province", "regency"]
     sheet = found.sheets["regency"]
@@ -40,8 +38,8 @@ def test_a_release_reads_back_as_its_files_say() -> None:
     assert [each.code for each in found.below("31")][:1] == ["31.01"]
 
 
-def test_the_map_has_a_cell_for_each_unit_and_says_what_is_lacking() -> None:
-    sheet = reading(frozen()).sheets["province"]
+def test_the_map_has_a_cell_for_each_unit_and_says_what_is_lacking(release: Release) -> None:
+    sheet = reading(release).sheets["province"]
     assert layout_of(sheet).name == "province"
     drawn = hexagons_of(sheet, lambda code: f"/x/{code}/")
     told = {each.code: each for each in drawn.hexagons}
@@ -52,8 +50,7 @@ def test_the_map_has_a_cell_for_each_unit_and_says_what_is_lacking() -> None:
     assert {each.look for each in hexagons_of(sheet, str, "score").hexagons} == {"none", "s1"}
 
 
-def test_a_file_that_was_changed_or_is_gone_is_named_and_not_read() -> None:
-    release = frozen()
+def test_a_file_that_was_changed_or_is_gone_is_named_and_not_read(release: Release) -> None:
     path = folder_of(release) / "results" / "regency.csv"
     body = path.read_bytes()
     path.write_bytes(body.replace(b"rendah", b"tinggi", 1))
@@ -66,6 +63,5 @@ def test_a_file_that_was_changed_or_is_gone_is_named_and_not_read() -> None:
         taken(release, "../secret")
 
 
-def test_a_release_is_read_once() -> None:
-    release = frozen()
+def test_a_release_is_read_once(release: Release) -> None:
     assert reading(release) is reading(type(release).objects.get(pk=release.pk))

@@ -46,72 +46,73 @@ def addresses(name: str) -> list[str]:
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Release:
+def example(tmp_path: Path) -> Release:
     return published_example(tmp_path / "releases")
 
 
-def test_a_release_is_read_level_by_level_and_unit_by_unit(client: Client, release: Release) -> None:
-    front = text(client.get(f"/rilis/{release.name}/"))
-    for told in ("Ikhtisar", f"/rilis/{release.name}/tingkat/regency/", "Kutip ini", "og:image", "kartu.png"):
+def test_a_release_is_read_level_by_level_and_unit_by_unit(client: Client, example: Release) -> None:
+    front = text(client.get(f"/rilis/{example.name}/"))
+    for told in ("Ikhtisar", f"/rilis/{example.name}/tingkat/regency/", "Kutip ini", "og:image", "kartu.png"):
         assert told in front
-    page = text(client.get(f"/rilis/{release.name}/tingkat/regency/"))
+    page = text(client.get(f"/rilis/{example.name}/tingkat/regency/"))
     assert page.count("<tr data-name=") == 28
     assert "SINTETIS" in page
-    for told in ("METHOD.md", "results/regency.csv", "method/regency/recipe.json", release.digest[:16]):
+    for told in ("METHOD.md", "results/regency.csv", "method/regency/recipe.json", example.digest[:16]):
         assert told in page
-    totals = module.reading(release).sheets["regency"].totals
+    totals = module.reading(example).sheets["regency"].totals
     group = totals["15.71"].category
-    few = text(client.get(f"/rilis/{release.name}/tingkat/regency/", {"cari": "kota", "kategori": group}))
+    few = text(client.get(f"/rilis/{example.name}/tingkat/regency/", {"cari": "kota", "kategori": group}))
     towns = [code for code, each in totals.items() if code[3] == "7" and each.category == group]
     assert few.count("<tr data-name=") == len(towns) > 0
-    unit = text(client.get(f"/rilis/{release.name}/daerah/15.71/"))
+    unit = text(client.get(f"/rilis/{example.name}/daerah/15.71/"))
     assert "I01" in unit
     assert number_format(round(totals["15.71"].score or 0, 2), 2) in unit
-    assert "Cite this" in text(client.get(f"/en/rilis/{release.name}/daerah/15.71/"))
+    assert "Cite this" in text(client.get(f"/en/rilis/{example.name}/daerah/15.71/"))
     for odd in ("tingkat/village/", "daerah/99.99/", "gambar/peta-desa.svg", "gambar/lain.png", "sematan/kartu-9/"):
-        assert client.get(f"/rilis/{release.name}/{odd}").status_code == 404
-    for address in addresses(release.name):
+        assert client.get(f"/rilis/{example.name}/{odd}").status_code == 404
+    for address in addresses(example.name):
         assert client.get(address).status_code == 200, address
 
 
 def test_pictures_carry_title_release_and_source_and_only_embeds_may_be_framed(
-    client: Client, release: Release
+    client: Client, example: Release
 ) -> None:
-    drawing = client.get(f"/rilis/{release.name}/gambar/peta-province.svg")
-    for told in ("SINTETIS", release.title_id, release.name, release.digest[:32], "Sumber:", "Bawaslu RI"):
+    drawing = client.get(f"/rilis/{example.name}/gambar/peta-province.svg")
+    for told in ("SINTETIS", example.title_id, example.name, example.digest[:32], "Sumber:", "Bawaslu RI"):
         assert told in text(drawing)
-    again = client.get(f"/rilis/{release.name}/gambar/peta-province.svg", headers={"If-None-Match": drawing["ETag"]})
+    again = client.get(f"/rilis/{example.name}/gambar/peta-province.svg", headers={"If-None-Match": drawing["ETag"]})
     assert again.status_code == 304
-    card = client.get(f"/rilis/{release.name}/gambar/kartu.png").content
+    card = client.get(f"/rilis/{example.name}/gambar/kartu.png").content
     assert card[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(card[16:20]), int.from_bytes(card[20:24])) == (1200, 630)
-    frame = client.get(f"/rilis/{release.name}/sematan/peta-province/")
+    frame = client.get(f"/rilis/{example.name}/sematan/peta-province/")
     assert "frame-ancestors *" in frame["Content-Security-Policy"]
     assert not frame.has_header("X-Frame-Options")
     assert not frame.cookies
-    assert release.name in text(frame)
+    assert example.name in text(frame)
     for path in ("", "tingkat/province/", "sematan/"):
-        page = client.get(f"/rilis/{release.name}/{path}")
+        page = client.get(f"/rilis/{example.name}/{path}")
         assert "frame-ancestors *" not in page["Content-Security-Policy"]
-    assert "&lt;iframe src=&quot;http://testserver/rilis/" in text(client.get(f"/rilis/{release.name}/sematan/"))
+    assert "&lt;iframe src=&quot;http://testserver/rilis/" in text(client.get(f"/rilis/{example.name}/sematan/"))
 
 
-def test_what_changed_says_that_there_is_nothing_before_and_then_what_is_other(client: Client) -> None:
-    first = frozen()
-    assert "Ini rilis pertama" in text(client.get(f"/rilis/{first.name}/perubahan/"))
+def test_what_changed_says_that_there_is_nothing_before_and_then_what_is_other(
+    client: Client, release: Release
+) -> None:
+    assert "Ini rilis pertama" in text(client.get(f"/rilis/{release.name}/perubahan/"))
     head = "release,previous,level,unit,name,score_before,score,difference"
-    assert text(client.get(f"/rilis/{first.name}/perubahan.csv")).startswith(head)
-    second = frozen(drafted(first.computation, changes="Perbaikan: rinciannya dikurangi.", detail="dimensions"))
+    assert text(client.get(f"/rilis/{release.name}/perubahan.csv")).startswith(head)
+    second = frozen(drafted(release.computation, changes="Perbaikan: rinciannya dikurangi.", detail="dimensions"))
     page = text(client.get(f"/rilis/{second.name}/perubahan/"))
     for told in (
         "Perbaikan: rinciannya dikurangi.",
-        first.name,
+        release.name,
         "Rincian masukan yang diterbitkan",
         "Simpul yang tidak",
     ):
         assert told in page
     assert "indicators → dimensions" in page
-    withdraw(first, "Nama orang terbaca dalam uraian.", actor=member("head", "0"))
+    withdraw(release, "Nama orang terbaca dalam uraian.", actor=member("head", "0"))
     after = text(client.get(f"/rilis/{second.name}/perubahan/"))
     assert "ia ditarik" in after
     assert "Rincian masukan" not in after

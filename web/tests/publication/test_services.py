@@ -12,11 +12,11 @@ from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.publication.building import folder_of
 from ikpweb.publication.models import Release
 from ikpweb.publication.services import change, discard, draft, freeze, withdraw
-from ikpweb.runs.models import Score
+from ikpweb.runs.models import Computation, Score
 
 from ikp.release import open_bundle, replay, verify
 from web.tests.factories import member
-from web.tests.publication.releasing import CONTENT, computed, drafted, frozen
+from web.tests.publication.releasing import CONTENT, drafted, frozen
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,7 @@ def sentences(refused: pytest.ExceptionInfo[RefusedError]) -> str:
     return " ".join(fault.sentence for faults in refused.value.faults.values() for fault in faults)
 
 
-def test_a_frozen_release_verifies_and_replays_as_a_stranger_does_it() -> None:
-    release = frozen()
+def test_a_frozen_release_verifies_and_replays_as_a_stranger_does_it(release: Release) -> None:
     folder = folder_of(release)
     for path in (folder, folder.with_name(f"{release.name}.zip")):
         verdict = verify(open_bundle(path))
@@ -46,8 +45,10 @@ def test_a_frozen_release_verifies_and_replays_as_a_stranger_does_it() -> None:
     }
 
 
-def test_with_dimensions_alone_nothing_below_them_is_told_and_the_index_still_follows() -> None:
-    bundle = open_bundle(folder_of(frozen(detail="dimensions", smallest=3)))
+def test_with_dimensions_alone_nothing_below_them_is_told_and_the_index_still_follows(
+    computation: Computation,
+) -> None:
+    bundle = open_bundle(folder_of(frozen(drafted(computation, detail="dimensions", smallest=3))))
     assert replay(bundle).same
     everything = b"".join(body for name, body in bundle.files.items() if name != "release.json")
     assert b"I01" not in everything
@@ -55,8 +56,8 @@ def test_with_dimensions_alone_nothing_below_them_is_told_and_the_index_still_fo
     assert bundle["data/province.csv"].splitlines()[1].startswith(b"11,SP,")
 
 
-def test_counts_of_evidence_that_are_too_small_are_not_given_out() -> None:
-    bundle = open_bundle(folder_of(frozen(smallest=4)))
+def test_counts_of_evidence_that_are_too_small_are_not_given_out(computation: Computation) -> None:
+    bundle = open_bundle(folder_of(frozen(drafted(computation, smallest=4))))
     body = bundle["evidence.csv"].decode().splitlines()
     hidden = sum(line.split(",")[2] == "" for line in body[1:])
     assert verify(bundle).about["policy"]["evidence"] == {"counts": True, "smallest": 4, "hidden": hidden}
@@ -66,9 +67,9 @@ def test_counts_of_evidence_that_are_too_small_are_not_given_out() -> None:
     assert rows["31.71"] == ["", "", "fewer than 4"]
 
 
-def test_who_drafted_does_not_freeze_nor_who_changed_it_last() -> None:
+def test_who_drafted_does_not_freeze_nor_who_changed_it_last(computation: Computation) -> None:
     one, other = member("head", "0"), member("publisher", "0")
-    release = drafted(by=one)
+    release = drafted(computation, by=one)
     with pytest.raises(RefusedError) as refused:
         freeze(release, seen=release.revision, actor=one)
     assert "Orang kedua" in sentences(refused)
@@ -78,8 +79,8 @@ def test_who_drafted_does_not_freeze_nor_who_changed_it_last() -> None:
     assert freeze(changed, seen=changed.revision, actor=one).state == Release.State.FROZEN
 
 
-def test_nobody_freezes_what_they_have_not_read() -> None:
-    release = drafted()
+def test_nobody_freezes_what_they_have_not_read(computation: Computation) -> None:
+    release = drafted(computation)
     change(release, {"changes": "Sesudah dibaca orang kedua."}, seen=1, actor=member("analyst", "0"))
     with pytest.raises(RefusedError) as refused:
         freeze(release, seen=1, actor=member("head", "0"))
@@ -87,8 +88,8 @@ def test_nobody_freezes_what_they_have_not_read() -> None:
     assert not folder_of(release).exists()
 
 
-def test_a_change_over_somebody_elses_is_a_conflict_and_the_same_twice_is_one() -> None:
-    release, head = drafted(), member("head", "0")
+def test_a_change_over_somebody_elses_is_a_conflict_and_the_same_twice_is_one(computation: Computation) -> None:
+    release, head = drafted(computation), member("head", "0")
     change(release, {"title_id": "Judul baru"}, seen=1, actor=head)
     assert change(release, {"title_id": "Judul baru"}, seen=1, actor=head).revision == 2
     with pytest.raises(ConflictError):
@@ -98,8 +99,8 @@ def test_a_change_over_somebody_elses_is_a_conflict_and_the_same_twice_is_one() 
 @pytest.mark.parametrize(
     ("role", "office"), [("enterer", "15.71"), ("head", "15"), ("verifier", "0"), ("observer", "0")]
 )
-def test_others_have_no_part_in_it_and_the_refusal_is_in_the_log(role: str, office: str) -> None:
-    release, stranger = frozen(drafted()), member(role, office)
+def test_others_have_no_part_in_it_and_the_refusal_is_in_the_log(role: str, office: str, release: Release) -> None:
+    stranger = member(role, office)
     acts: list[Any] = [
         lambda: draft(release.computation, "lain", CONTENT, actor=stranger),
         lambda: change(release, {}, seen=1, actor=stranger),
@@ -113,14 +114,13 @@ def test_others_have_no_part_in_it_and_the_refusal_is_in_the_log(role: str, offi
     assert Entry.objects.filter(action__startswith="release.", action__endswith=".denied").count() == len(acts)
 
 
-def test_an_analyst_drafts_and_does_not_freeze() -> None:
-    release = drafted(by=member("analyst", "0"))
+def test_an_analyst_drafts_and_does_not_freeze(computation: Computation) -> None:
+    release = drafted(computation, by=member("analyst", "0"))
     with pytest.raises(PermissionDenied):
         freeze(release, seen=1, actor=member("analyst", "0"))
 
 
-def test_the_database_refuses_every_change_of_a_frozen_release() -> None:
-    release = frozen()
+def test_the_database_refuses_every_change_of_a_frozen_release(release: Release) -> None:
     for changed in ({"changes": "Diubah diam-diam."}, {"digest": "0" * 64}, {"state": "draft"}, {"files": {}}):
         with pytest.raises(DatabaseError), transaction.atomic():
             Release.objects.filter(pk=release.pk).update(**changed)
@@ -132,8 +132,8 @@ def test_the_database_refuses_every_change_of_a_frozen_release() -> None:
             act()
 
 
-def test_a_withdrawal_has_a_reason_and_is_for_good() -> None:
-    release, head = frozen(), member("head", "0")
+def test_a_withdrawal_has_a_reason_and_is_for_good(release: Release) -> None:
+    head = member("head", "0")
     with pytest.raises(RefusedError):
         withdraw(release, "salah", actor=head)
     withdraw(release, "Nama orang terbaca dalam uraian.", actor=head)
@@ -143,21 +143,20 @@ def test_a_withdrawal_has_a_reason_and_is_for_good() -> None:
         Release.objects.filter(pk=release.pk).update(withdrawn_reason="")
 
 
-def test_a_correction_is_the_next_version_and_names_the_one_before() -> None:
-    first = frozen()
-    again = drafted(first.computation, changes="Perbaikan: judul salah tulis.")
+def test_a_correction_is_the_next_version_and_names_the_one_before(release: Release) -> None:
+    again = drafted(release.computation, changes="Perbaikan: judul salah tulis.")
     with pytest.raises(RefusedError):
-        drafted(first.computation)  # one draft of a code at a time
+        drafted(release.computation)  # one draft of a code at a time
     second = frozen(again)
-    assert (second.name, second.previous) == ("ikp-latihan.2", first)
+    assert (second.name, second.previous) == ("ikp-latihan.2", release)
     bundle = open_bundle(folder_of(second))
-    assert verify(bundle).about["previous"] == first.digest
+    assert verify(bundle).about["previous"] == release.digest
     assert bundle["CHANGES.md"].decode().index("ikp-latihan.2") < bundle["CHANGES.md"].decode().index("ikp-latihan.1")
 
 
-def test_a_stored_score_that_does_not_follow_from_the_items_stops_the_freeze() -> None:
-    release = drafted()
-    odd = Score.objects.filter(run__computation=release.computation, run__level="regency", unit="31.72")
+def test_a_stored_score_that_does_not_follow_from_the_items_stops_the_freeze(computation: Computation) -> None:
+    release = drafted(computation)
+    odd = Score.objects.filter(run__computation=computation, run__level="regency", unit="31.72")
     odd.filter(run__reading="own").update(total=99)
     with pytest.raises(RefusedError) as refused:
         frozen(release)
@@ -166,8 +165,7 @@ def test_a_stored_score_that_does_not_follow_from_the_items_stops_the_freeze() -
     assert Release.objects.get().state == Release.State.DRAFT
 
 
-def test_only_a_frozen_cycle_is_released_and_every_field_is_checked() -> None:
-    computation = computed()
+def test_only_a_frozen_cycle_is_released_and_every_field_is_checked(computation: Computation) -> None:
     publisher = member("publisher", "0")
     for code in ("Besar", "dua--strip", "", "x" * 41):
         with pytest.raises(RefusedError):
@@ -185,25 +183,27 @@ def test_only_a_frozen_cycle_is_released_and_every_field_is_checked() -> None:
         draft(computation, "ikp", CONTENT, actor=publisher)
 
 
-def test_an_embargo_in_the_past_is_refused_at_the_freeze() -> None:
-    release = drafted(embargo=timezone.now() - timedelta(seconds=1))
+def test_an_embargo_in_the_past_is_refused_at_the_freeze(computation: Computation) -> None:
+    release = drafted(computation, embargo=timezone.now() - timedelta(seconds=1))
     with pytest.raises(RefusedError) as refused:
         frozen(release)
     assert "embargo" in sentences(refused)
 
 
-def test_a_bundle_left_by_a_freeze_that_was_killed_does_not_stand_in_the_way() -> None:
-    release = drafted()
+def test_a_bundle_left_by_a_freeze_that_was_killed_does_not_stand_in_the_way(computation: Computation) -> None:
+    release = drafted(computation)
     folder_of(release).mkdir(parents=True)
     (folder_of(release) / "half").write_text("half")
     assert verify(open_bundle(folder_of(frozen(release)))).sound
 
 
-def test_a_full_disk_is_a_sentence_and_leaves_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_a_sentence_and_leaves_a_draft(
+    computation: Computation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    release = drafted()
+    release = drafted(computation)
     monkeypatch.setattr("ikpweb.publication.engine.write_zip", full)
     with pytest.raises(RefusedError) as refused:
         frozen(release)

@@ -17,8 +17,6 @@ from ikpweb.publication.verifying import verified as verified_releases
 from ikpweb.runs.models import Computation, Figure, Run, Score
 from ikpweb.runs.verifying import computed, digests_of_rows, printed
 
-from web.tests.publication.releasing import frozen
-
 pytestmark = pytest.mark.django_db
 
 
@@ -59,8 +57,7 @@ SCORES = (
 )
 
 
-def test_any_row_of_results_and_releases_is_named() -> None:
-    release = frozen()
+def test_any_row_of_results_and_releases_is_named(release: Release) -> None:
     number = release.computation_id
     run = release.computation.runs.get(reading="own", level="regency")
     assert places() == set()
@@ -107,8 +104,8 @@ def _flip(path: Path) -> None:
     path.write_bytes(body)
 
 
-def test_any_file_on_the_disk_is_named_and_the_command_fails() -> None:
-    release, out = frozen(), StringIO()
+def test_any_file_on_the_disk_is_named_and_the_command_fails(release: Release) -> None:
+    out = StringIO()
     keeping.ensured(release)
     call_command("verify", stdout=out)
     assert "Tidak ada yang diubah" in out.getvalue()

@@ -22,7 +22,6 @@ from ikpweb.publication.services import withdraw
 from ikp.release import open_bundle
 from ikp.release.formats import figures_of
 from web.tests.factories import member
-from web.tests.publication.releasing import frozen
 from web.tests.publication.test_pages import body
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +41,7 @@ def listed(client: Client, release: Release) -> list[dict[str, Any]]:
     return files
 
 
-def test_every_form_is_what_the_list_says_until_it_is_withdrawn(client: Client) -> None:
-    release = frozen()
+def test_every_form_is_what_the_list_says_until_it_is_withdrawn(client: Client, release: Release) -> None:
     name = release.name
     files = listed(client, release)
     endings = {each["name"].removeprefix(name) for each in files}
@@ -156,8 +154,9 @@ def _is_gone(client: Client, release: Release) -> None:
     assert json.loads(body(client.get("/rilis/katalog.jsonld")))["dcat:dataset"] == []
 
 
-def test_of_a_changed_release_no_form_is_made_and_of_a_whole_one_they_are_begun(client: Client) -> None:
-    release = frozen()
+def test_of_a_changed_release_no_form_is_made_and_of_a_whole_one_they_are_begun(
+    client: Client, release: Release
+) -> None:
     assert f"/rilis/{release.name}/data/{release.name}.csv" in body(client.get(f"/rilis/{release.name}/")).decode()
     assert keeping.known(release) == []
     table = folder_of(release) / "coverage.csv"
