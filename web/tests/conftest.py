@@ -88,10 +88,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def _no_kept_pages() -> None:
     """Each test makes its pages anew: a test may change a setting that pages follow from."""
-    from ikpweb.portal.kept import KEPT
+    from ikpweb.portal.kept import KEPT, OF_RELEASES
     from ikpweb.publication import choosing
 
     KEPT.clear()
+    OF_RELEASES.clear()
     choosing.KEPT.clear()
 
 

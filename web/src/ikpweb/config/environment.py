@@ -17,6 +17,7 @@ from ikpweb.config.operating import OPERATING_VARIABLES, Operating
 from ikpweb.config.problem import SettingError, loopback
 from ikpweb.config.signing import SIGNING_VARIABLES, SigningSettings
 from ikpweb.config.words import say
+from ikpweb.kit.country import VARIABLE, Country, CountryError, country
 
 __all__ = ["VARIABLES", "Environment", "Mail", "SettingError"]
 
@@ -24,6 +25,8 @@ VARIABLES: Mapping[str, str] = {
     "IKP_HOME": "Folder that holds all state: database, secret key, evidence. Default: ./var",
     "DATABASE_URL": "postgres://user:password@host:port/name; empty for SQLite in IKP_HOME. "
     "On another machine: ?sslmode=verify-full&sslrootcert=/etc/ikp/ca.pem",
+    VARIABLE: "Folder of another country: country.toml, registry.csv and its editions; the command ikp reads it too. "
+    "Default: Indonesia",
     "IKP_HOSTS": "Host names the platform answers to, separated by commas. Default: the loopback address only",
     "IKP_SECRET_KEY": "Secret of sessions and signatures. Default: made once and kept in IKP_HOME/secret-key",
     "IKP_SECRET_KEY_OLD": "The secret before, until everything is sealed anew (`ikp-web secrets retire`). Default: "
@@ -71,6 +74,7 @@ class Environment:
     """
 
     home: Path
+    country: Country
     database: Mapping[str, object]
     hosts: tuple[str, ...]
     secret_key: str
@@ -102,6 +106,7 @@ class Environment:
         hosts = _list(variables.get("IKP_HOSTS") or "")
         return cls(
             home=home,
+            country=_country(),
             database=_database(variables.get("DATABASE_URL") or "", home),
             hosts=tuple(dict.fromkeys([*hosts, *([named] if named else []), "127.0.0.1", "localhost", "[::1]"])),
             secret_key=variables.get("IKP_SECRET_KEY") or _kept_secret(home),
@@ -127,11 +132,20 @@ class Environment:
         return self.base_url.startswith("https://")
 
 
+def _country() -> Country:
+    try:
+        return country()
+    except CountryError as problem:
+        raise SettingError(say(f"country-{problem.fault}", **problem.values)) from problem
+
+
 def _database(url: str, home: Path) -> Mapping[str, object]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "ikp.sqlite3",
+            # To open it anew takes longer than most questions to it.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # Readers never wait for the writer; a writer waits for another instead of failing.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000",

@@ -1,7 +1,6 @@
 """Public pages of releases: the list, each release with its files and digests, the feed, the key."""
 
 import mimetypes
-import re
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -17,17 +16,16 @@ from ikpweb.publication.building import KEY, folder_of, publisher
 from ikpweb.publication.feed import atom
 from ikpweb.publication.front import front
 from ikpweb.publication.models import Release
+from ikpweb.publication.standing import NAME
 
 __all__ = ["bundle", "feed", "file", "key", "listing", "page", "published"]
 
-#: As releases are named; whatever else is asked for needs no question to the database.
-_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([1-9][0-9]{0,3})")
 _TYPES = {".parquet": "application/vnd.apache.parquet", ".md": "text/markdown; charset=utf-8", "": "text/plain"}
 
 
 def published(name: str) -> Release:
     """Give a release that everybody may see now; of one that is not, nothing tells that it exists."""
-    named = _NAME.fullmatch(name)
+    named = NAME.fullmatch(name)
     known = policies.public_releases().select_related("edition", "computation__cycle", "previous")
     found = known.filter(code=named[1], version=int(named[2])).first() if named else None
     if found is None:

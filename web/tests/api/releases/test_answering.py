@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from ikpweb.api.releases import held
+from ikpweb.api.releases import documents, held
+from ikpweb.portal.kept import OF_RELEASES
 from ikpweb.publication.models import Release
 
 from web.tests.api.releases.example import published_example
@@ -74,6 +75,48 @@ def test_an_unchanged_answer_is_not_sent_again(
     assert first["Access-Control-Allow-Origin"] == "*"
     assert 'rel="next"' in first["Link"]
     assert client.get(address)["Link"] == first["Link"]  # also when it was kept
+    OF_RELEASES.clear()  # as after a restart
+    with django_assert_num_queries(2):
+        assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_a_kept_answer_costs_the_question_whether_it_may_be_given(
+    client: Client, example: Release, django_assert_num_queries: Any
+) -> None:
+    for part in PARTS:
+        first = client.get(f"/api/v1/releases/{example.name}{part}")
+        with django_assert_num_queries(1):
+            again = client.get(f"/api/v1/releases/{example.name}{part}")
+        assert again.content == first.content
+        for answer in (first, again):
+            answer.headers.pop("X-Request-ID")
+        assert dict(again.items()) == dict(first.items())
+
+
+def test_what_is_withdrawn_while_an_answer_is_made_is_not_kept(
+    client: Client, example: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say = documents.unit
+
+    def slow(told: Any) -> Any:
+        withdrawn = {"withdrawn_at": timezone.now(), "withdrawn_reason": "Keliru."}
+        Release.objects.filter(pk=example.pk, withdrawn_at=None).update(**withdrawn)
+        return say(told)
+
+    address = f"/api/v1/releases/{example.name}/units"
+    monkeypatch.setattr(documents, "unit", slow)
+    assert client.get(address).status_code == 200  # it was public when it was asked for
+    assert [client.get(address).status_code for _ in range(2)] == [410, 410]
+
+
+def test_who_carries_a_session_or_a_key_is_answered_apart(client: Client, example: Release) -> None:
+    address = f"/api/v1/releases/{example.name}/results"
+    client.cookies["sessionid"] = "x" * 32
+    client.get(address)
+    client.cookies.clear()
+    client.get(address, headers={"Authorization": "Bearer x"})
+    client.get(f"{address}?q=jambi")
+    assert len(OF_RELEASES) == 0
 
 
 def test_a_newer_version_changes_what_the_older_says_of_it(client: Client, example: Release) -> None:
@@ -111,7 +154,6 @@ def test_one_changed_byte_and_nothing_is_given_out(client: Client, folder: Path,
     held._TOLD._kept.clear()
     answer = client.get(f"/api/v1/releases/{release.name}/inputs?limit=9")
     assert (answer.status_code, answer.json()["code"]) == (503, "release-damaged")
-    held.ANSWERS._kept.clear()
 
 
 @pytest.mark.parametrize(

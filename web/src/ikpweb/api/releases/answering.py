@@ -1,9 +1,9 @@
 """How every question about a release is answered: may it be seen now, has it changed, and what does it say."""
 
-import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +11,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 from ikpweb.api.problems import ApiError, problem_response
 from ikpweb.api.releases.engine import DamagedError, Told
-from ikpweb.api.releases.held import ANSWERS, Answer, told_of
+from ikpweb.api.releases.held import told_of
 from ikpweb.publication.models import Release
 from ikpweb.publication.public import published
+from ikpweb.publication.standing import standing
 from ikpweb.runs.engine import engine_version
 
 __all__ = ["Headers", "answered", "written"]
@@ -35,33 +36,31 @@ def answered(
     more : str
         Names what the document tells beside the frozen release, such as the newest version.
     """
+    known, where = standing(name), request.build_absolute_uri()
+    if known is not None:
+        unchanged = get_conditional_response(request, _tag(known.digest, more, where))
+        if unchanged is not None and unchanged.status_code == HTTPStatus.NOT_MODIFIED:
+            return _held(unchanged)
     try:
         release = published(name)
     except Http404:
         raise ApiError("unknown-release", given=name) from None
     if release.withdrawn_at:
         return _withdrawn(request, release)
-    where = request.build_absolute_uri()
-    tag = _tag(release.digest, more, where)
-    response = get_conditional_response(request, tag)
-    if response is None or response.status_code != 304:
-        key = (release.digest, more, where)
-        try:
-            answer = ANSWERS.find(key) or ANSWERS.keep(key, _made(say, release))
-        except DamagedError:
-            raise ApiError("release-damaged", given=name) from None
-        response = _sent(request, answer, tag)
-    return _held(response, tag)
+    headers: Headers = {}
+    try:
+        body = _json(say(release, told_of(release), headers))
+    except DamagedError:
+        raise ApiError("release-damaged", given=name) from None
+    return _held(_sent(body, _tag(release.digest, more, where), headers))
 
 
 def written(request: HttpRequest, document: Mapping[str, Any]) -> HttpResponse:
     """Answer with a document that follows from no single release."""
     body = _json(document)
     tag = _tag(hashlib.sha256(body).hexdigest())
-    response = get_conditional_response(request, tag)
-    if response is None or response.status_code != 304:
-        response = _sent(request, Answer(body, gzip.compress(body, 6, mtime=0)), tag)
-    return _held(response, tag)
+    unchanged = get_conditional_response(request, tag)
+    return _held(_sent(body, tag, {}) if unchanged is None else unchanged)
 
 
 def _withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
@@ -73,31 +72,16 @@ def _tag(*told: str) -> str:
     return f'"{hashlib.sha256(" ".join([_FORM, engine_version, *told]).encode()).hexdigest()[:32]}"'
 
 
-def _made(say: Callable[[Release, Told, Headers], Mapping[str, Any]], release: Release) -> Answer:
-    headers: Headers = {}
-    body = _json(say(release, told_of(release), headers))
-    return Answer(body, gzip.compress(body, 6, mtime=0), headers.get("Link", ""))
-
-
 def _json(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _sent(request: HttpRequest, answer: Answer, tag: str) -> HttpResponse:
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(answer.gzipped if packed else answer.body, content_type="application/json; charset=utf-8")
-    if packed:
-        response["Content-Encoding"] = "gzip"
-    # The same answer in two encodings is one answer to a reader, not to a byte counter.
-    response["ETag"] = f"W/{tag}" if packed else tag
-    if answer.link:
-        response["Link"] = answer.link
-    return response
+def _sent(body: bytes, tag: str, headers: Headers) -> HttpResponse:
+    return HttpResponse(body, content_type="application/json; charset=utf-8", headers={**headers, "ETag": tag})
 
 
-def _held(response: HttpResponse, tag: str) -> HttpResponse:
+def _held(response: HttpResponse) -> HttpResponse:
     """Let readers keep it, but ask about it each time: a withdrawal must be seen at once."""
-    response.headers.setdefault("ETag", tag)
     patch_cache_control(response, public=True, no_cache=True)
     patch_vary_headers(response, ("Accept-Encoding",))
     return response

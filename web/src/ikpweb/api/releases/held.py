@@ -1,4 +1,4 @@
-"""What a process keeps of releases: those asked for last, read; and answers as they travel.
+"""What a process keeps of releases: those asked for last, read.
 
 A frozen release never changes, so that what follows from it is named by its digest for ever.
 """
@@ -6,14 +6,13 @@ A frozen release never changes, so that what follows from it is named by its dig
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ikpweb.api.releases.engine import Told, read
 from ikpweb.publication.building import folder_of
 from ikpweb.publication.models import Release
 
-__all__ = ["ANSWERS", "Answer", "Kept", "told_of"]
+__all__ = ["Kept", "told_of"]
 
 V = TypeVar("V")
 
@@ -45,18 +44,8 @@ class Kept(Generic[V]):
         return len(self._kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as it travels, plain and compressed."""
-
-    body: bytes
-    gzipped: bytes
-    link: str = ""
-
-
 #: A release of the whole country takes some 20 MB when it is read.
 _TOLD: Kept[Told] = Kept(4)
-ANSWERS: Kept[Answer] = Kept(24_000_000, lambda answer: len(answer.body) + len(answer.gzipped))
 _reading = threading.Lock()
 
 

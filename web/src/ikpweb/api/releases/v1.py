@@ -19,6 +19,7 @@ from ikpweb.api.releases.engine import Input, Row, Told, Unit
 from ikpweb.api.told import told
 from ikpweb.publication import policies
 from ikpweb.publication.models import Release
+from ikpweb.publication.standing import standing
 
 router = Router(tags=["releases"])
 
@@ -263,9 +264,8 @@ def files(request: HttpRequest, name: str, asked: Query[Asked]) -> HttpResponse:
 
 
 def _newest(name: str) -> str | None:
-    code = name.rpartition(".")[0].replace("\x00", "")
-    known = policies.public_releases().filter(code=code, withdrawn_at=None).order_by("-version").first()
-    return known.name if known else None
+    known = standing(name)
+    return f"{name.rpartition('.')[0]}.{known.newest}" if known else None
 
 
 def _fits(unit: Unit, asked: AskedUnits) -> bool:
