@@ -53,7 +53,7 @@ simulate: ## act out a whole made-up cycle through HTTP (SCALE=0.02: Jambi on SQ
 	$(setup)
 	@$(python) -m simulation --scale $(SCALE) $(ARGS)
 
-faults: ## kill server, workers and database while offices work, and look for what was lost (ARGS="--times 5")
+faults: ## kill server, workers and database while offices work, and look for what was lost (ARGS="--times 5 --to faults.json")
 	$(setup)
 	@$(python) -m simulation.faults $(ARGS)
 

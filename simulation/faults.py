@@ -8,6 +8,7 @@ must hold. Everything is *SINTETIS*.
 """
 
 import argparse
+import json
 import os
 import random
 import signal
@@ -273,8 +274,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser("python -m simulation.faults", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--times", type=int, default=50, help="how often something is killed")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--to", type=Path, help="where the figures are written (JSON)")
     asked = parser.parse_args(arguments)
-    console, told = Console(), Told()
+    console, told, began = Console(), Told(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder, Post() as post:
         home, port = Path(folder), free_port()
         database = Database(home)
@@ -307,13 +309,22 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         finally:
             killer.close()
-    console.print(f"killed: {dict(killer.killed)}", highlight=False)
-    console.print(
-        f"acknowledged: {told.savings} savings, {len(told.files)} files; frozen: {size} bytes", highlight=False
-    )
-    console.print(f"log: {log}", f"evidence: {evidence}", sep="\n", highlight=False)
-    for sentence in wrong:
-        console.print(f"LOST {sentence}", highlight=False)
+    figures = {
+        "label": SINTETIS,
+        "what": f"python -m simulation.faults --times {asked.times} --seed {asked.seed}",
+        "date": time.strftime("%Y-%m-%d"),
+        "seconds": round(time.monotonic() - began, 1),
+        "killed": dict(killer.killed),
+        "acknowledged savings": told.savings,
+        "acknowledged files": len(told.files),
+        "frozen bytes": size,
+        "log": log,
+        "evidence": evidence,
+        "lost": wrong,
+    }
+    console.print_json(data=figures)
+    if asked.to:
+        asked.to.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return int(bool(wrong))
 
 
