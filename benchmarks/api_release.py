@@ -21,6 +21,8 @@ from ikp.editions import load, registry  # noqa: E402
 from ikp.recipe.steps import Events  # noqa: E402
 
 CODE, DAY = "tolok-ukur", date(2022, 12, 16)
+#: The score of the recipe and quantiles beside it, as an analysis writes them.
+WIDE = {"": 0.0, "_p05": -3.0, "_p50": 0.0, "_p95": 3.0}
 
 
 def level(name: str, rng: np.random.Generator) -> engine.Level:
@@ -41,8 +43,22 @@ def level(name: str, rng: np.random.Generator) -> engine.Level:
     )
     result = compute(table, framework, recipe)
     rows = [
-        {"unit": code, "name": name, "score_p05": value - 3, "score_p95": value + 3, "rank_p05": 1, "rank_p95": 9}
-        for code, name, value in zip(result.units, result.names, result.score().tolist(), strict=True)
+        {
+            "unit": code,
+            "name": name,
+            **{f"score{suffix}": score + wide for suffix, wide in WIDE.items()},
+            **{f"rank{suffix}": rank + 5 * wide for suffix, wide in WIDE.items()},
+            **{f"p_{each}": float(each == label) for each in sorted(set(result.category().tolist()))},
+            "p_change": 0.0,
+        }
+        for code, name, score, rank, label in zip(
+            result.units,
+            result.names,
+            result.score().tolist(),
+            result.rank().tolist(),
+            result.category().tolist(),
+            strict=True,
+        )
     ]
     return engine.Level(name, result, rows)
 
