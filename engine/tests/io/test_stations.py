@@ -30,6 +30,16 @@ def _write(path: Path, **columns: Any) -> Path:
     return path
 
 
+def test_a_table_is_counted_as_its_file_is(folder: Path) -> None:
+    import polars as pl
+
+    table = pl.read_parquet(folder / "**/*.parquet", hive_partitioning=False)
+    for area in AREAS:
+        assert roll_up(table, list(COUNTS), area).equals(roll_up(folder, list(COUNTS), area))
+    with pytest.raises(DataError, match="repeat a station"):
+        roll_up(pl.concat([table, table]), list(COUNTS), "village")
+
+
 def test_every_area_adds_up_to_the_country(folder: Path) -> None:
     units = {"country": 1, "province": 2, "regency": 3, "district": 6, "village": 60}
     for area in AREAS:

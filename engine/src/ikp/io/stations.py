@@ -33,7 +33,7 @@ def is_made_up(path: str | Path) -> bool:
     return bool(frame.select((pl.col("label") == "SINTETIS").any()).collect(engine="streaming").item())
 
 
-def roll_up(path: str | Path, indicators: Sequence[str], area: Area) -> "polars.DataFrame":
+def roll_up(source: "str | Path | polars.DataFrame", indicators: Sequence[str], area: Area) -> "polars.DataFrame":
     """Count stations by area: all, those with an answer, those with yes, and the share of yes among the answers.
 
     The files are streamed. Memory grows with the number of areas, and with that of the stations
@@ -41,9 +41,10 @@ def roll_up(path: str | Path, indicators: Sequence[str], area: Area) -> "polars.
 
     Parameters
     ----------
-    path : path
+    source : path or polars.DataFrame
         A Parquet file, or a folder that holds some at any depth, all with the same columns:
         ``station`` (code as text) and one per indicator (0/1 or boolean; empty is no answer).
+        Or such a table itself.
     indicators : sequence of str
     area : {'country', 'province', 'regency', 'district', 'village'}
 
@@ -64,17 +65,20 @@ def roll_up(path: str | Path, indicators: Sequence[str], area: Area) -> "polars.
         import polars as pl
     except ImportError:
         raise UsageError(problem("file-extra", kind="Parquet", package="polars")) from None
-    place = Path(path)
-    found = sorted(place.rglob("*.parquet")) if place.is_dir() else [place] if place.is_file() else []
-    if not found:
-        raise UsageError(problem("stations-none", path=path))
+    if isinstance(source, pl.DataFrame):
+        file, found = "", []
+    else:
+        file, place = str(source), Path(source)
+        found = sorted(place.rglob("*.parquet")) if place.is_dir() else [place] if place.is_file() else []
+        if not found:
+            raise UsageError(problem("stations-none", path=source))
     try:
-        frame = pl.scan_parquet(found, hive_partitioning=False)
+        frame = source.lazy() if isinstance(source, pl.DataFrame) else pl.scan_parquet(found, hive_partitioning=False)
         columns = frame.collect_schema().names()
         lacking = [name for name in ("station", *indicators) if name not in columns]
         if lacking:
-            raise DataError(Problem("stations-columns", {"columns": ", ".join(lacking)}, file=str(path)))
-        _refuse(frame, indicators, str(path))
+            raise DataError(Problem("stations-columns", {"columns": ", ".join(lacking)}, file=file))
+        _refuse(frame, indicators, file)
         unit = pl.col("station").str.slice(0, AREAS[area]).alias("unit")
         sums = [
             each
@@ -92,21 +96,21 @@ def roll_up(path: str | Path, indicators: Sequence[str], area: Area) -> "polars.
         )
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:  # it panics on odd bytes
         detail = str(error).splitlines()[0]
-        raise DataError(Problem("file-damaged", {"kind": "Parquet", "detail": detail}, file=str(path))) from None
+        raise DataError(Problem("file-damaged", {"kind": "Parquet", "detail": detail}, file=file)) from None
     answered, yes = pl.col("answered"), pl.col("yes")
     parts = [
         wide.select(
             "unit",
             pl.lit(code).alias("indicator"),
-            pl.lit(place).alias("place"),
+            pl.lit(turn).alias("turn"),
             "stations",
             pl.col(f"{code} answered").alias("answered"),
             pl.col(f"{code} yes").alias("yes"),
         )
-        for place, code in enumerate(indicators)
+        for turn, code in enumerate(indicators)
     ]
     share = pl.when(answered > 0).then(yes / answered).alias("share")
-    return pl.concat(parts).sort("unit", "place").drop("place").with_columns(share)
+    return pl.concat(parts).sort("unit", "turn").drop("turn").with_columns(share)
 
 
 def _refuse(frame: "polars.LazyFrame", indicators: Sequence[str], file: str) -> None:

@@ -15,8 +15,9 @@ from ninja.errors import HttpError, ValidationError
 
 from ikpweb.api.kinds import Kind
 from ikpweb.api.office.problems import OFFICE_PROBLEMS
+from ikpweb.api.stations.problems import STATION_PROBLEMS
 
-__all__ = ["MEDIA_TYPE", "PROBLEMS", "ApiError", "language_of", "problem_response", "set_handlers"]
+__all__ = ["MEDIA_TYPE", "PROBLEMS", "ApiError", "language_of", "problem_response", "sentence_of", "set_handlers"]
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST = 120
@@ -165,13 +166,12 @@ def problem_response(
     request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, **named: str
 ) -> HttpResponse:
     """Write a problem document."""
-    kind, language = PROBLEMS.get(code) or OFFICE_PROBLEMS[code], language_of(request)
-    shown = {name: _shown(value) for name, value in named.items()}
+    kind, language = _kind(code), language_of(request)
     document = {
         "type": f"/api/v1/docs#problem-{code}",
         "title": kind.titles[language],
         "status": kind.status,
-        "detail": kind.details[language].format_map(shown),
+        "detail": sentence_of(code, language, **named),
         "code": code,
         "instance": request.get_full_path()[:500],
         **(more or {}),
@@ -179,6 +179,15 @@ def problem_response(
     response = HttpResponse(json.dumps(document, ensure_ascii=False), status=kind.status, content_type=MEDIA_TYPE)
     response["Content-Language"] = language
     return response
+
+
+def sentence_of(code: str, language: str, **named: str) -> str:
+    """Say in a sentence what is wrong and how to mend it."""
+    return _kind(code).details[language].format_map({name: _shown(value) for name, value in named.items()})
+
+
+def _kind(code: str) -> Kind:
+    return PROBLEMS.get(code) or OFFICE_PROBLEMS.get(code) or STATION_PROBLEMS[code]
 
 
 def _shown(value: str) -> str:

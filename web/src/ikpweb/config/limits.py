@@ -11,7 +11,8 @@ __all__ = ["DEFAULTS", "LIMIT_VARIABLES", "kinds_of", "read_limits"]
 
 #: Requests a minute of one account, or of one address where nobody is signed in; attempts by address alone.
 #: *Assumed*: some ten times what a busy office does, so that whoever meets one is a program.
-#: The last two are of each key of the API, the very last a day and not a minute.
+#: `key` and `key-day` are of each key of the API, the latter a day and not a minute; `station-key` is of each key that
+#: sends reports of polling stations: an office with 15,000 stations could send each one by itself within five minutes.
 DEFAULTS: Mapping[str, int] = {
     "sign-in": 60,
     "upload": 600,
@@ -19,13 +20,15 @@ DEFAULTS: Mapping[str, int] = {
     "request": 1200,
     "key": 120,
     "key-day": 20_000,
+    "station-key": 3_000,
 }
 
 LIMIT_VARIABLES: Mapping[str, str] = {
     "IKP_LIMITS": "Requests a minute, by kind, such as `sign-in=60 upload=600 costly=300 request=1200 key=120 "
-    "key-day=20000` (the defaults): attempts to sign in, requests that send files, searches, charts, exports and "
-    "computations, and all together, counted by account, without one by address; then those with one key of the API, "
-    "a minute and a day. 0 sets no limit, `none` no limit at all",
+    "key-day=20000 station-key=3000` (the defaults): attempts to sign in, requests that send files, searches, charts, "
+    "exports and computations, and all together, counted by account, without one by address; then those with one key "
+    "of the API, a minute and a day, and with one key that sends reports of polling stations. 0 sets no limit, `none` "
+    "no limit at all",
 }
 
 #: Last words of the names of routes whose answer takes long: searched, drawn, computed, gathered or packed.
@@ -44,6 +47,8 @@ _COMPUTED = frozenset({"runs", "plans", "effects"})
 _SIGN_IN = ("account_", "mfa_")
 _BY_SECRET = frozenset({"office:accept", "office:lost-factor"})
 _FILES = frozenset({"evidence:uploads", "evidence:upload", "evidence:send"})
+#: Counted by their key, at their own door: a thousand telephones share an address of their company.
+_BY_KEY = "station-api-v1:"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -67,9 +72,11 @@ def read_limits(text: str) -> dict[str, int]:
 
 
 def kinds_of(request: HttpRequest) -> tuple[str, ...]:
-    """Name the kinds that a request is of; every one is a request."""
+    """Name the kinds that a request is of; every one is a request, but those that another door counts."""
     match = request.resolver_match
     name, writes = (match.view_name if match else "") or "", request.method not in _SAFE
+    if name.startswith(_BY_KEY):
+        return ()
     if writes and name != "account_logout" and (name.startswith(_SIGN_IN) or name in _BY_SECRET):
         return ("request", "sign-in")
     if writes and (name in _FILES or (request.content_type or "").startswith("multipart/")):

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "ikpweb.territory",
     "ikpweb.accounts",
     "ikpweb.methodology",
+    "ikpweb.stations",
     "ikpweb.collection",
     "ikpweb.verification",
     "ikpweb.runs",

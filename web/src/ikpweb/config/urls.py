@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from ikpweb.api.office.v1 import office_api
+from ikpweb.api.stations.v1 import station_api
 from ikpweb.api.v1 import api
 from ikpweb.operation.views import metrics, readyz
 from ikpweb.portal.health import healthz
@@ -13,6 +14,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("api/v1/office/", office_api.urls),
+    path("api/v1/stations/", station_api.urls),
     path("api/v1/", api.urls),
     path("peta/batas/", include("ikpweb.maps.urls")),
     *i18n_patterns(

@@ -1,0 +1,1 @@
+"""Election day: what the supervisors of polling stations report, received, sealed and counted."""

@@ -1,0 +1,1 @@
+"""What the pages and the figures of operation read of a day."""

@@ -1,0 +1,1 @@
+"""What changes a day of voting, beside the reports themselves."""
