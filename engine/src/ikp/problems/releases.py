@@ -79,7 +79,7 @@ RELEASES: dict[str, Kind] = {
     "release-checkpoint": Kind(
         {
             "en": "The checkpoint {number} of the audit log does not hold ({detail}).",
-            "id": "Titik periksa {number} dari log audit tidak berlaku ({detail}).",
+            "id": "Titik periksa {number} dari jejak audit tidak berlaku ({detail}).",
         },
         {"en": "Do not trust this release.", "id": "Jangan percayai rilis ini."},
     ),

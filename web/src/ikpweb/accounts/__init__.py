@@ -1,1 +1,1 @@
-"""People and how they sign in; offices and roles follow with the collection."""
+"""People, how they sign in, and the offices and roles they act for."""

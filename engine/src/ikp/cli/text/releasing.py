@@ -8,7 +8,7 @@ RELEASING: dict[str, dict[Lang, str]] = {
         "Looks at every byte of every file, at the signature, and at the checkpoint of the audit log. Give the "
         "publisher's key with --key; without it ikp can only name the key, for you to compare.",
         "id": "Periksa bahwa tidak ada yang diubah dalam sebuah rilis sejak ditandatangani.\n\n"
-        "Setiap byte setiap berkas, tanda tangan, dan titik periksa log audit diperiksa. Berikan kunci penerbit "
+        "Setiap byte setiap berkas, tanda tangan, dan titik periksa jejak audit diperiksa. Berikan kunci penerbit "
         "dengan --key; tanpa itu ikp hanya dapat menyebut kuncinya untuk Anda bandingkan.",
     },
     "cmd.verify.examples": {
@@ -31,11 +31,11 @@ RELEASING: dict[str, dict[Lang, str]] = {
     },
     "msg.verify.checkpoint": {
         "en": "The checkpoint {number} of the audit log holds.",
-        "id": "Titik periksa {number} dari log audit berlaku.",
+        "id": "Titik periksa {number} dari jejak audit berlaku.",
     },
     "msg.verify.no-checkpoint": {
         "en": "The release carries no checkpoint of an audit log.",
-        "id": "Rilis ini tidak memuat titik periksa log audit.",
+        "id": "Rilis ini tidak memuat titik periksa jejak audit.",
     },
     "cmd.replay": {
         "en": "Compute every score of a release again, from its own inputs by its own method.\n\n"

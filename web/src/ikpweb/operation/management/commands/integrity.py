@@ -21,7 +21,7 @@ SCANS = (("verify",), ("evidence", "verify"), ("verify_files",))
 class Command(BaseCommand):
     """For a timer: what it found stands in the doctor's look and in the metrics until the next time."""
 
-    help = gettext_lazy("Baca ulang log audit, bukti, dan berkas; 1 bila ada yang tidak seperti saat diterima.")  # type: ignore[assignment]
+    help = gettext_lazy("Baca ulang jejak audit, bukti, dan berkas; 1 bila ada yang tidak seperti saat diterima.")  # type: ignore[assignment]
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         began, failed = monotonic(), []
