@@ -101,7 +101,8 @@ def freeze(signed: Any) -> None:
     """Close the entry and freeze the data set by two heads of the centre."""
     page: Page = signed(f"/kantor/putaran/{CYCLE}/", "ketua")
     picture(page, "putaran")
-    page.get_by_role("button", name="Tutup pengisian").click()
+    page.locator("summary", has_text="Tutup pengisian").click()
+    page.get_by_role("button", name="Ya, tutup pengisian").click()
     frozen = f"/kantor/verifikasi/{CYCLE}/pembekuan/"
     page = signed(frozen, "ketua")
     page.locator("textarea[name=note]").fill("SINTETIS: hanya Jambi yang ikut latihan.")

@@ -112,7 +112,11 @@ def test_deadlines_in_the_wrong_order_are_refused(centre: Client) -> None:
 
 def test_a_closed_cycle_takes_no_entries(centre: Client) -> None:
     cycle = opened()
-    centre.post(f"/kantor/putaran/{cycle.pk}/tutup/")
+    asked = centre.get(f"/kantor/putaran/{cycle.pk}/").content.decode()
+    assert "tidak dapat dibuka lagi" in asked  # the button that closes stands under this sentence
+    assert "/pembekuan/" not in asked
+    after = centre.post(f"/kantor/putaran/{cycle.pk}/tutup/", follow=True).content.decode()
+    assert f'href="/kantor/verifikasi/{cycle.pk}/pembekuan/"' in after  # what comes next
     cycle.refresh_from_db()
     assert cycle.stage == Cycle.Stage.CLOSED
 
@@ -121,6 +125,7 @@ def test_a_closed_cycle_takes_no_entries(centre: Client) -> None:
 def test_nobody_else_runs_cycles(client: Client, role: str, office: str) -> None:
     cycle = opened()
     signed_in(client, member(role, office))
+    assert client.get("/kantor/putaran/baru/").status_code == 403  # no form that is refused once it is filled in
     assert client.post("/kantor/putaran/baru/", GIVEN).status_code == 403
     assert client.post(f"/kantor/putaran/{cycle.pk}/tutup/").status_code == 403
     cycle.refresh_from_db()

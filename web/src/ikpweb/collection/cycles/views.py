@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ikpweb.accounts.access import member_required
-from ikpweb.accounts.members import MemberRequest
+from ikpweb.accounts.access import member_required, refused
+from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.cycles.forms import DEADLINES, CycleForm, DeadlineForm
 from ikpweb.collection.models import Cycle, Submission
 from ikpweb.collection.selectors.drafts import drafts_in
 from ikpweb.collection.services.cycles import close_cycle, make_cycle, may_run_cycles, move_deadlines, open_cycle
+from ikpweb.territory.models import Office
 
 __all__ = ["close", "cycle", "cycles", "deadlines", "new", "start"]
 
@@ -49,14 +50,24 @@ def _page(request: MemberRequest, shown: Cycle, form: DeadlineForm | None = None
         "drafts": drafts_in(shown),
         "levels": [(level, len(questions)) for level, questions in sorted(shown.form.items())],
         "may_run": may_run_cycles(request.member),
+        "checks": request.member.has(Role.HEAD, Role.OBSERVER),
+        "freezes": _after_entry(shown, request.member),
         "form": form or DeadlineForm(initial={name: getattr(shown, name) for name in DEADLINES}),
     }
     return render(request, "cycles/cycle.html", context, status=422 if form else 200)
 
 
+def _after_entry(shown: Cycle, member: Member) -> bool:
+    """Tell whether the freeze is the next step, and the member's to see."""
+    ended = shown.stage in {Cycle.Stage.CLOSED, Cycle.Stage.FROZEN}
+    return ended and member.office.pk == Office.CENTRE and member.has(Role.ANALYST, Role.HEAD, Role.OBSERVER)
+
+
 @member_required(Role.HEAD, Role.ADMINISTRATOR)
 def new(request: MemberRequest) -> HttpResponse:
     """Prepare a cycle."""
+    if not may_run_cycles(request.member):
+        return refused(request, _("Putaran disiapkan oleh ketua atau administrator kantor pusat."))
     form = CycleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
