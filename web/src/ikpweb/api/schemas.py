@@ -1,11 +1,13 @@
 """The documents that the API answers with."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
+from pydantic import AfterValidator, Field
 
 from ikpweb.api.told import told
+from ikpweb.kit.categories import scale
 
 __all__ = [
     "Comparison",
@@ -24,7 +26,17 @@ __all__ = [
 
 Level = Literal["province", "regency"]
 Reading = Literal["own", "regencies"]
-Category = Literal["rendah", "sedang", "tinggi"]
+
+
+def _known(category: str) -> str:
+    if category not in scale():
+        message = f"One of {', '.join(scale())}."
+        raise ValueError(message)
+    return category
+
+
+#: One of the country's categories.
+Category = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(scale())})]
 
 _CERTAINTY = (
     "published (printed), derived (follows from print) or assumed.",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from ikpweb.config.environment import Environment
 
@@ -171,13 +172,14 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 # --- language, numbers, time -----------------------------------------------------------------
-LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+COUNTRY = ENVIRONMENT.country
+LANGUAGE_CODE = COUNTRY.languages[0]
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in COUNTRY.languages]
+LOCALE_PATHS = [*COUNTRY.locale, PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
-TIME_ZONE = "Asia/Jakarta"
+TIME_ZONE = COUNTRY.zones[0].place
 
 # --- files -----------------------------------------------------------------------------------
 STATIC_URL = "static/"

@@ -25,6 +25,22 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "id": "DATABASE_URL: yang diharapkan postgres://user:password@host:port/nama, atau kosong untuk SQLite.",
         "en": "DATABASE_URL: expected postgres://user:password@host:port/name, or nothing for SQLite.",
     },
+    "country-folder": {
+        "id": "IKP_COUNTRY: {file} tidak ada. Sebutkan folder yang memuatnya, atau kosongkan untuk Indonesia.",
+        "en": "IKP_COUNTRY: there is no {file}. Name the folder that holds it, or nothing for Indonesia.",
+    },
+    "country-toml": {
+        "id": "{file} bukan TOML yang terbaca ({why}). Perbaiki baris yang disebut.",
+        "en": "{file} is no TOML that can be read ({why}). Mend the line that it names.",
+    },
+    "country-lacking": {
+        "id": "{file}: {key} belum ada. Tulis, misalnya, {example}.",
+        "en": "{file}: {key} is missing. Write, for example, {example}.",
+    },
+    "country-value": {
+        "id": "{file}: {key} = {value} tidak dapat dipakai. Yang diharapkan: {example}.",
+        "en": "{file}: {key} = {value} cannot be used. Expected: {example}.",
+    },
     "whole-number": {
         "id": "{name}: {value!r} bukan bilangan bulat mulai dari {least}.",
         "en": "{name}: {value!r} is no whole number from {least} on.",

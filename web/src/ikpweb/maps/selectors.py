@@ -11,6 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from ikpweb.audit.selectors import public_state
+from ikpweb.kit.categories import look as look_of
+from ikpweb.kit.categories import mark, word
 from ikpweb.kit.memory import remembered
 from ikpweb.maps.layout import SIZE, Layout, layout
 from ikpweb.maps.models import BoundaryLayer
@@ -126,13 +128,12 @@ def _told(unit: Unit, score: Score | None, colour: str) -> tuple[str, str, str]:
     if colour == "score":
         look = "none" if total is None else f"s{min(int(total // 20) + 1, 5)}"
     else:
-        look = category or "none"
+        look = look_of(category) or "none"
     words = [unit.name]
     words.append(gettext("skor belum terbit") if total is None else number_format(round(total, 2), 2))
     if category:
-        words.append({"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}[category])
-    mark = {"tinggi": "▲", "rendah": "▽"}.get(category, "")
-    return look, mark, " · ".join(words)
+        words.append(word(category))
+    return look, mark(category), " · ".join(words)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
+from ikpweb.kit.categories import word
 from ikpweb.methodology.models import Method
 
 __all__ = ["Constant", "Node", "StepTold", "common_source", "steps", "tree"]
@@ -239,7 +240,7 @@ def _categorise(step: Plain, tiers: _Tiers) -> StepTold:
 
 
 def _category(name: str) -> str:
-    return {"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}.get(name, name)
+    return word(name)
 
 
 _TELLERS = {

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from ikpweb.kit.categories import words
 from ikpweb.kit.charts.theme import Chart
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.came_true import MAKERS
@@ -114,7 +115,7 @@ def draw(name: str, key: str, *, narrow: bool = False) -> Chart | None:
 
 
 def _words() -> Mapping[str, str]:
-    return {"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}
+    return words()
 
 
 def _timeline(key: str, narrow: bool) -> Chart | None:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
 from ikpweb.audit.selectors import public_state
+from ikpweb.kit.categories import look, word
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.profile import is_index, short_title
@@ -97,7 +98,7 @@ def _spark(code: str, columns: Sequence[Board], joins: Sequence[bool], means: Se
         if score is None or score.total is None:
             gaps += f"M{_middle(i)} {_ROOM}v{_HEIGHT - 2 * _ROOM}"
             continue
-        marks.append(Mark(_middle(i), _y(score.total), score.category or "none"))
+        marks.append(Mark(_middle(i), _y(score.total), look(score.category) or "none"))
         beside += f"M{_middle(i) - 6} {_y(mean)}h12" if mean is not None else ""
     for i, (a, b) in enumerate(pairwise(totals)):
         if joins[i] and a is not None and b is not None:
@@ -120,6 +121,5 @@ def _said(edition: Edition, score: Score | None) -> str:
     name = short_title(edition)
     if edition.launched:
         name = f"{name} ({date_format(edition.launched, 'M Y')})"
-    words = {"tinggi": gettext("tinggi"), "sedang": gettext("sedang"), "rendah": gettext("rendah")}
     total = number_format(round(score.total, 2), 2) if score and score.total is not None else gettext("belum terbit")
-    return f"{name} {total} {words.get(score.category, '') if score else ''}".rstrip()
+    return f"{name} {total} {word(score.category) if score else ''}".rstrip()

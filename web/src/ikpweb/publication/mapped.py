@@ -5,14 +5,14 @@ from collections.abc import Callable
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.categories import look as look_of
+from ikpweb.kit.categories import mark, word
 from ikpweb.maps.layout import Layout, layout
 from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.publication.reading import Sheet
 from ikpweb.territory.models import Unit
 
 __all__ = ["hexagons_of", "layout_of"]
-
-_MARKS = {"tinggi": "▲", "rendah": "▽"}
 
 
 def layout_of(sheet: Sheet) -> Layout:
@@ -48,11 +48,10 @@ def _told(sheet: Sheet, unit: Unit, colour: str) -> tuple[str, str, str]:
     name = place.name if place else unit.name
     if here is None or here.score is None:
         return "none", "", f"{name} · {_('tanpa skor')}"
-    look = f"s{min(int(here.score // 20) + 1, 5)}" if colour == "score" else here.category or "none"
+    look = f"s{min(int(here.score // 20) + 1, 5)}" if colour == "score" else look_of(here.category) or "none"
     words = [name, number_format(round(here.score, 2), 2)]
     if here.category:
-        named = {"tinggi": _("tinggi"), "sedang": _("sedang"), "rendah": _("rendah")}
-        words.append(named.get(here.category, here.category))
+        words.append(word(here.category))
     if unit.code in sheet.doubtful:
         words.append(_("kategori belum pasti"))
-    return look, _MARKS.get(here.category, ""), " · ".join(words)
+    return look, mark(here.category), " · ".join(words)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from ikpweb.kit.categories import scale
 from ikpweb.publication import building
 from ikpweb.publication.models import Release
 from ikpweb.runs.unsure import Interval, interval_of
@@ -22,7 +23,7 @@ from ikpweb.runs.unsure import Interval, interval_of
 __all__ = ["CATEGORIES", "DamagedError", "Node", "Place", "Reading", "Scored", "Sheet", "reading", "taken"]
 
 #: From the highest, as pages list them.
-CATEGORIES = ("tinggi", "sedang", "rendah")
+CATEGORIES = tuple(reversed(scale()))
 #: Releases that a process keeps read; that of a whole country takes some twenty megabytes.
 _KEPT = 4
 

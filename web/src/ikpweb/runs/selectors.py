@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from ikpweb.audit.selectors import public_state
+from ikpweb.kit.categories import scale
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.runs.models import Figure, Run, Score
@@ -29,7 +30,7 @@ class Board:
     def counts(self) -> Mapping[str, int]:
         """Units by category, as counted here, from the highest; a published count stands in `run.facts`."""
         found = Counter(score.category for score in self.scores.values() if score.category)
-        return {name: found.get(name, 0) for name in ("tinggi", "sedang", "rendah")}
+        return {name: found.get(name, 0) for name in reversed(scale())}
 
     @property
     def ranked(self) -> Sequence[Score]:

@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import Any
 
 from ikp.editions.registry import registry
+from ikpweb.kit.country import country
 
 __all__ = ["office_rows", "unit_rows"]
 
@@ -44,13 +45,14 @@ def unit_rows() -> Iterator[dict[str, Any]]:
 
 def office_rows() -> Iterator[dict[str, Any]]:
     """Give the office of every unit, each before those that report to it, as the fields of `Office`."""
-    yield {"code": "0", "level": "centre", "name": "Bawaslu RI", "unit_id": None, "parent_id": None}
+    here = country()
+    yield {"code": "0", "level": "centre", "name": here.office("centre"), "unit_id": None, "parent_id": None}
     for unit in registry().units:
         province = unit.level == "province"
         yield {
             "code": unit.code,
             "level": unit.level,
-            "name": f"Bawaslu {'Provinsi ' if province else ''}{unit.short_name}",
+            "name": here.office(unit.level, unit.short_name),
             "unit_id": unit.code,
             "parent_id": "0" if province else unit.parent,
             "valid_from": unit.valid_from,

@@ -7,14 +7,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ikpweb.kit.categories import look, scale, shape
+
 __all__ = ["CATEGORIES", "SHAPES", "Chart", "band", "chart", "colour", "tint"]
 
 Spec = dict[str, Any]
 
 #: From the lowest.
-CATEGORIES = ("rendah", "sedang", "tinggi")
+CATEGORIES = scale()
 #: The same marks as on the pages: a category is never told by its colour alone.
-SHAPES: Mapping[str, str] = {"tinggi": "triangle-up", "sedang": "circle", "rendah": "triangle-down", "": "square"}
+SHAPES: Mapping[str, str] = {code: shape(code) for code in (*CATEGORIES, "")}
+#: How much of a tone remains in the ground of its band.
+_BANDS: Mapping[str, float] = {"rendah": 0.3, "sedang": 0.32}
 # The first one that is there is used; vl-convert itself carries Liberation Sans. Names are quoted:
 # "Source Sans 3" is no bare word in CSS, and one bad name makes the renderer of PNGs leave out all
 # text without a complaint.
@@ -39,8 +43,8 @@ def _tokens() -> Mapping[str, str]:
 
 
 def colour(name: str) -> str:
-    """Give a colour token, such as ``ink`` or ``tinggi``."""
-    return _tokens()[name]
+    """Give a colour token, such as ``ink``, or that of a category."""
+    return _tokens()[look(name) or name]
 
 
 def tint(name: str, share: float) -> str:
@@ -58,7 +62,7 @@ def tint(name: str, share: float) -> str:
 
 def band(name: str) -> str:
     """Give the ground colour of a category's band."""
-    return tint(name, {"tinggi": 0.22, "sedang": 0.32, "rendah": 0.3}[name])
+    return tint(name, _BANDS.get(look(name), 0.22))
 
 
 def chart(width: int, height: int, layers: Sequence[Spec], alt: str, *, size: int = 13, pad: int = 4) -> Chart:

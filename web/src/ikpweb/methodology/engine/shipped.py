@@ -6,7 +6,7 @@ from typing import Any
 from ikp.digest import digest_json
 from ikp.editions import available, load
 from ikp.editions.edition import Edition
-from ikp.editions.published import rows
+from ikp.editions.published import editions, rows
 
 __all__ = ["edition_codes", "edition_row", "method_rows"]
 
@@ -33,6 +33,7 @@ def edition_row(code: str) -> dict[str, Any]:
         "alternatives": [asdict(each) for each in edition.alternatives],
     }
     methods = list(method_rows(code))
+    printed = [dict(row) for row in rows(code)] if code in editions() else []
     return {
         "code": code,
         "kind": edition.kind,
@@ -40,7 +41,7 @@ def edition_row(code: str) -> dict[str, Any]:
         "title_en": edition.titles["en"],
         "launched": edition.launched,
         "about": about,
-        "digest": digest_json([about, edition.titles, methods, [dict(row) for row in rows(code)]]),
+        "digest": digest_json([about, dict(edition.titles), methods, printed]),
     }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ikpweb.kit.categories import word
+from ikpweb.kit.country import country
 from ikpweb.methodology.content import Content, Node, below, branch, depth
 from ikpweb.methodology.engine import Cutoffs
 from ikpweb.methodology.forms.fields import CERTAINTIES, Day, Lines, SeenForm, area, bilingual, long_text, texts_of
@@ -14,8 +16,7 @@ from ikpweb.methodology.models import Edition
 
 __all__ = ["AboutForm", "CutoffsForm", "DiscardForm", "MoveForm", "NodeForm", "RecipeForm", "RubricForm", "StartForm"]
 
-_GRADES = (1, 2, 3, 4)
-_WORDS = {"rendah": _("rendah"), "sedang": _("sedang"), "tinggi": _("tinggi")}
+_GRADES = tuple(range(1, country().grades + 1))
 
 
 class StartForm(forms.Form):
@@ -234,7 +235,7 @@ class CutoffsForm(SeenForm):
         for node in cutoffs:
             for place, (low, high) in enumerate(pairwise(node.labels)):
                 name = node.names.get(language) or node.code
-                ends = f"{_WORDS.get(low, low)} / {_WORDS.get(high, high)}"
+                ends = f"{word(low)} / {word(high)}"
                 field = forms.FloatField(label=f"{node.code} {name}: {ends}", required=False)
                 value = node.values[place] if place < len(node.values) else None
                 self.fields[f"cut-{node.code}-{place}"] = field

@@ -46,7 +46,7 @@ def spread(
             {"low": low, "high": high, "middle": (low + high) / 2, "category": name, "top": levels, "said": words[name]}
             for name, low, high in zip(CATEGORIES, ends, ends[1:], strict=False)
         ]
-        if len(cutoffs) == 2
+        if len(cutoffs) == len(CATEGORIES) - 1
         else []
     )
     label = {"x": here[0], "from": 0, "to": levels - 2.4, "label": here[1]}

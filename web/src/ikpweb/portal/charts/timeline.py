@@ -53,7 +53,7 @@ def timeline(
     bands, blank, means, marks = [], [], [], []
     for name, each in zip(order, moments, strict=True):
         ends = [0.0, *each.cutoffs, 100.0]
-        if len(each.cutoffs) == 2:
+        if len(each.cutoffs) == len(CATEGORIES) - 1:
             bands += [
                 {"edition": name, "low": low, "high": high, "category": category, "said": words[category]}
                 for category, low, high in zip(CATEGORIES, ends, ends[1:], strict=False)
@@ -109,7 +109,7 @@ def timeline(
             "encoding": {"x": where, "y": {**scale, "field": "high"}, "text": {"field": "said"}},
         },
         {
-            "data": {"values": bands[:3]},
+            "data": {"values": bands[: len(CATEGORIES)]},
             "mark": {
                 "type": "text",
                 "align": "left",

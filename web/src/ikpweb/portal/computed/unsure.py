@@ -15,6 +15,7 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.kit import formats
+from ikpweb.kit.categories import scale
 from ikpweb.kit.charts.render import POLICY
 from ikpweb.kit.charts.render import render as render_chart
 from ikpweb.kit.charts.theme import Chart
@@ -121,7 +122,7 @@ def covered(request: MemberRequest, number: int) -> HttpResponse:
 
 _ORDER = (
     *("unit", "name", "score", "score_mean", "score_p05", "score_p50", "score_p95"),
-    *("rank", "rank_p05", "rank_p50", "rank_p95", "p_rendah", "p_sedang", "p_tinggi", "p_change"),
+    *("rank", "rank_p05", "rank_p50", "rank_p95", *(f"p_{name}" for name in scale()), "p_change"),
 )
 
 

@@ -16,6 +16,7 @@ from ikpweb.accounts.models import Role
 from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.models import Cycle
 from ikpweb.kit import formats
+from ikpweb.kit.categories import scale
 from ikpweb.maps.selectors import drawn
 from ikpweb.portal.computed.asking import asking
 from ikpweb.runs import policies
@@ -41,7 +42,7 @@ __all__ = [
 
 READERS = (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.OBSERVER)
 PER_PAGE = 100
-_ORDER = ("tinggi", "sedang", "rendah", "")
+_ORDER = (*reversed(scale()), "")
 
 
 @member_required(*READERS)

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.categories import words
 from ikpweb.kit.charts.drawing import VEGA_LITE, png, svg
 from ikpweb.kit.charts.render import kept
 from ikpweb.kit.charts.theme import Chart
@@ -264,7 +265,7 @@ def _title(release: Release) -> str:
 
 
 def _words() -> dict[str, str]:
-    return {"tinggi": _("tinggi"), "sedang": _("sedang"), "rendah": _("rendah"), "": _("tanpa kategori")}
+    return {**words(), "": _("tanpa kategori")}
 
 
 def _level_word(level: str) -> str:

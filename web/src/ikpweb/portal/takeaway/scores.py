@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.categories import scale
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.takeaway.asked import edition_of, level_of, one_of
 from ikpweb.portal.takeaway.columns import columns
@@ -45,7 +46,7 @@ def of_board(asked: Mapping[str, str]) -> Table:
     """
     edition = edition_of(asked)
     level, reading = level_of(asked), one_of(asked, "bacaan", ("own", "regencies"), "own")
-    category = one_of(asked, "kategori", ("", "tinggi", "sedang", "rendah"), "")
+    category = one_of(asked, "kategori", ("", *scale()), "")
     sort = one_of(asked, "urut", ("", *_SORTS, *(f"-{name}" for name in _SORTS)), "")
     here = board(edition.code, level, reading)
     if here is None:

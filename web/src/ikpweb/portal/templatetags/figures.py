@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ikpweb.kit import categories
 from ikpweb.portal.profile import Standing
 from ikpweb.portal.templatetags.ikp import part_name
 from ikpweb.runs.engine import Said
@@ -46,7 +47,7 @@ def quantity(name: str) -> str:
 @register.filter
 def printed(value: str) -> str:
     """Write a value as it was printed, with the decimal sign of the page's language; words in that language."""
-    words = {"tinggi": _("tinggi"), "sedang": _("sedang"), "rendah": _("rendah"), "yes": _("ya"), "no": _("tidak")}
+    words = {**categories.words(), "yes": _("ya"), "no": _("tidak")}
     if value in words:
         return words[value]
     number = value.replace(".", "", 1).removeprefix("-").isdecimal()

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ikpweb.kit import categories
+
 register = template.Library()
 
 
@@ -43,9 +45,26 @@ def category(name: str, label: str = "") -> SafeString:
     """Write a category with its mark; *not published* where there is none."""
     if not name:
         return format_html('<span class="category none">{}</span>', _("belum terbit"))
-    words = {"tinggi": _("tinggi"), "sedang": _("sedang"), "rendah": _("rendah")}
     extra = f" ({label})" if label and label != name else ""
-    return format_html('<span class="category {}">{}{}</span>', name, words.get(name, name), extra)
+    return format_html('<span class="category {}">{}{}</span>', categories.look(name), categories.word(name), extra)
+
+
+@register.simple_tag
+def categories_of() -> list[str]:
+    """Give the categories of the country, from the highest."""
+    return list(reversed(categories.scale()))
+
+
+@register.filter
+def look(name: str) -> str:
+    """Give the class that colours a category; *none* for what has none."""
+    return categories.look(name) or "none"
+
+
+@register.filter
+def category_word(name: str) -> str:
+    """Name a category alone, without its mark."""
+    return categories.word(name)
 
 
 @register.simple_tag(takes_context=True)

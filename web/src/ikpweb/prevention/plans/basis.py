@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ikpweb.accounts.members import Member
+from ikpweb.kit.categories import highest
 from ikpweb.methodology.models import Method
 from ikpweb.prevention.engine import EDITION
 from ikpweb.prevention.plans import engine
@@ -24,7 +25,7 @@ __all__ = ["PUBLISHED", "Basis", "Ground", "bases_for", "basis_of"]
 Grain = Literal["indicator", "dimension", "total", "none"]
 PUBLISHED = f"edition:{EDITION}"
 #: The category that plans care about.
-_HIGHEST = "tinggi"
+_HIGHEST = highest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.categories import highest, lowest, scale, strong
 from ikpweb.kit.charts.theme import colour, tint
 from ikpweb.maps.layout import SIZE, Layout, layout
 from ikpweb.publication.report.engine import SURE, Level
@@ -15,7 +16,7 @@ from ikpweb.publication.report.words import category_word, number, percent, sign
 __all__ = ["Range", "hexagons", "layout_for", "legend_of", "ranges"]
 
 _FONT = "Libertinus Serif"
-_KNOWN = ("rendah", "sedang", "tinggi")
+_KNOWN = scale()
 #: Of the chart: room for names, the scores, a line, and above and below them.
 _NAMES, _PLOT, _LINE, _EDGE = 170.0, 400.0, 15.0, 16
 
@@ -68,7 +69,7 @@ def hexagons(
     for code, text in (labels or {}).items():
         if code in chosen:
             x, y = grid.centre(code)
-            dark = level.standings.get(code) and level.index(code).category == "tinggi"
+            dark = level.standings.get(code) and strong(level.index(code).category)
             ink = colour("paper") if dark else colour("ink")
             shapes.append(
                 _text(x, y + (6.0 if _shown(level, code) else 2.0), text, size=5.2 if len(text) < 4 else 4.2, ink=ink)
@@ -104,7 +105,7 @@ def _hexagon(level: Level, code: str, at: tuple[float, float], *, pale: bool) ->
 
 def _ring(x: float, y: float, category: str) -> str:
     """Draw a broken line inside of a hexagon: its category is unsure."""
-    ink = colour("paper") if category == "tinggi" else colour("ink")
+    ink = colour("paper") if strong(category) else colour("ink")
     return (
         f'<path d="{_path(x, y, SIZE - 1.9)}" fill="none" stroke="{ink}" stroke-width=".8" stroke-dasharray="2 1.3"/>'
     )
@@ -112,14 +113,14 @@ def _ring(x: float, y: float, category: str) -> str:
 
 def _shown(level: Level, code: str) -> bool:
     """Tell whether a mark stands in a hexagon, so that its label goes below."""
-    return code in level.standings and level.index(code).category in {"tinggi", "rendah"}
+    return code in level.standings and level.index(code).category in {lowest(), highest()}
 
 
 def _mark(x: float, y: float, category: str) -> str:
-    if category == "tinggi":
+    if category == highest():
         points = f"M{x:.1f} {y - 3.6:.1f}L{x + 3.6:.1f} {y + 2.4:.1f}L{x - 3.6:.1f} {y + 2.4:.1f}Z"
         return f'<path d="{points}" fill="{colour("paper")}"/>'
-    if category == "rendah":
+    if category == lowest():
         points = f"M{x:.1f} {y + 2.8:.1f}L{x + 3.4:.1f} {y - 2.8:.1f}L{x - 3.4:.1f} {y - 2.8:.1f}Z"
         return f'<path d="{points}" fill="none" stroke="{colour("ink")}" stroke-width=".9"/>'
     return ""

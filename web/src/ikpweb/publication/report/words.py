@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.categories import mark, word
 from ikpweb.publication.report.engine import Book, Standing
 
 __all__ = [
@@ -53,11 +54,12 @@ def rank(value: float | None) -> str:
 
 def sign(category: str) -> str:
     """Give the mark of a category, which stands beside its colour and its word."""
-    return {"tinggi": "▲ ", "rendah": "▽ "}.get(category, "")
+    sign = mark(category)
+    return f"{sign} " if sign else ""
 
 
 def category_word(category: str) -> str:
-    return gettext(category) if category else NOTHING
+    return word(category) if category else NOTHING
 
 
 def score_of(standing: Standing) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.categories import word
 from ikpweb.publication.models import Release
 from ikpweb.publication.reading import Sheet
 
@@ -55,8 +56,7 @@ def reason_word(reason: str) -> str:
 @register.simple_tag
 def category_or_none(name: str) -> str:
     """Name a category, or that there is none."""
-    words = {"tinggi": _("tinggi"), "sedang": _("sedang"), "rendah": _("rendah"), "": _("tanpa kategori")}
-    return words.get(name, name)
+    return word(name) if name else _("tanpa kategori")
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from ikp.editions.edition import Edition
 from ikp.editions.published import Published, editions
 from ikp.recipe.steps import Categorise, CategoryRule
 from ikp.result import category_rule
+from ikpweb.kit.categories import scale
 
 __all__ = ["Comparison", "Moved", "Said", "Unmatched", "comparable_levels", "compare_editions", "scores_comparable"]
 
@@ -23,7 +24,7 @@ Level = Literal["province", "regency"]
 Lang = Literal["id", "en"]
 _LANGS: tuple[Lang, ...] = ("id", "en")
 _LEVELS: tuple[Level, ...] = ("province", "regency")
-_ORDER = ("rendah", "sedang", "tinggi")
+_ORDER = scale()
 #: Parameters of a reason that hold the code of an edition; readers are shown its title.
 _CODES = frozenset({"a", "b", "edition", "synthetic", "real"})
 

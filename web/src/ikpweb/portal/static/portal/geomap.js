@@ -6,8 +6,8 @@ for (const box of document.querySelectorAll("[data-geomap]")) {
   const read = document.getElementById(box.dataset.read);
   const words = box.dataset, token = (name) => getComputedStyle(box).getPropertyValue(name).trim();
   const ink = token("--ink"), quiet = "#9aa6b0", paper = token("--paper");
-  const fills = { tinggi: "--tinggi", sedang: "--sedang", rendah: "--rendah", s1: "--step-1", s2: "--step-2", s3: "--step-3", s4: "--step-4", s5: "--step-5" };
-  const dark = new Set(["tinggi", "s4", "s5"]);
+  const fills = { "tone-2": "--tone-2", "tone-3": "--tone-3", "tone-5": "--tone-5", "tone-6": "--tone-6", tinggi: "--tinggi", sedang: "--sedang", rendah: "--rendah", s1: "--step-1", s2: "--step-2", s3: "--step-3", s4: "--step-4", s5: "--step-5" };
+  const dark = new Set(["tinggi", "tone-6", "s4", "s5"]);
 
   // What is not published is hatched, so that it is never taken for a light colour.
   const hatch = (() => {

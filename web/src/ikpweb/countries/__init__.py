@@ -1,0 +1,1 @@
+"""The countries that the package ships, as the same kind of data that another country writes."""

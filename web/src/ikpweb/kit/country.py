@@ -1,0 +1,277 @@
+"""The country that the platform serves: its names, levels, categories, languages and zones, from one file.
+
+Indonesia's lies in the package; another country's in the folder that IKP_COUNTRY names, beside the registry
+and the editions that the engine reads there. It is read once: a process serves one country.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import get_language
+
+__all__ = ["LEVELS", "PAGES", "VARIABLE", "Category", "Country", "CountryError", "Zone", "country", "read"]
+
+#: Names the folder of another country; the engine reads the same.
+VARIABLE = "IKP_COUNTRY"
+#: The inner names of the two levels, as files and addresses have them: the upper one first.
+LEVELS = ("province", "regency")
+#: Parts of the pages that only a country with such data has.
+PAGES = ("library", "projection", "stations", "validation")
+#: Languages that the platform speaks, with their own names; a country may bring catalogues of others.
+_SPOKEN = {"id": "Bahasa Indonesia", "en": "English"}
+_INDONESIA = Path(__file__).resolve().parents[1] / "countries" / "indonesia"
+
+Texts = Mapping[str, str]
+Fault = Literal["folder", "toml", "lacking", "value"]
+
+
+class CountryError(Exception):
+    """A country that cannot be: `fault` says what kind, and the other values where it stands and what is wanted."""
+
+    def __init__(self, fault: Fault, file: Path, **values: object) -> None:
+        self.fault, self.values = fault, {"file": file, **values}
+        super().__init__(f"{file}: {fault} {values}")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category: its code in recipes and results, and its names by language."""
+
+    code: str
+    names: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone: its name on screen, its place in the database of time zones, and the upper units that lie in it."""
+
+    label: str
+    place: str
+    units: tuple[str, ...] = ()
+
+    @property
+    def info(self) -> ZoneInfo:
+        return ZoneInfo(self.place)
+
+
+@dataclass(frozen=True)
+class Country:
+    """What the pages know of a country.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it was read.
+    name, body, index, short : mapping
+        By language: the country, the body that publishes, the index, and its abbreviation.
+    languages : tuple of str
+        The first is spoken where nobody chose.
+    edition : str
+        Code of the edition that is shown first.
+    offices : mapping
+        Names of offices: of the ``centre``, and by level with ``{unit}``.
+    levels : mapping
+        Level to language to what one unit is called, and several.
+    categories : tuple of Category
+        From the lowest.
+    grades : int
+        An event is graded from 1 to this.
+    zones : tuple of Zone
+        The first is the whole country's.
+    pages : frozenset of str
+        Of `PAGES`, those that there are data for.
+    words : mapping
+        Language to words of the platform's sentences and what this country says instead.
+    """
+
+    folder: Path
+    name: Texts
+    body: Texts
+    index: Texts
+    short: Texts
+    languages: tuple[str, ...]
+    edition: str
+    offices: Texts
+    levels: Mapping[str, Mapping[str, tuple[str, str]]]
+    categories: tuple[Category, ...]
+    grades: int
+    zones: tuple[Zone, ...]
+    pages: frozenset[str] = frozenset()
+    words: Mapping[str, Texts] = field(default_factory=dict)
+
+    @property
+    def is_shipped(self) -> bool:
+        """Tell whether it is the country of the package, for which the platform's sentences were written."""
+        return self.folder == _INDONESIA
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """Codes of the categories, from the lowest."""
+        return tuple(category.code for category in self.categories)
+
+    @property
+    def locale(self) -> tuple[Path, ...]:
+        """Folders of catalogues that the country brings itself."""
+        return (self.folder / "locale",) if (self.folder / "locale").is_dir() else ()
+
+    def said(self, texts: Texts) -> str:
+        """Give a text in the language of the page, or in the country's first."""
+        return texts.get(get_language() or "") or texts[self.languages[0]]
+
+    def level(self, code: str, *, several: bool = False) -> str:
+        """Name a level in the language of the page: one unit, or several."""
+        names = self.levels[code]
+        return names.get(get_language() or "", names[self.languages[0]])[several]
+
+    def office(self, level: str, unit: str = "") -> str:
+        """Name an office by its level and its unit."""
+        return self.offices[level].replace("{unit}", unit)
+
+
+@cache
+def country() -> Country:
+    """Give the country of this process.
+
+    Raises
+    ------
+    CountryError
+        If its file is not there or does not fit.
+    """
+    named = os.environ.get(VARIABLE, "")
+    return read(Path(named).expanduser().resolve() if named else _INDONESIA)
+
+
+def read(folder: Path) -> Country:
+    """Read *country.toml* of a folder.
+
+    Raises
+    ------
+    CountryError
+        With the first thing that is lacking or does not fit.
+    """
+    file = folder / "country.toml"
+    if not file.is_file():
+        raise CountryError("folder", file)
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise CountryError("toml", file, why=problem) from problem
+    return _Reader(file, told).country()
+
+
+class _Reader:
+    """Takes a file apart, and says where it does not fit."""
+
+    def __init__(self, file: Path, told: Mapping[str, Any]) -> None:
+        self.file, self.told = file, told
+        self.languages: tuple[str, ...] = ()
+
+    def country(self) -> Country:
+        self.languages = self._languages()
+        return Country(
+            folder=self.file.parent,
+            languages=self.languages,
+            edition=str(self._at("edition", '"contoh-2030"')),
+            grades=self._grades(),
+            pages=self._pages(),
+            offices=self._offices(),
+            levels=MappingProxyType({level: self._level(level) for level in LEVELS}),
+            categories=self._categories(),
+            zones=self._zones(),
+            words=self._words(),
+            **{key: self._texts(key, self._at(key, '{ en = "…" }')) for key in ("name", "body", "index", "short")},
+        )
+
+    def _at(self, path: str, example: str) -> Any:
+        here: Any = self.told
+        for key in path.split("."):
+            if not isinstance(here, Mapping) or key not in here:
+                raise CountryError("lacking", self.file, key=path, example=example)
+            here = here[key]
+        return here
+
+    def _refuse(self, key: str, value: object, example: str) -> CountryError:
+        return CountryError("value", self.file, key=key, value=value, example=example)
+
+    def _languages(self) -> tuple[str, ...]:
+        given = self._at("languages", '["en"]')
+        known = {*_SPOKEN, *(path.name for path in (self.file.parent / "locale").glob("*"))}
+        if not isinstance(given, list) or not given or not known.issuperset(given):
+            raise self._refuse("languages", given, str(sorted(known)))
+        return tuple(given)
+
+    def _texts(self, key: str, given: Any) -> Texts:
+        if not isinstance(given, Mapping):
+            raise self._refuse(key, given, '{ en = "…" }')
+        for language in self.languages:
+            if not str(given.get(language, "")).strip():
+                raise CountryError("lacking", self.file, key=f"{key}.{language}", example='"…"')
+        return MappingProxyType({language: str(given[language]) for language in self.languages})
+
+    def _grades(self) -> int:
+        given = self._at("grades", "5")
+        if not isinstance(given, int) or not 2 <= given <= 9:
+            raise self._refuse("grades", given, "2 … 9")
+        return given
+
+    def _pages(self) -> frozenset[str]:
+        given = self.told.get("pages", [])
+        if not isinstance(given, list) or not set(PAGES).issuperset(given):
+            raise self._refuse("pages", given, str(list(PAGES)))
+        return frozenset(given)
+
+    def _offices(self) -> Texts:
+        found = {level: str(self._at(f"offices.{level}", '"… {unit}"')) for level in ("centre", *LEVELS)}
+        for key in LEVELS:
+            if "{unit}" not in found[key]:
+                raise self._refuse("offices." + key, found[key], '"… {unit}"')
+        return MappingProxyType(found)
+
+    def _level(self, level: str) -> Mapping[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = {}
+        for language in self.languages:
+            key, example = f"levels.{level}.{language}", '["district", "districts"]'
+            given = self._at(key, example)
+            if not isinstance(given, list) or len(given) != 2 or not all(map(str.strip, map(str, given))):
+                raise self._refuse(key, given, example)
+            found[language] = cast(tuple[str, str], tuple(map(str, given)))
+        return MappingProxyType(found)
+
+    def _categories(self) -> tuple[Category, ...]:
+        given = self._at("categories", '[[categories]] code = "low"')
+        codes = [str(each.get("code", "")) for each in given] if isinstance(given, list) else []
+        if not 2 <= len(codes) <= 7 or len(set(codes)) != len(codes) or not all(map(str.isidentifier, codes)):
+            raise self._refuse("categories", codes, '2 … 7 × [[categories]] code = "low"')
+        return tuple(
+            Category(code, self._texts(f"categories.{code}", each)) for code, each in zip(codes, given, strict=True)
+        )
+
+    def _zones(self) -> tuple[Zone, ...]:
+        given: Sequence[Mapping[str, Any]] = self._at("zones", '[[zones]] label = "UTC", place = "Etc/UTC"')
+        zones = []
+        for each in given:
+            place = str(each.get("place", ""))
+            try:
+                ZoneInfo(place)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                raise self._refuse("zones.place", place, '"Etc/UTC"') from None
+            zones.append(Zone(str(each.get("label", place)), place, tuple(map(str, each.get("units", ())))))
+        if not zones:
+            raise self._refuse("zones", given, '[[zones]] label = "UTC", place = "Etc/UTC"')
+        return tuple(zones)
+
+    def _words(self) -> Mapping[str, Texts]:
+        given = self.told.get("words", {})
+        return MappingProxyType({language: self._said(language, given.get(language, {})) for language in given})
+
+    def _said(self, language: str, given: Any) -> Texts:
+        if not isinstance(given, Mapping) or language not in self.languages:
+            raise self._refuse("words." + language, given, f"[words.{self.languages[0]}]")
+        return MappingProxyType({str(ours): str(theirs) for ours, theirs in given.items()})
