@@ -1,5 +1,6 @@
 """Make `docs/reference/cli.md` from the help of the commands themselves."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
@@ -119,4 +120,5 @@ def _paragraphs(text: str | None) -> str:
 
 def _row(record: tuple[str, str]) -> str:
     name, text = (part.replace("|", "\\|") for part in record)
-    return f"| `{name}` | {' '.join(text.split()).replace('[', '(').replace(']', ')')} |"
+    text = re.sub(r"\[([^\[\]]*)\]$", r"(\1)", " ".join(text.split()))  # what typer adds: [default: 1], [required]
+    return f"| `{name}` | {text} |"

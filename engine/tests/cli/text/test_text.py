@@ -4,12 +4,13 @@ import ast
 import re
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 import pytest
 from typer.main import get_command
 
-import ikp.cli
+import ikp.cli.text
 from ikp.cli import app
 from ikp.cli.language import LANGS, speak
 from ikp.cli.text import TEXT
@@ -29,6 +30,13 @@ def _named(text: str) -> set[str]:
 def test_a_text_has_both_languages_and_the_same_parameters(key: str) -> None:
     assert set(TEXT[key]) == set(LANGS)
     assert _named(TEXT[key]["id"]) == _named(TEXT[key]["en"])
+
+
+def test_no_text_takes_the_place_of_another() -> None:
+    """Two modules that claim one key: the later would be said in the help of the other's command."""
+    modules = [each for each in vars(ikp.cli.text).values() if isinstance(each, ModuleType)]
+    keys = [key for each in modules for key in getattr(each, each.__name__.rpartition(".")[2].upper())]
+    assert len(keys) == len(set(keys)) == len(TEXT)
 
 
 @pytest.mark.parametrize("code", USAGE)

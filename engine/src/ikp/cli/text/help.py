@@ -281,6 +281,14 @@ HELP: dict[str, dict[Lang, str]] = {
         "id": "Yang hendak diisi: events (kejadian), indicators (indikator), atau dimensions (dimensi).",
     },
     "opt.seed": {
+        "en": "Seed of the draws; the same seed gives the same answer.",
+        "id": "Benih undian; benih yang sama menghasilkan jawaban yang sama.",
+    },
+    "opt.demo.seed": {
+        "en": "Seed of the made-up events; the same seed gives the same events.",
+        "id": "Benih kejadian buatan; benih yang sama menghasilkan kejadian yang sama.",
+    },
+    "opt.demo-data.seed": {
         "en": "Seed of the made-up events; the same seed gives the same events.",
         "id": "Benih kejadian buatan; benih yang sama menghasilkan kejadian yang sama.",
     },

@@ -66,10 +66,6 @@ UNCERTAINTY: dict[str, dict[Lang, str]] = {
     "head.rank_after": {"en": "then", "id": "menjadi"},
     "head.category_after": {"en": "then", "id": "menjadi"},
     "opt.replicates": {"en": "How many times to compute.", "id": "Berapa kali dihitung."},
-    "opt.uncertainty.seed": {
-        "en": "Seed of the draws; the same seed gives the same answer.",
-        "id": "Benih undian; benih yang sama menghasilkan jawaban yang sama.",
-    },
     "opt.perturb": {
         "en": "What varies, and how: a TOML or JSON file; left out, what the edition marks as assumed.",
         "id": "Yang bervariasi dan caranya: berkas TOML atau JSON; bila kosong, yang ditandai asumsi oleh edisi.",

@@ -49,7 +49,7 @@ VALIDATION: dict[str, dict[Lang, str]] = {
         "en": "Seed of the resampling; the same seed gives the same answer.",
         "id": "Benih pengambilan ulang; benih yang sama menghasilkan jawaban yang sama.",
     },
-    "opt.replicates": {
+    "opt.validate.replicates": {
         "en": "Resamples of units for each interval.",
         "id": "Banyaknya pengambilan ulang daerah untuk setiap selang.",
     },
