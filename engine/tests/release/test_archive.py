@@ -49,8 +49,8 @@ def test_what_is_no_release_is_said_in_a_sentence(tmp_path: Path) -> None:
         open_bundle(tmp_path / "none.zip")
     (tmp_path / "empty.zip").write_bytes(b"")
     (tmp_path / "text.zip").write_bytes(b"not a zip")
-    for name in ("empty.zip", "text.zip"):
-        with pytest.raises(UsageError, match="no release"):
+    for name, said in (("empty.zip", "no release"), ("text.zip", "neither the zip nor the folder")):
+        with pytest.raises(UsageError, match=said):
             open_bundle(tmp_path / name)
 
 

@@ -10,6 +10,16 @@ RELEASES: dict[str, Kind] = {
             "id": "Sebutkan folder atau zip sebagaimana diterbitkan; ambil lagi bila unduhan terputus.",
         },
     ),
+    "release-no-zip": Kind(
+        {
+            "en": "{place} is neither the zip nor the folder of a release.",
+            "id": "{place} bukan zip dan bukan folder sebuah rilis.",
+        },
+        {
+            "en": "Name the file or folder as it was published; fetch it again if a download broke off.",
+            "id": "Sebutkan berkas atau folder sebagaimana diterbitkan; ambil lagi bila unduhan terputus.",
+        },
+    ),
     "release-damaged": Kind(
         {
             "en": "In {place}, the file {name} is not what it was when the zip was made.",

@@ -201,6 +201,8 @@ def _zip(body: bytes, place: str) -> tuple[dict[str, bytes], str]:
                 if _unsafe(each.filename) or name in found:
                     raise UsageError(problem("release-not", place=place, detail=each.filename))
                 found[name] = _body(archive, each, place)
+    except zipfile.BadZipFile:
+        raise UsageError(problem("release-no-zip", place=place)) from None
     except _BROKEN as error:
         raise UsageError(problem("release-not", place=place, detail=str(error) or type(error).__name__)) from None
     return found, top

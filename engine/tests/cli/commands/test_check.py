@@ -46,7 +46,7 @@ def test_every_problem_has_its_place_and_the_code_is_1(call: Any, bad: Path) -> 
 
 @pytest.mark.parametrize(
     ("lang", "line", "summary"),
-    [("id", "baris 3, kolom count", "5 kesalahan"), ("en", "line 3, column count", "5 errors")],
+    [("id", "baris 3, kolom count", "5 kesalahan"), ("en", "line 3, column count", "Errors: 5")],
 )
 def test_the_list_for_the_eye(call: Any, bad: Path, lang: str, line: str, summary: str) -> None:
     ran = call("check", bad, "-e", "2024", "-l", "regency", lang=lang, columns=200)

@@ -72,11 +72,11 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     },
     # --- check -----------------------------------------------------------------------
     "msg.check.good": {
-        "en": "No errors; {warnings} warnings. The data can be computed.",
+        "en": "No errors, warnings: {warnings}. The data can be computed.",
         "id": "Tidak ada kesalahan; {warnings} peringatan. Data dapat dihitung.",
     },
     "msg.check.bad": {
-        "en": "{errors} errors, {warnings} warnings. Mend the errors, then check again.",
+        "en": "Errors: {errors}, warnings: {warnings}. Mend the errors, then check again.",
         "id": "{errors} kesalahan, {warnings} peringatan. Perbaiki kesalahannya, lalu periksa lagi.",
     },
     # --- compute ---------------------------------------------------------------------
