@@ -6,6 +6,7 @@ from ninja import Schema
 
 from ikpweb.api.problems import ApiError
 from ikpweb.api.told import told
+from ikpweb.kit.country import country
 from ikpweb.methodology.models import Edition
 from ikpweb.runs.selectors import editions
 from ikpweb.territory.models import Unit
@@ -19,7 +20,7 @@ Language = Literal["id", "en"]
 class Asked(Schema):
     """The parameters of every operation."""
 
-    lang: Language = told("Language of sentences.", "Bahasa kalimat.", default="id")
+    lang: Language = told("Language of sentences.", "Bahasa kalimat.", default=country().languages[0])
 
 
 def edition_of(code: str) -> Edition:

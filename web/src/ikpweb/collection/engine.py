@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ikp.editions import GRADES, Rubric, available, load, stages
+from ikp.editions import Rubric, available, load, stages
 from ikp.io.headings import ROLES
 from ikp.io.labels import parted
 from ikpweb.methodology.models import Method
@@ -79,7 +79,7 @@ def _rubric(rubric: Rubric) -> dict[str, Any]:
         "counts": dict(rubric.counts),
         "excludes": dict(rubric.excludes),
         "where": dict(rubric.where),
-        "grades": [dict(rubric.grades[grade]) for grade in GRADES],
+        "grades": [dict(rubric.grades[grade]) for grade in sorted(rubric.grades)],
         "evidence": [dict(kind.names) for kind in rubric.evidence],
         "certainty": rubric.certainty,
         "note": dict(rubric.note),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ikpweb.collection.choices import ACTORS, STAGES
 from ikpweb.collection.faults import Fault
 from ikpweb.collection.models import Answer, Cycle, Event
+from ikpweb.kit.country import country
 
 __all__ = [
     "FIELDS",
@@ -48,17 +49,18 @@ class Field:
     default: int | None = None
 
 
+_BOUNDS = country().bounds
 FIELDS: Mapping[str, Field] = {
     "date": Field("date", gettext_lazy("Tanggal"), required=True),
     "date_to": Field("date", gettext_lazy("Sampai tanggal")),
     "district": Field("text", gettext_lazy("Kecamatan"), required=True, longest=100),
     "village": Field("text", gettext_lazy("Desa/kelurahan"), longest=100),
     "place": Field("text", gettext_lazy("Tempat"), longest=200),
-    "lat": Field("number", gettext_lazy("Lintang"), least=-11.5, most=6.5),
-    "lon": Field("number", gettext_lazy("Bujur"), least=94.5, most=141.5),
+    "lat": Field("number", gettext_lazy("Lintang"), least=_BOUNDS[0], most=_BOUNDS[1]),
+    "lon": Field("number", gettext_lazy("Bujur"), least=_BOUNDS[2], most=_BOUNDS[3]),
     "stage": Field("choice", gettext_lazy("Tahapan"), required=True, choices=tuple(STAGES)),
     "count": Field("whole", gettext_lazy("Jumlah kejadian"), required=True, least=1, most=100_000, default=1),
-    "grade": Field("whole", pgettext_lazy("kejadian", "Tingkat"), required=True, least=1, most=4),
+    "grade": Field("whole", pgettext_lazy("kejadian", "Tingkat"), required=True, least=1, most=country().grades),
     "actors": Field("list", gettext_lazy("Pelaku menurut jenis"), choices=tuple(ACTORS)),
     "source": Field("choice", gettext_lazy("Jenis sumber"), required=True, choices=tuple(Event.Source.values)),
     "reference": Field("text", gettext_lazy("Nomor atau tautan sumber"), longest=300),

@@ -16,17 +16,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import get_language
 
-__all__ = ["LEVELS", "PAGES", "VARIABLE", "Category", "Country", "CountryError", "Zone", "country", "read"]
+__all__ = ["LEVELS", "PAGES", "VARIABLE", "Country", "CountryError", "Named", "Zone", "country", "read"]
 
 #: Names the folder of another country; the engine reads the same.
 VARIABLE = "IKP_COUNTRY"
 #: The inner names of the two levels, as files and addresses have them: the upper one first.
 LEVELS = ("province", "regency")
 #: Parts of the pages that only a country with such data has.
-PAGES = ("library", "projection", "stations", "validation")
+PAGES = ("prevention", "projection", "stations", "validation", "watch")
 #: Languages that the platform speaks, with their own names; a country may bring catalogues of others.
 _SPOKEN = {"id": "Bahasa Indonesia", "en": "English"}
-_INDONESIA = Path(__file__).resolve().parents[1] / "countries" / "indonesia"
+_INDONESIA = Path(__file__).resolve().parent / "countries" / "indonesia"
 
 Texts = Mapping[str, str]
 Fault = Literal["folder", "toml", "lacking", "value"]
@@ -41,8 +41,8 @@ class CountryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """A category: its code in recipes and results, and its names by language."""
+class Named:
+    """A category or a dimension: its code in frameworks, recipes and results, and its names by language."""
 
     code: str
     names: Texts
@@ -79,14 +79,22 @@ class Country:
         Names of offices: of the ``centre``, and by level with ``{unit}``.
     levels : mapping
         Level to language to what one unit is called, and several.
-    categories : tuple of Category
+    categories : tuple of Named
         From the lowest.
+    dimensions : tuple of Named
+        What the index consists of, right below it, in every edition.
     grades : int
         An event is graded from 1 to this.
     zones : tuple of Zone
         The first is the whole country's.
+    bounds : tuple of float
+        Least and most latitude, least and most longitude of a place in it, in degrees.
     pages : frozenset of str
         Of `PAGES`, those that there are data for.
+    before : str
+        Code of the edition that it is first compared with; empty where there is none.
+    samples : tuple
+        Codes of units that are offered together where a reader may compare some.
     words : mapping
         Language to words of the platform's sentences and what this country says instead.
     """
@@ -100,10 +108,14 @@ class Country:
     edition: str
     offices: Texts
     levels: Mapping[str, Mapping[str, tuple[str, str]]]
-    categories: tuple[Category, ...]
+    categories: tuple[Named, ...]
+    dimensions: tuple[Named, ...]
     grades: int
     zones: tuple[Zone, ...]
+    bounds: tuple[float, float, float, float] = (-90.0, 90.0, -180.0, 180.0)
     pages: frozenset[str] = frozenset()
+    before: str = ""
+    samples: tuple[tuple[str, ...], ...] = ()
     words: Mapping[str, Texts] = field(default_factory=dict)
 
     @property
@@ -115,6 +127,11 @@ class Country:
     def scale(self) -> tuple[str, ...]:
         """Codes of the categories, from the lowest."""
         return tuple(category.code for category in self.categories)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Codes of the dimensions."""
+        return tuple(dimension.code for dimension in self.dimensions)
 
     @property
     def locale(self) -> tuple[Path, ...]:
@@ -183,8 +200,12 @@ class _Reader:
             pages=self._pages(),
             offices=self._offices(),
             levels=MappingProxyType({level: self._level(level) for level in LEVELS}),
-            categories=self._categories(),
+            categories=self._named("categories", 2, 7),
+            dimensions=self._named("dimensions", 1, 20),
+            bounds=self._bounds(),
             zones=self._zones(),
+            before=str(self.told.get("before", "")),
+            samples=tuple(tuple(map(str, codes)) for codes in self.told.get("samples", ())),
             words=self._words(),
             **{key: self._texts(key, self._at(key, '{ en = "…" }')) for key in ("name", "body", "index", "short")},
         )
@@ -244,14 +265,21 @@ class _Reader:
             found[language] = cast(tuple[str, str], tuple(map(str, given)))
         return MappingProxyType(found)
 
-    def _categories(self) -> tuple[Category, ...]:
-        given = self._at("categories", '[[categories]] code = "low"')
+    def _named(self, key: str, least: int, most: int) -> tuple[Named, ...]:
+        example = f'{least} … {most} × [[{key}]] code = "A"'
+        given = self._at(key, example)
         codes = [str(each.get("code", "")) for each in given] if isinstance(given, list) else []
-        if not 2 <= len(codes) <= 7 or len(set(codes)) != len(codes) or not all(map(str.isidentifier, codes)):
-            raise self._refuse("categories", codes, '2 … 7 × [[categories]] code = "low"')
-        return tuple(
-            Category(code, self._texts(f"categories.{code}", each)) for code, each in zip(codes, given, strict=True)
-        )
+        if not least <= len(codes) <= most or len(set(codes)) != len(codes) or not all(map(str.isidentifier, codes)):
+            raise self._refuse(key, codes, example)
+        return tuple(Named(code, self._texts(f"{key}.{code}", each)) for code, each in zip(codes, given, strict=True))
+
+    def _bounds(self) -> tuple[float, float, float, float]:
+        given = self.told.get("bounds", {"lat": [-90, 90], "lon": [-180, 180]})
+        try:
+            (south, north), (west, east) = (map(float, given[key]) for key in ("lat", "lon"))
+        except (KeyError, TypeError, ValueError):
+            raise self._refuse("bounds", given, "{ lat = [-90, 90], lon = [-180, 180] }") from None
+        return south, north, west, east
 
     def _zones(self) -> tuple[Zone, ...]:
         given: Sequence[Mapping[str, Any]] = self._at("zones", '[[zones]] label = "UTC", place = "Etc/UTC"')

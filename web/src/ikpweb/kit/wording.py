@@ -49,8 +49,9 @@ def worded(text: str, words: Mapping[str, str]) -> str:
 
 def _replacing(words: Mapping[str, str]) -> Callable[[str], str]:
     longest = sorted(words, key=len, reverse=True)
-    word = rf"(?P<word>{'|'.join(map(re.escape, longest))})(?![\w}}=]|-\w)"
-    named = re.compile(rf"(?:\b(?P<article>[Aa])n? )?(?<![\w{{=.-])(?<!%\(){word}", re.IGNORECASE)
+    # A name such as IKP is itself only as it is written; other words may begin a sentence.
+    either = "|".join(re.escape(each) if each != each.lower() else f"(?i:{re.escape(each)})" for each in longest)
+    named = re.compile(rf"(?:\b(?P<article>[Aa])n? )?(?<![\w{{=.-])(?<!%\()(?P<word>{either})(?![\w}}=]|-\w)")
     known = {ours.lower(): theirs for ours, theirs in words.items()}
 
     def replace(found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay
 
+from ikpweb.kit.country import country
 from ikpweb.maps.hexagons import Cell, centre, components, place, touching
 from ikpweb.territory.models import Unit
 
@@ -36,7 +37,7 @@ Points = NDArray[np.float64]
 
 def island(code: str) -> str:
     """Give the island group of a unit."""
-    return ISLANDS.get(code[:1], code[:1])
+    return ISLANDS.get(code[:1], code[:1]) if country().is_shipped else ""
 
 
 def _province_of(unit: Unit, layout: str) -> str:

@@ -1,4 +1,4 @@
-"""The hexagon layouts that the package ships, and the drawing of one as SVG shapes."""
+"""The hexagon layouts of the country, and the drawing of one as SVG shapes."""
 
 import csv
 import math
@@ -8,13 +8,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from ikpweb.kit.country import country
+
 if TYPE_CHECKING:  # what computes layouts needs much of SciPy; what reads them does not
     from ikpweb.maps.hexagons import Cell
 
 __all__ = ["SHIPPED", "SIZE", "Layout", "layout"]
 
-#: What ``ikp-web hexagons`` computed.
-SHIPPED = files("ikpweb.maps") / "data" / "hexagons.csv"
+#: What ``ikp-web hexagons`` computed: for Indonesia in the package, for another country in its folder.
+SHIPPED = files("ikpweb.maps") / "data" / "hexagons.csv" if country().is_shipped else country().folder / "hexagons.csv"
 
 #: Radius of a hexagon in the drawing's units.
 SIZE = 10.0

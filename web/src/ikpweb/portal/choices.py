@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import slugify
 
+from ikpweb.kit.country import country
 from ikpweb.methodology.models import Edition
 from ikpweb.publication.choosing import chosen, newest_of, offered
 from ikpweb.publication.models import Release
@@ -16,7 +17,7 @@ from ikpweb.runs.selectors import Board, board, editions
 __all__ = ["DEFAULT_EDITION", "Choices"]
 
 #: Shown first: the newest edition that is a whole index, rather than a single theme.
-DEFAULT_EDITION = "2024"
+DEFAULT_EDITION = country().edition
 
 
 @dataclass(frozen=True)

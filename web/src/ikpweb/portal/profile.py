@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ikpweb.audit.selectors import public_state
+from ikpweb.kit.country import country
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.runs.engine import (
@@ -38,7 +39,7 @@ __all__ = [
     "silent_editions",
 ]
 
-DIMENSIONS = ("SP", "PP", "KT", "PT")
+DIMENSIONS = country().parts
 
 
 def is_index(edition: Edition) -> bool:

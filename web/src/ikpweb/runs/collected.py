@@ -10,6 +10,7 @@ from django.db.models import F
 
 from ikpweb.audit.chain import digest_of
 from ikpweb.collection.models import Answer, Cycle, Declaration, Event, State, Submission
+from ikpweb.kit.country import country
 from ikpweb.verification.agreement import LEAST_PAIRS
 from ikpweb.verification.models import BlindGrade
 from ikpweb.verification.selectors import counted_grade
@@ -17,7 +18,7 @@ from ikpweb.verification.selectors import counted_grade
 __all__ = ["Accepted", "Collected", "accepted", "digest_of_inputs", "double_grades"]
 
 #: Grades of an event, from 1.
-_GRADES = 4
+_GRADES = country().grades
 
 
 @dataclass(frozen=True, slots=True)

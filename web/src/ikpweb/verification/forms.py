@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ikpweb.collection.transitions import Move
+from ikpweb.verification.services.grading import GRADES
 
 __all__ = [
     "AnswerForm",
@@ -71,13 +72,13 @@ class GradeForm(forms.Form):
         super().__init__(*args, **kwargs)
         told = dict(grades)
         field = cast(forms.ChoiceField, self.fields["grade"])
-        field.choices = [(str(n), f"{n}. {told[n]}" if told.get(n) else str(n)) for n in range(1, 5)]
+        field.choices = [(str(n), f"{n}. {told[n]}" if told.get(n) else str(n)) for n in GRADES]
 
 
 class SettleForm(ReasonForm):
     """Which grade counts, and why."""
 
-    grade = forms.ChoiceField(label=_("Tingkat yang dihitung"), choices=[(str(n), str(n)) for n in range(1, 5)])
+    grade = forms.ChoiceField(label=_("Tingkat yang dihitung"), choices=[(str(n), str(n)) for n in GRADES])
     field_order = ("grade", "reason")
 
 

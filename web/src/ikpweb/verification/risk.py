@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.collection.models import Answer, Declaration, Event, Evidence
+from ikpweb.kit.country import country
 from ikpweb.verification.models import Decision
 
 __all__ = [
@@ -29,15 +30,15 @@ __all__ = [
 
 M = TypeVar("M", bound=Model)
 
-#: From this grade on (of 1 to 4) an event weighs heavily in the index.
-HIGH_GRADE = 3
+#: From this grade on, the upper half of the scale, an event weighs heavily in the index.
+HIGH_GRADE = country().grades // 2 + 1
 #: A row that stands for this many like things is rarely one.
 LARGE_COUNT = 20
 #: Sources that nobody with an office has examined.
 WEAK_SOURCES = (Event.Source.MEDIA.value, Event.Source.REPORT.value, Event.Source.OTHER.value)
 
 SIGNS: Mapping[str, str | Promise] = {
-    "grade": _("tingkat 3 atau 4"),
+    "grade": _("tingkat 3 atau 4") if HIGH_GRADE == 3 and country().grades == 4 else _("tingkat paruh atas"),
     "count": _("mewakili 20 kejadian atau lebih"),
     "source": _("hanya laporan, media, atau sumber lain"),
     "evidence": _("tanpa berkas bukti"),

@@ -14,6 +14,7 @@ from ikpweb.collection.models import Event, State, Submission
 from ikpweb.collection.spreadsheets.words import columns, heading, names_of, worded
 from ikpweb.collection.transitions import TRANSITIONS, Move
 from ikpweb.collection.validation import FIELDS
+from ikpweb.kit.country import country
 
 __all__ = ["ANSWERS", "EVENTS", "FORMAT", "MARK", "workbook"]
 
@@ -184,7 +185,7 @@ def _guidance(sheet: Any, asked: Mapping[str, Question], style: _Style) -> None:
         _("Yang dihitung"),
         _("Yang tidak"),
         _("Tempat mencarinya"),
-        *(_("Tingkat %(grade)s") % {"grade": grade} for grade in range(1, 5)),
+        *(_("Tingkat %(grade)s") % {"grade": grade} for grade in range(1, country().grades + 1)),
         _("Bukti yang lazim"),
         _("Catatan"),
     )

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from ikp import Framework, IndicatorTable, Recipe, compute
-from ikp.editions import GRADES, available, load
+from ikp.editions import available, load
 from ikp.editions.registry import registry
 from ikp.errors import DataError, IkpError, problem
 from ikp.framework import Node
 from ikp.problems import Lang, Problem
 from ikp.recipe.steps import Categorise
 from ikp.result import category_rule
+from ikpweb.kit.country import country
 from ikpweb.methodology.content import Content, indicators
 
 __all__ = [
@@ -81,7 +82,7 @@ def shipped_extras(code: str) -> dict[str, Any]:
     rubrics = {
         indicator: {
             **{key: dict(getattr(rubric, key)) for key in _TEXTS},
-            "grades": [dict(rubric.grades[grade]) for grade in GRADES],
+            "grades": [dict(rubric.grades[grade]) for grade in sorted(rubric.grades)],
             "evidence": [dict(kind.names) for kind in rubric.evidence],
             "certainty": rubric.certainty,
             "source": "",
@@ -283,8 +284,8 @@ def _rubric_problems(content: Content) -> Iterator[Said]:
 def _rubric_faults(code: str, rubric: Mapping[str, Any]) -> Iterable[Problem]:
     for lang in _LANGS:
         said = [grade for grade in rubric.get("grades", ()) if grade.get(lang, "").strip()]
-        if len(said) != len(GRADES):
-            yield problem("rubric-grades", indicator=code, lang=lang, count=len(said), expected=len(GRADES))
+        if len(said) != country().grades:
+            yield problem("rubric-grades", indicator=code, lang=lang, count=len(said), expected=country().grades)
         if not rubric.get("counts", {}).get(lang, "").strip():
             yield problem("guidance-language", indicator=code, text="counts", lang=lang)
 

@@ -17,6 +17,7 @@ from ikpweb.collection.blind import hidden_grades
 from ikpweb.collection.models import Cycle
 from ikpweb.kit import formats
 from ikpweb.kit.categories import scale
+from ikpweb.kit.country import country
 from ikpweb.maps.selectors import drawn
 from ikpweb.portal.computed.asking import asking
 from ikpweb.runs import policies
@@ -117,11 +118,7 @@ def computation(request: MemberRequest, number: int) -> HttpResponse:
         "words": words,
         "map": drawn(board, colour, address, shown.cycle.registry_date),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("hal")),
-        "parts": [
-            code
-            for code in ("SP", "PP", "KT", "PT")
-            if any(code in score.parts for _unit, score, _interval in rows[:1])
-        ],
+        "parts": [code for code in country().parts if any(code in score.parts for _unit, score, _interval in rows[:1])],
         "coverage": shown.coverage.get(board.run.level, {}),
         "lacking": sum(score.total is None for score in board.scores.values()),
         "others": policies.computations_visible_to(request.member).filter(cycle=shown.cycle).exclude(pk=shown.pk)[:20],
@@ -137,7 +134,7 @@ def table(request: MemberRequest, number: str, form: str) -> HttpResponse:
     shown = shown_computation(request, int(number))
     board, _runs = board_of(request, shown)
     known = units()
-    columns = ["unit", "name", "total", "rank", "category", "SP", "PP", "KT", "PT", "coverage", "lacking", "label"]
+    columns = ["unit", "name", "total", "rank", "category", *country().parts, "coverage", "lacking", "label"]
     rows = [
         {
             "unit": score.unit_id,
@@ -145,7 +142,7 @@ def table(request: MemberRequest, number: str, form: str) -> HttpResponse:
             "total": score.total,
             "rank": score.rank,
             "category": score.category,
-            **{code: score.parts.get(code) for code in ("SP", "PP", "KT", "PT")},
+            **{code: score.parts.get(code) for code in country().parts},
             "coverage": score.coverage,
             "lacking": score.lacking,
             "label": "SINTETIS" if board.run.synthetic else "",

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ikpweb.kit.categories import scale
+from ikpweb.kit.country import Named, country
+
 __all__ = ["Column", "columns"]
 
 
@@ -18,6 +21,24 @@ class Column:
 
 
 _SCORE = "0–100"
+
+
+def _dimension(each: Named) -> Column:
+    first = next(iter(each.names.values()))
+    ours, english = (_lowered(each.names.get(language, first)) for language in ("id", "en"))
+    return Column(each.code, each.code, f"Skor dimensi {ours}", f"Score of the dimension {english}", _SCORE)
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _glossed(each: Named) -> str:
+    """Give the code of a category, with what it means in English where that is another word."""
+    said = each.names.get("en", each.code)
+    return each.code if said == each.code else f"{each.code} ({said})"
+
+
 _ALL = (
     Column("code", "kode", "Kode wilayah Kemendagri", "Code of the unit (Ministry of Home Affairs)"),
     Column("bps_code", "kode_bps", "Kode wilayah BPS", "Code of the unit (Statistics Indonesia, BPS)"),
@@ -44,10 +65,7 @@ _ALL = (
         "own: the unit's own input; regencies: mean of the regencies and cities of the province",
     ),
     Column("total", "skor", "Skor IKP; makin tinggi makin rawan", "Score; higher is more vulnerable", _SCORE),
-    Column("SP", "SP", "Skor dimensi konteks sosial politik", "Score of the dimension socio-political context", _SCORE),
-    Column("PP", "PP", "Skor dimensi penyelenggaraan pemilu", "Score of the dimension conduct of the election", _SCORE),
-    Column("KT", "KT", "Skor dimensi kontestasi", "Score of the dimension contestation", _SCORE),
-    Column("PT", "PT", "Skor dimensi partisipasi", "Score of the dimension participation", _SCORE),
+    *(_dimension(each) for each in country().dimensions),
     Column(
         "rank",
         "peringkat",
@@ -59,8 +77,8 @@ _ALL = (
     Column(
         "category",
         "kategori",
-        "Kategori: rendah, sedang, tinggi",
-        "Category: rendah (low), sedang (medium), tinggi (high)",
+        f"Kategori: {', '.join(scale())}",
+        f"Category: {', '.join(_glossed(each) for each in country().categories)}",
     ),
     Column("label", "label", "Kategori seperti tercetak, misalnya L6", "Category as printed, such as L6"),
     Column(

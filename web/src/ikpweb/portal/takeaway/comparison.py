@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.country import country
 from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.takeaway.asked import edition_of, level_of
 from ikpweb.portal.takeaway.columns import columns
@@ -22,7 +23,7 @@ def of_comparison(asked: Mapping[str, str]) -> Table:
     ------
     NotThereError, BadChoiceError
     """
-    one, two = edition_of(asked, "a", "pilkada-2020"), edition_of(asked, "b", DEFAULT_EDITION)
+    one, two = edition_of(asked, "a", country().before), edition_of(asked, "b", DEFAULT_EDITION)
     level = level_of(asked)
     found = compare_editions(one.code, two.code, level)
     if found is None:

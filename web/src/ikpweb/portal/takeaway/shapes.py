@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
+from ikpweb.kit.country import country
 from ikpweb.maps.layout import SIZE, Layout
 from ikpweb.maps.selectors import geomap, layer, layout_of
 from ikpweb.runs.selectors import Board
@@ -66,7 +67,7 @@ def _features(board: Board, rows: Sequence[Mapping[str, Any]], drawn: Mapping[st
 
 
 def _properties(row: Mapping[str, Any] | None) -> dict[str, Any]:
-    kept = ("code", "bps_code", "name", "province", "total", "SP", "PP", "KT", "PT", "rank", "category", "certainty")
+    kept = ("code", "bps_code", "name", "province", "total", *country().parts, "rank", "category", "certainty")
     return {name: row.get(name) if row else None for name in kept} | {"published": row is not None}
 
 

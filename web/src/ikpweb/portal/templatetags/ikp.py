@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ikpweb.kit import categories
+from ikpweb.kit.country import country
 
 register = template.Library()
 
@@ -86,13 +87,8 @@ def part(score: Any, code: str) -> float | None:
 @register.filter
 def part_name(code: str) -> str:
     """Name a dimension."""
-    names = {
-        "SP": _("Konteks sosial politik"),
-        "PP": _("Penyelenggaraan pemilu"),
-        "KT": _("Kontestasi"),
-        "PT": _("Partisipasi"),
-    }
-    return names.get(code, code)
+    here = country()
+    return next((here.said(each.names) for each in here.dimensions if each.code == code), code)
 
 
 class _Sortable(template.Node):

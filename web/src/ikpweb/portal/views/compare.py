@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from ikpweb.kit.country import country
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.pictures import picture
@@ -17,6 +18,12 @@ from ikpweb.portal.profile import DIMENSIONS, Profile, Standing, is_index
 from ikpweb.portal.profile import profile as profile_of
 from ikpweb.portal.takeaway.catalogue import MOST
 from ikpweb.portal.views.unit import candidates
+from ikpweb.publication.building import publisher
+from ikpweb.publication.choosing import chosen, offered, scores_of
+from ikpweb.publication.citing import citation
+from ikpweb.publication.front import cited_at
+from ikpweb.publication.models import Release
+from ikpweb.publication.reading import DamagedError, Scored, reading
 from ikpweb.runs.engine import Comparison, Moved, comparable_levels, compare_editions
 from ikpweb.runs.selectors import editions
 from ikpweb.territory.models import Unit
@@ -63,7 +70,9 @@ def _units(request: HttpRequest) -> HttpResponse:
         )
         for code in codes
     ]
-    shown = _edition_of(request.GET.get("edisi", ""), columns)
+    asked = request.GET.get("edisi", "")
+    shown = _edition_of(asked, columns)
+    released = _released(codes)
     rows = [
         (edition, [column.standing(edition.code) for column in columns])
         for edition in editions()
@@ -78,16 +87,61 @@ def _units(request: HttpRequest) -> HttpResponse:
         "unknown": unknown,
         "too_many": len(codes) >= MOST,
         "words": words,
+        "samples": _samples(),
         "found": [(unit, _address([*codes, unit.code])) for unit in found] if len(codes) < MOST else [],
         "rows": rows,
         "shown": shown,
         "editions": [edition for edition, _ in rows],
+        "released": released,
+        "releases": [release for release, _ in released],
+        "from_release": _from_release(request, asked, codes),
         "dimensions": [(code, [_dimension(standing, code) for standing in here]) for code in DIMENSIONS],
         "here": here,
         "picture": picture("banding", "_".join([shown.code, *codes])),
         "mixed": len({column.unit.level for column in columns}) > 1,
     }
     return render(request, "portal/compare.html", context)
+
+
+def _samples() -> list[tuple[str, str]]:
+    """Give what the country offers to be compared: codes as an address has them, and names."""
+    known = units()
+    groups = [[code for code in codes if code in known] for codes in country().samples]
+    return [(",".join(codes), ", ".join(known[code].name for code in codes)) for codes in groups if codes]
+
+
+def _released(codes: Sequence[str]) -> list[tuple[Release, list[tuple[str, Scored | None]]]]:
+    """Give the releases that have one of the units, each with the index of them all."""
+    told = {code: {release.name: scored for release, scored in scores_of(code)} for code in codes}
+    rows = [(release, [(code, told[code].get(release.name)) for code in codes]) for release in offered()]
+    return [(release, cells) for release, cells in rows if any(scored for _, scored in cells)]
+
+
+def _from_release(request: HttpRequest, asked: str, codes: Sequence[str]) -> dict[str, Any] | None:
+    """Give index and dimensions of the units in a release that is asked for, with its source and citation."""
+    release = chosen(asked)
+    if release is None:
+        return None
+    try:
+        sheets = [reading(release).sheet_of(code) for code in codes]
+    except DamagedError:
+        return None  # its own pages say which file was changed
+    sheet = next((each for each in sheets if each is not None), None)
+    if sheet is None:
+        return None
+    language = get_language() or "id"
+    of = list(zip(codes, sheets, strict=True))
+    address = cited_at(request).removesuffix(request.path) + reverse("releases:page", args=[release.name])
+    return {
+        "release": release,
+        "level": sheet.level,
+        "rows": [
+            (sheet.named(node, language), [each.scores[code].get(node) if each else None for code, each in of])
+            for node in (sheet.root, *sheet.dimensions)
+        ],
+        "publisher": publisher(),
+        "citation": citation(release, address),
+    }
 
 
 def _asked_units(text: str) -> tuple[list[str], list[str]]:
@@ -155,6 +209,7 @@ def _editions(request: HttpRequest) -> HttpResponse:
         "b": titles[b],
         "comparison": comparison,
         "unknown": [text[:40] for text in (asked_a, asked_b) if text and text not in known],
+        "releases": offered(),
         "query": urlencode({"a": a, "b": b, "tingkat": level}),
     }
     if comparison is not None:

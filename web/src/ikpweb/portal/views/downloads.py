@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ikpweb.audit.selectors import public_state
+from ikpweb.kit.country import country
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
@@ -105,8 +106,12 @@ def _unit(words: str) -> dict[str, Any]:
 
 @remembered(public_state, size=1)
 def _offers() -> tuple[Sequence[Offer], Mapping[str, Sequence[Offer]]]:
-    whole = [_offer("edisi"), _offer("wilayah"), _offer("perbandingan", a="pilkada-2020", b="2024", tingkat="province")]
-    whole += [_offer(what) for what in ("validasi", "validasi-teratas", "validasi-kategori", "kejadian")]
+    here = country()
+    whole = [_offer("edisi"), _offer("wilayah")]
+    if here.before:
+        whole.append(_offer("perbandingan", a=here.before, b=here.edition, tingkat="province"))
+    if "validation" in here.pages:
+        whole += [_offer(what) for what in ("validasi", "validasi-teratas", "validasi-kategori", "kejadian")]
     return whole, {edition.code: _offers_of(edition) for edition in editions()}
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ikpweb.kit.country import country
 from ikpweb.portal.choices import Choices
 from ikpweb.portal.sparks import Spark, sparks
 from ikpweb.runs.models import Score
@@ -18,7 +19,7 @@ from ikpweb.territory.selectors import units
 __all__ = ["PARTS", "RankedRow", "ranked_rows", "ranking"]
 
 #: Codes of the dimensions that every edition is published in.
-PARTS = ("SP", "PP", "KT", "PT")
+PARTS = country().parts
 _PER_PAGE = 100
 
 

@@ -13,6 +13,7 @@ from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
 from ikpweb.collection.models import Cycle, Event, Revision, State
 from ikpweb.collection.policies import submissions_visible_to
+from ikpweb.kit.country import country
 from ikpweb.verification.agreement import Agreement, agreement
 from ikpweb.verification.models import BlindGrade, Decision, SampledEvent
 
@@ -20,7 +21,7 @@ __all__ = ["Report", "differing", "report", "sampled_of", "to_grade", "unseen"]
 
 #: Of the bootstrap: the same grades give the same interval on every machine.
 _SEED = 2024
-_GRADES = 4
+_GRADES = country().grades
 
 
 def sampled_of(member: Member, cycle: Cycle) -> QuerySet[SampledEvent]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection.models import Cycle, Event, State, Submission
+from ikpweb.kit.country import country
 from ikpweb.verification import policies
 from ikpweb.verification.models import BlindGrade, Decision, SampledEvent
 from ikpweb.verification.risk import signs_of, with_event_signs
@@ -18,7 +19,7 @@ from ikpweb.verification.services.holding import demand_reason, demand_stage, ho
 
 __all__ = ["GRADES", "Drawn", "draw_sample", "grade_blind", "settle_grade"]
 
-GRADES = (1, 2, 3, 4)
+GRADES = tuple(range(1, country().grades + 1))
 
 
 @dataclass(frozen=True)

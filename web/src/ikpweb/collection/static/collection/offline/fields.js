@@ -46,7 +46,7 @@ window.ikpFields = (() => {
     const id = `isian-${name}`;
     if (name === "grade") {
       const facts = question?.rubric?.grades || [];
-      const grades = [1, 2, 3, 4].map((grade) => [grade, facts[grade - 1] ? `${grade}: ${facts[grade - 1][form.language] || facts[grade - 1].id || ""}` : String(grade)]);
+      const grades = Array.from({ length: rule.most }, (_, i) => i + 1).map((grade) => [grade, facts[grade - 1] ? `${grade}: ${facts[grade - 1][form.language] || facts[grade - 1].id || ""}` : String(grade)]);
       // Who wrote the facts is said beside them, as everywhere.
       const label = question?.rubric?.certainty === "assumed" ? `${rule.label} (${words.ownRubric})` : rule.label;
       return choices(name, label, "radio", grades, [String(value ?? "")]);
