@@ -63,6 +63,16 @@ def test_a_release_that_is_chosen_leads_to_its_pages(client: Client, release: Re
         assert client.get(page, {"edisi": "rahasia.1"}).status_code == 200  # as any name that there is not
         odd = client.get(page, {"edisi": release.name, "tingkat": "../../kantor/"})
         assert odd["Location"] == f"/rilis/{release.name}/tingkat/kantor/"
+    method = client.get("/metode/", {"edisi": release.name, "tingkat": "regency"})
+    assert (method.status_code, method["Location"]) == (302, f"/rilis/{release.name}/metode/regency/")
+    assert client.get("/metode/", {"edisi": "2019"})["Location"] == "/metode/2019/"
+    for page in ("/metode/", "/metode/2024/", "/banding/?daerah=15.71"):
+        assert f'value="{release.name}"' in client.get(page).content.decode(), page
+    beside = client.get("/banding/", {"daerah": "15.71,31.71", "edisi": release.name}).content.decode()
+    assert f'href="/rilis/{release.name}/daerah/15.71/"' in beside
+    assert f'href="/rilis/{release.name}/daerah/31.71/"' not in beside  # not in the release
+    assert f'href="/rilis/{release.name}/kutipan.bib"' in beside
+    assert f'href="/rilis/{release.name}/perubahan/"' in client.get("/banding/?tab=edisi").content.decode()
     unit = client.get("/daerah/15.71/").content.decode()
     assert f'href="/rilis/{release.name}/daerah/15.71/"' in unit
     assert f"/rilis/{release.name}/" not in client.get("/daerah/31.71/").content.decode()  # not in the release

@@ -51,6 +51,7 @@ def of_release(release: Release) -> dict[str, list[dict[str, Any]]]:
         "releases:report": [{"report": "pers", "language": "id"}],
         "released:level": [{"level": "regency"}, {"level": "province"}],
         "released:unit": [{"code": "31.72"}],
+        "released:method": [{"level": "regency"}],
         "released:changes": [{}],
         "released:changes-table": [{}],
         "released:cite": [{"form": form} for form in ("txt", "bib", "ris", "json")],

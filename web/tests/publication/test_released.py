@@ -39,7 +39,15 @@ def text(answer: Any) -> str:
 
 def addresses(name: str) -> list[str]:
     here = f"/rilis/{name}"
-    pages = ("tingkat/province/", "tingkat/regency/", "daerah/15.71/", "perubahan/", "perubahan.csv", "sematan/")
+    pages = (
+        "tingkat/province/",
+        "tingkat/regency/",
+        "metode/regency/",
+        "daerah/15.71/",
+        "perubahan/",
+        "perubahan.csv",
+        "sematan/",
+    )
     cites = [f"kutipan.{form}" for form in ("txt", "bib", "ris", "json")]
     pictures = ("gambar/peta-province.svg", "gambar/kartu.png", "gambar/daerah-15.71.svg", "sematan/peta-regency/")
     return [f"{here}/{each}" for each in (*pages, *cites, *pictures)]
@@ -72,6 +80,20 @@ def test_a_release_is_read_level_by_level_and_unit_by_unit(client: Client, examp
         assert client.get(f"/rilis/{example.name}/{odd}").status_code == 404
     for address in addresses(example.name):
         assert client.get(address).status_code == 200, address
+
+
+def test_the_method_is_told_from_the_frozen_files(client: Client, example: Release) -> None:
+    page = text(client.get(f"/rilis/{example.name}/metode/regency/"))
+    bounds = module.reading(example).sheets["regency"].cutoffs["IKP"]
+    told = (
+        *("I61", "ASUMSI", "ikp replay", "SINTETIS", "framework.json", "Kutip ini"),
+        *(number_format(bound, 2) for bound in bounds),
+    )
+    for each in told:
+        assert each in page, each
+    assert f'href="/rilis/{example.name}/metode/province/"' in page
+    assert client.get(f"/rilis/{example.name}/metode/village/").status_code == 404
+    assert f'/rilis/{example.name}/metode/regency/"' in text(client.get(f"/rilis/{example.name}/daerah/15.71/"))
 
 
 def test_pictures_carry_title_release_and_source_and_only_embeds_may_be_framed(

@@ -62,7 +62,7 @@ def test_the_site_is_whole_and_holds_without_the_platform(release: Release, tmp_
     units = sum(1 for _ in (here / "daerah").iterdir())
     assert units == 31
     for path in (
-        "tingkat/province/index.html", "perubahan/index.html", "sematan/peta-regency/index.html", "kutipan.bib",
+        "tingkat/province/index.html", "metode/regency/index.html", "perubahan/index.html", "sematan/peta-regency/index.html", "kutipan.bib",
         "gambar/peta-province.svg", "gambar/peta-province.png", "berkas/results/regency.csv",
     ):  # fmt: skip
         assert (here / path).is_file(), path

@@ -20,7 +20,7 @@ PUBLIC = {
     "releases:report": "what was published is for everybody; a draft is not found",
     **{
         f"released:{name}": "what was published is for everybody; a draft is not found"
-        for name in ("level", "unit", "changes", "changes-table", "cite", "frames", "frame", "picture")
+        for name in ("level", "unit", "method", "changes", "changes-table", "cite", "frames", "frame", "picture")
     },
 }
 
@@ -56,6 +56,7 @@ FILLS = {
     "releases:report": lambda world: {"name": world.release.name, "report": "pers", "language": "id"},
     "released:level": lambda world: {"name": world.release.name, "level": "regency"},
     "released:unit": lambda world: {"name": world.release.name, "code": "31"},
+    "released:method": lambda world: {"name": world.release.name, "level": "regency"},
     "released:changes": lambda world: {"name": world.release.name},
     "released:changes-table": lambda world: {"name": world.release.name},
     "released:cite": lambda world: {"name": world.release.name, "form": "bib"},

@@ -5,11 +5,12 @@ No address has a query that matters: the same addresses are the files of a stati
 
 from django.urls import path, re_path
 
-from ikpweb.portal.released import frames, pages
+from ikpweb.portal.released import frames, method, pages
 
 app_name = "released"
 urlpatterns = [
     path("rilis/<str:name>/tingkat/<slug:level>/", pages.level, name="level"),
+    path("rilis/<str:name>/metode/<slug:level>/", method.method, name="method"),
     path("rilis/<str:name>/daerah/<str:code>/", pages.unit, name="unit"),
     path("rilis/<str:name>/perubahan/", pages.changed, name="changes"),
     path("rilis/<str:name>/perubahan.csv", pages.changes_table, name="changes-table"),

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.method_words import common_source, steps, tree
 from ikpweb.portal.profile import is_index
+from ikpweb.publication.choosing import chosen, offered
 from ikpweb.runs.engine import bounds_of, national_means, recomputable, recompute
 from ikpweb.runs.selectors import board, editions
 from ikpweb.territory.selectors import units
@@ -19,11 +21,19 @@ _LEVELS = ("province", "regency")
 
 
 def methods(request: HttpRequest) -> HttpResponse:
-    """List the editions, with what is published of each."""
+    """List the editions, with what is published of each; one that was chosen, edition or release, has its page."""
+    asked = request.GET.get("edisi", "")
+    level = request.GET.get("tingkat", "")
+    if any(edition.code == asked for edition in editions()):
+        return redirect(f"{reverse('portal:method', args=[asked])}{f'?tingkat={level}' if level in _LEVELS else ''}")
+    if (release := chosen(asked)) is not None:
+        return redirect("released:method", release.name, level if level in _LEVELS else _LEVELS[0])
     listed = [(edition, _items(edition), _counted(edition)) for edition in editions()]
     context = {
         "indices": [each for each in listed if is_index(each[0])],
         "themes": [each for each in listed if not is_index(each[0])],
+        "editions": editions(),
+        "releases": offered(),
     }
     return render(request, "portal/methods.html", context)
 
@@ -47,7 +57,8 @@ def method(request: HttpRequest, edition: str) -> HttpResponse:
         "counted": _counted(here),
         "level": level,
         "levels": levels,
-        "others": [each for each in editions() if is_index(each)],
+        "editions": editions(),
+        "releases": offered(),
         "sources": "; ".join(here.about["sources"]),
     }
     chosen = next((each for each in here.methods.all() if each.level == level), None)
