@@ -1,7 +1,10 @@
 """The home page: a map that says what is not published, a search that finds."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from ikpweb.portal.views.errors import broken
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,15 @@ def test_an_unknown_address_offers_the_search(client: Client) -> None:
 
 def test_healthz(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_every_page_leads_to_the_releases_and_to_an_api_page_in_its_language(client: Client) -> None:
+    assert "/rilis/" in text(client, "/").split("</nav>")[0]
+    assert 'href="/api/v1/docs?lang=en"' in text(client, "/en/")
+    assert 'href="/api/v1/docs"' in text(client, "/")
+
+
+def test_what_went_wrong_leads_home_in_the_same_language(rf: RequestFactory) -> None:
+    with translation.override("en"):
+        said = broken(rf.get("/en/")).content.decode()
+    assert 'href="/en/"' in said

@@ -30,7 +30,7 @@ def _forest(key: str, narrow: bool) -> Chart | None:
         for each in sorted(shown, key=lambda each: -(each.spearman.value or 0.0))
     ]
     told = "; ".join(f"{stem.name}: {stem.text}{_between(stem)}" for stem in stems)
-    alt = gettext("Korelasi peringkat antara skor {edition} dan yang terjadi sesudahnya, dengan selang 95 %. {told}.")
+    alt = gettext("Korelasi peringkat antara skor {edition} dan yang terjadi sesudahnya, dengan rentang 95 %. {told}.")
     ends = (gettext("← lebih jarang di daerah rawan"), gettext("lebih sering di daerah rawan →"))
     if narrow:
         ends = (gettext("← lebih jarang"), gettext("lebih sering →"))

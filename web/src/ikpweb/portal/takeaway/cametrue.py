@@ -12,9 +12,9 @@ from ikpweb.territory.selectors import units
 __all__ = ["of_facts", "of_findings", "of_rates", "of_tops"]
 
 _LOW, _HIGH = (
-    ("batas bawah selang 95 %", "lower end of the 95 % interval"),
+    ("batas bawah rentang 95 %", "lower end of the 95 % interval"),
     (
-        "batas atas selang 95 %",
+        "batas atas rentang 95 %",
         "upper end of the 95 % interval",
     ),
 )
@@ -213,7 +213,7 @@ def of_rates(_asked: Mapping[str, str]) -> Table:
         "ikp-validasi-kategori",
         ("Apakah indeks terbukti: menurut kategori", "Did the index come true: by category"),
         (
-            "Bagian daerah yang mengalaminya, dengan selang Wilson.",
+            "Bagian daerah yang mengalaminya, dengan rentang Wilson.",
             "Share of units that had it, with Wilson's interval.",
         ),
         shown=_RATES,

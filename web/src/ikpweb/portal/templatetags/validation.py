@@ -46,7 +46,7 @@ def caveat(here: Held) -> str:
             "Hanya {n} daerah yang skornya terbit, umumnya yang tinggi: korelasinya menggambarkan daerah itu saja."
         ),
         ("regency", "province"): _(
-            "Semua daerah dalam satu provinsi berbagi satu skor; selang dan nilai p dihitung atas provinsi."
+            "Semua daerah dalam satu provinsi berbagi satu skor; rentang dan nilai p dihitung atas provinsi."
         ),
     }
     return told.get((here.level, here.reading), "").format(n=here.units)
