@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client, RequestFactory
 from django.utils import translation
-
 from ikpweb.portal.views.errors import broken
 
 pytestmark = pytest.mark.django_db
