@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from ikpweb.kit.country import country
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.pictures import picture
@@ -86,6 +87,7 @@ def _units(request: HttpRequest) -> HttpResponse:
         "unknown": unknown,
         "too_many": len(codes) >= MOST,
         "words": words,
+        "samples": _samples(),
         "found": [(unit, _address([*codes, unit.code])) for unit in found] if len(codes) < MOST else [],
         "rows": rows,
         "shown": shown,
@@ -99,6 +101,13 @@ def _units(request: HttpRequest) -> HttpResponse:
         "mixed": len({column.unit.level for column in columns}) > 1,
     }
     return render(request, "portal/compare.html", context)
+
+
+def _samples() -> list[tuple[str, str]]:
+    """Give what the country offers to be compared: codes as an address has them, and names."""
+    known = units()
+    groups = [[code for code in codes if code in known] for codes in country().samples]
+    return [(",".join(codes), ", ".join(known[code].name for code in codes)) for codes in groups if codes]
 
 
 def _released(codes: Sequence[str]) -> list[tuple[Release, list[tuple[str, Scored | None]]]]:
