@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from ikp.editions.guidance import Texts, refuse
+from ikp.editions.guidance import LANGS, Texts, bilingual, refuse
 from ikp.editions.place import table
 from ikp.errors import UsageError, problem
 from ikp.framework import Framework
@@ -195,4 +195,4 @@ def _problems(rows: Sequence[Mapping[str, str]], framework: Framework, file: str
 
 
 def _names(row: Mapping[str, str]) -> Texts:
-    return MappingProxyType({"id": row["name_id"], "en": row["name_en"]})
+    return bilingual({lang: row[f"name_{lang}"] for lang in LANGS if row.get(f"name_{lang}")})

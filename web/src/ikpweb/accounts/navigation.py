@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
+from ikpweb.kit.pages import is_here
 
 __all__ = ["CARDS", "ITEMS", "Item", "cards", "items_for"]
 
@@ -38,6 +39,7 @@ ITEMS: tuple[Item, ...] = (
     Item("cycles:home", _("Putaran"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
     Item("board:home", _("Pemantauan")),
     Item("watch:reports", _("Laporan")),
+    Item("stations:home", _("Laporan TPS")),
     Item("alarms:home", _("Alarm dini")),
     Item("programme:home", _("Pencegahan")),
     Item("runs:home", _("Perhitungan"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER)),
@@ -64,7 +66,7 @@ CARDS: tuple[str, ...] = (
 def items_for(member: Member) -> Iterator[tuple[str, Item]]:
     """Give address and entry of what a member may open."""
     for item in ITEMS:
-        if item.roles and not member.has(*item.roles):
+        if (item.roles and not member.has(*item.roles)) or not is_here(item.name):
             continue
         try:
             yield reverse(item.name), item
@@ -76,6 +78,8 @@ def cards(request: HttpRequest, member: Member) -> list[SafeString]:
     """Give the cards that exist and have something to say to a member."""
     found = []
     for name in CARDS:
+        if not is_here(name.replace("/", ":")):
+            continue
         try:
             card = get_template(name)
         except TemplateDoesNotExist:

@@ -7,14 +7,15 @@ person is entered by kind and never by name.
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.collection.engine import stage_names
+from ikpweb.kit.country import country
 
 __all__ = ["ACTORS", "STAGES"]
 
-ACTORS: Mapping[str, str | Promise] = {
+_OURS: Mapping[str, str | Promise] = {
     "calon": _("calon atau pasangan calon"),
     "parpol": _("partai politik"),
     "tim-kampanye": _("tim atau pelaksana kampanye"),
@@ -36,6 +37,12 @@ ACTORS: Mapping[str, str | Promise] = {
     "pemilih": _("pemilih atau warga"),
     "tak-dikenal": _("tidak dikenal"),
 }
+
+#: Names in the language of the page, which is known when they are shown.
+_said = lazy(country().said, str)
+
+#: Kinds of actors: the country's own list, else ours.
+ACTORS: Mapping[str, str | Promise] = {each.code: _said(each.names) for each in country().actors} or _OURS
 
 #: Code to name by language, in the order in which an election runs through them.
 STAGES: Mapping[str, Mapping[str, Any]] = stage_names()

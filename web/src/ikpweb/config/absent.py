@@ -1,37 +1,15 @@
 """Pages that this country has no data for are not there, and say so."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ikpweb.kit.country import country
+from ikpweb.kit.pages import is_here
 
-__all__ = ["AbsentPages", "part_of"]
-
-#: Rooms of addresses, and single addresses, by the part of the pages that they belong to; see `kit.country.PAGES`.
-_ROOMS: Final = {
-    "prevention": (
-        *("prevention", "files", "register", "plans", "partners", "cadres", "activities"),
-        *("curation", "effects", "cases", "programme", "program"),
-    ),
-    "stations": ("stations",),
-    "watch": ("watch", "alarms", "ledger"),
-}
-_SINGLE: Final = {
-    "portal:projection": "projection",
-    "portal:projection-table": "projection",
-    "portal:validation": "validation",
-    "portal:done": "prevention",
-}
-_OF_ROOM: Final = {room: part for part, rooms in _ROOMS.items() for room in rooms}
-
-
-def part_of(view_name: str) -> str:
-    """Give the part of the pages that an address belongs to; nothing where every country has it."""
-    return _SINGLE.get(view_name) or _OF_ROOM.get(view_name.partition(":")[0], "")
+__all__ = ["AbsentPages"]
 
 
 class AbsentPages:
@@ -44,8 +22,7 @@ class AbsentPages:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        part = part_of(request.resolver_match.view_name if request.resolver_match else "")
-        if not part or part in country().pages:
+        if is_here(request.resolver_match.view_name if request.resolver_match else ""):
             return None
         reason = _("Halaman ini tidak ada di sini: untuk negara ini belum ada datanya.")
         return render(request, "portal/not_found.html", {"reason": reason}, status=404)

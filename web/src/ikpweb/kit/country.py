@@ -91,6 +91,8 @@ class Country:
         Least and most latitude, least and most longitude of a place in it, in degrees.
     pages : frozenset of str
         Of `PAGES`, those that there are data for.
+    actors : tuple of Named
+        Kinds of people and bodies that an event is about; none leaves the list of the platform.
     before : str
         Code of the edition that it is first compared with; empty where there is none.
     samples : tuple
@@ -114,6 +116,7 @@ class Country:
     zones: tuple[Zone, ...]
     bounds: tuple[float, float, float, float] = (-90.0, 90.0, -180.0, 180.0)
     pages: frozenset[str] = frozenset()
+    actors: tuple[Named, ...] = ()
     before: str = ""
     samples: tuple[tuple[str, ...], ...] = ()
     words: Mapping[str, Texts] = field(default_factory=dict)
@@ -204,6 +207,7 @@ class _Reader:
             dimensions=self._named("dimensions", 1, 20),
             bounds=self._bounds(),
             zones=self._zones(),
+            actors=self._named("actors", 1, 50) if "actors" in self.told else (),
             before=str(self.told.get("before", "")),
             samples=tuple(tuple(map(str, codes)) for codes in self.told.get("samples", ())),
             words=self._words(),
