@@ -15,7 +15,7 @@ compile = @UV_CUSTOM_COMPILE_COMMAND="make lock" "$(VENV)/bin/uv" pip compile --
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help release-artefacts setup run demo test journey pictures simulate faults soak test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing lock sbom fuzz clean
+.PHONY: help release-artefacts setup run demo test journey pictures simulate faults soak test-postgresql lint types docs pages drill smoke bench bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing bench-election-day lock sbom fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
@@ -93,7 +93,7 @@ pages: ## write the reference pages that are made from the code
 	$(setup)
 	$(python) -m tools.pages
 
-bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing ## run all benchmarks
+bench: bench-engine bench-uncertainty bench-planning bench-foresight bench-portal bench-api bench-collection bench-reports bench-freezing bench-election-day ## run all benchmarks
 
 bench-engine: ## the engine against NumPy and its peers, in an environment of its own
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
@@ -127,6 +127,10 @@ bench-collection: ## the collection under offices, on PostgreSQL and SQLite
 bench-reports: ## a report of a unit, and those of 548 units on all cores
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
 	@"$(BENCH_VENV)/bin/python" -m benchmarks.reports
+
+bench-election-day: ## reports of polling stations a second and a core on PostgreSQL (ARGS=--small: a try)
+	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock
+	@"$(BENCH_VENV)/bin/python" -m benchmarks.election_day $(ARGS)
 
 bench-freezing: ## a whole edition frozen and replayed: 552 offices, 300,000 events
 	@sh tools/setup.sh "$(BENCH_VENV)" benchmarks/requirements.lock

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -89,7 +89,9 @@ class Database:
 
 
 @contextmanager
-def serving(variables: Mapping[str, str], port: int, workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    variables: Mapping[str, str], port: int, workers: int = 2, options: Sequence[str] = ()
+) -> Iterator[subprocess.Popen[bytes]]:
     """Serve the platform; gives its process once it answers.
 
     Raises
@@ -100,7 +102,7 @@ def serving(variables: Mapping[str, str], port: int, workers: int = 2) -> Iterat
     log = Path(variables["IKP_HOME"]) / "server.log"
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [command(), "serve", "--port", str(port), "--workers", str(workers)],
+            [command(), "serve", "--port", str(port), "--workers", str(workers), *options],
             env=dict(variables),
             stdout=out,
             stderr=out,

@@ -9,15 +9,20 @@ __all__ = ["page", "unexplained"]
 
 ROOT = Path(__file__).resolve().parents[1]
 #: `web/tests/api/test_schema.py` compares these files with what the platform answers.
-_SCHEMAS = {"The open interface": "openapi.json", "The interface of an office": "openapi-office.json"}
+_SCHEMAS = {
+    "The open interface": "openapi.json",
+    "The interface of an office": "openapi-office.json",
+    "The interface of polling stations": "openapi-stations.json",
+}
 _HEAD = """\
 # Interfaces for programs
 
 <!-- Made from web/tests/api/openapi*.json, which the platform serves, by `make pages`. -->
 
-Every address of both interfaces, with its parameters. The platform itself serves the schemas
-(`/api/v1/openapi.json`, `/api/v1/office/openapi.json`) and a page to try the open one (`/api/v1/docs`). What a program
-of an office has to know besides (session, tokens, conflicts) stands in [The API of an office](office-api.md).
+Every address of the interfaces, with its parameters. The platform itself serves the schemas
+(`/api/v1/openapi.json`, `/api/v1/office/openapi.json`, `/api/v1/stations/openapi.json`) and a page to try the open one
+(`/api/v1/docs`). What a program of an office has to know besides (session, tokens, conflicts)
+stands in [The API of an office](office-api.md).
 """
 
 

@@ -13,6 +13,7 @@ from tools import (
     architecture_page,
     asvs_page,
     cli_page,
+    election_page,
     indicators_page,
     log_page,
     problems_page,
@@ -41,6 +42,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/audit-log.md": log_page.page,
     "docs/reference/data-dictionary.md": tables_page.page,
     "docs/reference/release-files.md": release_page.page,
+    "docs/reference/election-day-sizes.md": election_page.page,
 }
 
 

@@ -14,7 +14,9 @@ KEPT = Path(__file__).with_name("openapi-stations.json")
 
 
 def written() -> str:
-    return json.dumps(station_api.get_openapi_schema(), indent=1, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+    return (
+        json.dumps(station_api.get_openapi_schema(), indent=1, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+    )
 
 
 def test_the_schema_is_the_one_that_is_kept() -> None:

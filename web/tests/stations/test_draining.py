@@ -13,12 +13,13 @@ from ikpweb.audit.guards import lifting
 from ikpweb.audit.models import Entry
 from ikpweb.audit.services import first_break
 from ikpweb.stations import draining
-from ikpweb.stations.draining import drain, queue_of
+from ikpweb.stations.draining import drain
 from ikpweb.stations.engine import digest_over
 from ikpweb.stations.models import Batch, Count, Day, Report
 from ikpweb.stations.selectors.counts import summed
 from ikpweb.stations.services import sealing
 from ikpweb.stations.verifying import broken
+from ikpweb.stations.waiting import REST, Queue, queue_of
 
 from ikp.io.stations import AREAS, roll_up
 from web.tests.stations.conftest import CODES, keyed, report, send
@@ -40,7 +41,7 @@ def test_a_day_begins_with_all_its_stations_and_no_report(day: Day) -> None:
     assert {row.unit: (row.stations, row.reported) for row in Count.objects.filter(area="regency")} == {
         "15.71": (12, 0), "15.72": (12, 0),
     }  # fmt: skip
-    assert queue_of(day) == draining.Queue(0, None)
+    assert queue_of(day) == Queue(0, None)
     assert drain(day) == 0
     assert not Batch.objects.exists()
 
@@ -129,7 +130,7 @@ def test_a_round_that_was_killed_half_way_is_finished_by_the_next(
 def test_a_round_waits_until_the_oldest_has_waited_long_enough(reported: Day) -> None:
     now = timezone.now()
     assert draining.run(now) == 0
-    assert draining.run(now + draining.REST + timedelta(seconds=1)) == 9
+    assert draining.run(now + REST + timedelta(seconds=1)) == 9
 
 
 def test_what_somebody_with_the_database_changed_is_found(reported: Day) -> None:

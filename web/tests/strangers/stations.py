@@ -1,6 +1,51 @@
-"""Reports of polling stations: sending asks for a key of an office, and no member's session is one."""
+"""Reports of polling stations: sending asks for a key of an office, and no member's session is one.
+
+A day is of the whole country; each office sees its own part of it.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.utils import timezone
+from ikpweb.audit.actor import SYSTEM
+from ikpweb.stations.models import Day, StationKey
+from ikpweb.stations.services.keys import make
+from ikpweb.stations.services.opening import open_day, take_list
+
+from web.tests.strangers import MARKERS, World
 
 PUBLIC = {
     "station-api-v1:openapi-json": "how the API is asked; no data of anybody",
     "station-api-v1:elsewhere": "says that there is no such address",
 }
+STATION = "15.71.01.2001.001"
+
+
+def make_station_day(_: World) -> Day:
+    now = timezone.now()
+    day = open_day("uji", "SINTETIS", now - timedelta(hours=1), now + timedelta(hours=5), training=True, actor=SYSTEM)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "tps.csv"
+        path.write_text(f"station,village,district,regency\n{STATION},Desa {MARKERS[0]},Kecamatan,15.71\n", "utf-8")
+        take_list(day, path, actor=SYSTEM)
+    return day
+
+
+def make_station_key(world: World) -> StationKey:
+    return make(world.station_day, world.head.office, MARKERS[0], actor=world.head)[0]
+
+
+def _regency(world: World) -> dict[str, Any]:
+    return {"day": world.station_day.pk, "office": world.office}
+
+
+COMMON = {"stations:day": lambda world: {"day": world.station_day.pk}}
+FILLS = {
+    "stations:regency": _regency,
+    "stations:keys": _regency,
+    "stations:station": lambda world: {**_regency(world), "code": STATION},
+    "stations:revoke": lambda world: {**_regency(world), "number": world.station_key.pk},
+}
+BODIES = {"stations:keys": lambda _: {"data": "name=Ponsel", "content_type": "application/x-www-form-urlencoded"}}

@@ -41,6 +41,7 @@ urlpatterns = [
         path("kantor/pencegahan/pustaka/", include("ikpweb.prevention.curation.urls")),
         path("kantor/pencegahan/dampak/", include("ikpweb.prevention.effects.urls")),
         path("kantor/pencegahan/", include("ikpweb.prevention.programme.urls")),
+        path("kantor/tps/", include("ikpweb.stations.urls")),
         path("kantor/kunci-api/", include("ikpweb.api.keys.urls")),
         path("kantor/", include("ikpweb.publication.urls")),
         path("", include("ikpweb.publication.public_urls")),

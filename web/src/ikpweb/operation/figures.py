@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -54,6 +54,23 @@ def _queues() -> Iterator[Metric]:
         "watch": Asking.objects.filter(state__in=[Asking.State.WAITING, Asking.State.RUNNING]).count(),
     }
     yield _labelled("ikp_waiting", "What waits to be done, by kind.", "kind", waiting)
+
+
+def _stations() -> Iterator[Metric]:
+    from ikpweb.stations.models import Batch
+    from ikpweb.stations.waiting import going_on, queue_of
+
+    now = timezone.now()
+    queues = {day.pk: queue_of(day) for day in going_on(now)}
+    waiting = {day: float(queue.reports) for day, queue in queues.items()}
+    ages = {day: queue.age(now) for day, queue in queues.items()}
+    sealed = dict(Batch.objects.filter(day__in=queues).order_by().values_list("day").annotate(number=Sum("reports")))
+    told = "Reports of polling stations that are kept and not yet sealed and counted, by day."
+    yield _labelled("ikp_station_reports_waiting", told, "day", waiting)
+    told = "Age of the oldest report of a polling station that waits, by day."
+    yield _labelled("ikp_station_oldest_seconds", told, "day", ages)
+    told = "Reports of polling stations that are sealed and counted, by day."
+    yield _labelled("ikp_station_reports_sealed", told, "day", {day: float(sealed.get(day, 0)) for day in queues})
 
 
 def _evidence() -> Iterator[Metric]:
@@ -131,6 +148,7 @@ def _records() -> Iterator[Metric]:
 
 FIGURES: tuple[Callable[[], Iterator[Metric]], ...] = (
     _queues,
+    _stations,
     _evidence,
     _log,
     _letters,

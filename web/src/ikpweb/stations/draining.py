@@ -1,47 +1,25 @@
-"""The queue: reports that are kept and not yet sealed and counted; and the round that empties it."""
+"""The round that empties the queue: office by office, what waits is sealed and counted."""
 
 import logging
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import DatabaseError, IntegrityError, close_old_connections, connection, transaction
-from django.db.models import Count as Number
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils import timezone
 
 from ikpweb.audit.actor import SYSTEM, Actor
 from ikpweb.stations.models import Day, Report
 from ikpweb.stations.services.sealing import move_on, seal
+from ikpweb.stations.waiting import due, waiting
 
-__all__ = ["REST", "Queue", "drain", "every", "horizon", "queue_of", "run"]
+__all__ = ["drain", "every", "horizon", "run"]
 
-#: A report waits so long at most before it is sealed. *Assumed*: shorter makes the log longer, an entry for each
-#: office and round.
-REST = timedelta(seconds=60)
 #: Whoever sends waits no longer than this for the moment in which the horizon is taken.
 _PATIENCE = "500ms"
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """What waits of a day: how many reports, and since when the oldest of them."""
-
-    reports: int
-    oldest: datetime | None
-
-    def age(self, now: datetime) -> float:
-        """Give the seconds that the oldest one has waited; 0 where none waits."""
-        return max(0.0, (now - self.oldest).total_seconds()) if self.oldest else 0.0
-
-
-def queue_of(day: Day) -> Queue:
-    """Say what waits of a day."""
-    found = _waiting(day).aggregate(reports=Number("id"), oldest=Min("received_at"))
-    return Queue(found["reports"], found["oldest"])
 
 
 def horizon(day: Day) -> int:
@@ -72,8 +50,8 @@ def drain(day: Day, *, progress: Callable[[str, int], None] = lambda _office, _r
     Two processes at once do no harm: one of them finds that the other one was there.
     """
     upto, done, alone = horizon(day), 0, True
-    waiting = _waiting(day).filter(id__lte=upto).order_by("regency").values_list("regency", flat=True).distinct()
-    for office in list(waiting):
+    offices = waiting(day).filter(id__lte=upto).order_by("regency").values_list("regency", flat=True).distinct()
+    for office in list(offices):
         try:
             batch = seal(day, office, upto, now=timezone.now(), actor=Actor(SYSTEM.label, office=office))
         except LookupError:  # sealed by a process that was killed before it could say so
@@ -91,11 +69,7 @@ def drain(day: Day, *, progress: Callable[[str, int], None] = lambda _office, _r
 
 def run(now: datetime) -> int:
     """Drain the days whose oldest report has waited long enough; give how many reports were sealed."""
-    done = 0
-    for day in Day.objects.filter(opens_at__lte=now):
-        if queue_of(day).age(now) >= REST.total_seconds():
-            done += drain(day)
-    return done
+    return sum(drain(day) for day in due(now))
 
 
 def every(seconds: float, stop: threading.Event, parent: int | None = None) -> None:
@@ -108,7 +82,3 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
             run(timezone.now())
         except DatabaseError:
             _log.exception("Reports of stations could not be sealed; the next round tries again.")
-
-
-def _waiting(day: Day):  # type: ignore[no-untyped-def]  # a query set of values
-    return Report.objects.filter(day=day.pk, id__gt=day.drained)

@@ -15,6 +15,7 @@ from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.models import Entry
 from ikpweb.kit.beats import beat
 from ikpweb.methodology.models import Edition
+from ikpweb.stations.waiting import due
 from ikpweb.watch.models import Asking, Choice, Effort, Report, Watch
 from ikpweb.watch.selectors.inputs import last_sunday
 from ikpweb.watch.services.asking import end_asking, move_on, take_up
@@ -99,6 +100,14 @@ def answer(now: datetime) -> Watch | None:
     return watch
 
 
+def _drain(now: datetime) -> None:
+    """Seal and count what stations reported, where a day is going on; larger ones have a process for it alone."""
+    for day in due(now):
+        from ikpweb.stations.draining import drain
+
+        drain(day)
+
+
 def every(seconds: float, stop: threading.Event, parent: int | None = None) -> None:
     """Run again and again until told to stop, or until the process that started it is gone.
 
@@ -113,6 +122,7 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
         close_old_connections()
         beat("watch")
         try:
+            _drain(timezone.now())
             answer(timezone.now())
             if time.monotonic() - last >= seconds:
                 last = time.monotonic()
