@@ -16,6 +16,8 @@ def test_the_page_says_what_it_rests_on_in_both_languages(client: Client) -> Non
         assert text.count('class="hex ') == 38
         assert text.count('class="chances"') == 38
         assert " style=" not in text
+        assert "/metode/2019/" in text  # editions are named and lead to their method
+        assert text.count('class="legend"') == 1
 
 
 def test_the_table_holds_probabilities_and_baselines(client: Client) -> None:

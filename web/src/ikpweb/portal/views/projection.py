@@ -12,6 +12,7 @@ from ikpweb.kit import formats
 from ikpweb.maps.layout import layout
 from ikpweb.maps.selectors import HexagonMap, tiled
 from ikpweb.runs.engine.foreseeing import BASELINES, EDITIONS, LABELS, Foreseen, foreseen
+from ikpweb.runs.selectors import editions
 from ikpweb.territory.models import Unit
 from ikpweb.territory.selectors import units
 
@@ -57,7 +58,7 @@ def projection(request: HttpRequest) -> HttpResponse:
         "map": _map({row.unit.code: row for row in rows}),
         "unsure": frozenset(row.unit.code for row in rows if len(row.said.likely) > 1),
         "labels": LABELS,
-        "editions": EDITIONS,
+        "editions": [each for code in EDITIONS for each in editions() if each.code == code],
         "weights": sorted(weights.items(), key=lambda each: -each[1]),
     }
     return render(request, "portal/projection.html", context)
