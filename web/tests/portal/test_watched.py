@@ -44,7 +44,8 @@ def test_nothing_yet_is_said(client: Client) -> None:
     signed_in(client, member("head", "0"))
     text = client.get("/kantor/alarm/").content.decode()
     assert "Belum ada pantauan" in text
-    assert "Tidak ada alarm yang cocok" in text
+    assert "Tidak ada alarm yang menunggu jawaban" in text
+    assert "Tidak ada alarm yang cocok" in client.get("/kantor/alarm/?cari=atlantis").content.decode()
 
 
 def test_an_office_sees_its_own_and_nobody_elses(client: Client, alarm: Alarm) -> None:

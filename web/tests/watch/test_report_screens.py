@@ -62,6 +62,8 @@ def test_the_list_shows_what_was_asked_for() -> None:
     ):  # fmt: skip
         answer = client.get(f"{reverse('watch:reports')}?{query}")
         assert answer.context["page"].paginator.count == number, query
+    assert "Tampilkan semua." in text(client.get(f"{reverse('watch:reports')}?status=violation"))
+    assert "Belum ada laporan yang dicatat." in text(client.get(f"{reverse('watch:reports')}?data=latihan"))
 
 
 def test_twins_are_found_in_the_list_and_marked_on_the_page() -> None:

@@ -89,6 +89,7 @@ def board(request: MemberRequest) -> HttpResponse:
         "rows": len(rows),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")),
         "asked": asked,
+        "narrowed": any(asked.values()),
         "states": AlarmState.choices,
         "kinds": Kind.choices,
         "query": query.urlencode(),

@@ -42,6 +42,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "asked": asked,
+        "narrowed": any(value for name, value in asked.items() if name != "data"),
         "query": query.urlencode(),
         "training": asked["data"] == "latihan",
         "kinds": Kind.choices,
