@@ -3,6 +3,7 @@
 import itertools
 import re
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -172,6 +173,7 @@ class Play:
 
     def verify(self, offices: Sequence[str]) -> None:
         """Decide about everything that waits; answer what comes back until nothing does."""
+        offices = _all_over(offices)
         self.figures.each("verification", offices, self._decide, at_once=self.at_once)
         self.figures.each("mending what was returned", offices, self._mend, at_once=self.at_once)
         self.figures.each("second look", offices, self._decide_rest, at_once=self.at_once)
@@ -297,6 +299,7 @@ class Play:
     # --- signing and freezing ---------------------------------------------------------------------
     def sign(self, offices: Sequence[str]) -> None:
         """Let the heads above sign every submission off, and the centre accept them."""
+        offices = _all_over(offices)
         self.figures.each("signing off", offices, self._sign, at_once=self.at_once)
         self.figures.each("accepting", offices, self._accept, at_once=self.at_once)
 
@@ -329,6 +332,16 @@ class Play:
         analyst.page("/kantor/perhitungan/")
         answer = analyst.send("/kantor/perhitungan/baru/", {"cycle": self.cycle})
         self.figures.facts["computation"] = answer.headers["Location"]
+
+
+def _all_over(offices: Sequence[str]) -> list[str]:
+    """Give one office of every province, then the next of each: provinces work side by side, not one after the other."""
+    turn: Counter[str] = Counter()
+    places = []
+    for code in offices:
+        turn[code[:2]] += 1
+        places.append((turn[code[:2]], code))
+    return [code for _, code in sorted(places)]
 
 
 def _batches(items: Sequence[Any], size: int) -> list[Sequence[Any]]:

