@@ -16,6 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from ikpweb.api.kinds import Kind
 from ikpweb.api.office.problems import OFFICE_PROBLEMS
 from ikpweb.api.stations.problems import STATION_PROBLEMS
+from ikpweb.kit.country import country
 
 __all__ = ["MEDIA_TYPE", "PROBLEMS", "ApiError", "language_of", "problem_response", "sentence_of", "set_handlers"]
 
@@ -158,8 +159,10 @@ class ApiError(Exception):
 
 
 def language_of(request: HttpRequest) -> str:
-    """Give the language that is asked for; Indonesian where it is none of ours."""
-    return "en" if request.GET.get("lang") == "en" else "id"
+    """Give the language that is asked for; the first of the country where it is none of its own."""
+    spoken = country().languages
+    asked = request.GET.get("lang", "")
+    return asked if asked in spoken else spoken[0]
 
 
 def problem_response(

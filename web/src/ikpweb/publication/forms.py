@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.spoken import SpokenForm
 from ikpweb.kit.zones import NATIONAL
 from ikpweb.publication.models import Detail, Release
 from ikpweb.runs.models import Computation
@@ -27,7 +28,7 @@ class _Moment(forms.DateTimeField):
         return value.astimezone(NATIONAL.info).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(SpokenForm):
     """What a person says of a release."""
 
     title_id = forms.CharField(label=_("Judul (bahasa Indonesia)"), max_length=200)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.collection.models import Cycle
+from ikpweb.kit.country import country
+from ikpweb.kit.spoken import SpokenForm
 from ikpweb.methodology.models import Edition
 
 __all__ = ["DEADLINES", "CycleForm", "DeadlineForm"]
@@ -58,7 +60,7 @@ class DeadlineForm(forms.Form):
         return given
 
 
-class CycleForm(DeadlineForm):
+class CycleForm(SpokenForm, DeadlineForm):
     """A new cycle."""
 
     code = forms.CharField(
@@ -93,6 +95,8 @@ class CycleForm(DeadlineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not country().is_shipped:
+            self.fields["registry_date"].help_text = ""  # it tells days of Indonesia's registry
         # Only an edition with a method at some level has indicators to ask about.
         self.fields["edition"].queryset = Edition.objects.filter(methods__isnull=False).distinct()  # type: ignore[attr-defined]
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.country import country
 from ikpweb.kit.papers import paper
 from ikpweb.kit.zones import in_zone
 from ikpweb.publication.report import contents
@@ -17,7 +18,7 @@ from ikpweb.publication.report.words import name_of
 
 __all__ = ["LANGUAGES", "Asked", "all_of", "asked", "named", "report_of", "title_of"]
 
-LANGUAGES = ("id", "en")
+LANGUAGES = tuple(language for language in ("id", "en") if language in country().languages)
 _FORM = Path(__file__).parent / "report.typ"
 #: What papers of made-up data say on every page, in every language.
 SYNTHETIC = "SINTETIS"

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         which.add_argument("--national", action="store_true", help=_("laporan nasional"))
         which.add_argument("--press", action="store_true", help=_("lembar pers satu halaman"))
         which.add_argument("--all", action="store_true", help=_("semua laporan"))
-        parser.add_argument("--language", choices=LANGUAGES, default="id", help=_("bahasa laporan (bawaan: id)"))
+        said = _("bahasa laporan (bawaan: id)")
+        parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=said)
         parser.add_argument("--to", type=Path, required=True, help=_("folder tujuan; yang sudah utuh dilewati"))
         parser.add_argument("--workers", type=int, help=_("banyaknya proses (bawaan: sebanyak inti prosesor)"))
 
