@@ -335,7 +335,7 @@ class Play:
 
 
 def _all_over(offices: Sequence[str]) -> list[str]:
-    """Give one office of every province, then the next of each: provinces work side by side, not one after the other."""
+    """Give one office of every province, then the next of each: provinces work side by side."""
     turn: Counter[str] = Counter()
     places = []
     for code in offices:
