@@ -14,12 +14,14 @@ from ikp.client.operations import drawn, operations
 from ikp.errors import UsageError
 
 pytestmark = pytest.mark.extras
-SCHEMA = Path(__file__).parents[3] / "web/tests/api/openapi.json"
+SCHEMAS = [Path(__file__).parents[3] / "web/tests/api" / name for name in ("openapi.json", "openapi-office.json")]
 KEPT = Path(here.__file__).with_name("operations.json")
 
 
 def written() -> str:
-    return json.dumps(drawn(json.loads(SCHEMA.read_text("utf-8"))), indent=1) + "\n"
+    found = [drawn(json.loads(path.read_text("utf-8"))) for path in SCHEMAS]
+    assert not found[0].keys() & found[1].keys()
+    return json.dumps({**found[0], **found[1]}, indent=1) + "\n"
 
 
 def test_the_list_is_that_of_the_schema() -> None:
@@ -29,11 +31,21 @@ def test_the_list_is_that_of_the_schema() -> None:
     )
 
 
-def test_every_operation_has_a_method() -> None:
+def test_every_operation_of_releases_has_a_method() -> None:
     from ikp.client import reading
 
     source = Path(reading.__file__).read_text("utf-8")
-    assert [name for name in operations() if f'"{name}"' not in source] == []
+    without = [name for name, told in operations().items() if f'"{name}"' not in source]
+    assert [name for name in without if not operations()[name].live] == []
+
+
+def test_lists_of_the_office_are_read_in_parts_of_what_it_gives() -> None:
+    live = {name: told for name, told in operations().items() if told.live}
+    assert {"reports", "actions", "computations", "computedResults"} <= live.keys()
+    assert all(told.total == "total" for told in live.values() if told.part)
+    assert (live["reports"].rows, live["computedResults"].rows) == ("reports", "rows")
+    assert live["computedResults"].address("1/2") == "/api/v1/office/computations/1%2F2/results"
+    assert live["computedResults"].columns["interval_score_low"] == "number"
 
 
 def test_a_parameter_that_the_api_does_not_know_is_refused() -> None:
@@ -48,8 +60,8 @@ def test_nested_fields_are_columns_side_by_side() -> None:
     assert columns["interval_score_low"] == "number"
     assert (columns["unit"], columns["score"]) == ("string", "number")
     assert "offset" not in operations()["releaseResults"].query
-    assert operations()["releaseResults"].paged
-    assert not operations()["releaseFiles"].paged
+    assert operations()["releaseResults"].part == 600
+    assert operations()["releaseFiles"].part == 0
 
 
 if __name__ == "__main__":

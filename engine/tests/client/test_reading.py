@@ -73,6 +73,26 @@ def test_live_data_come_with_the_key() -> None:
     assert asked.headers["Authorization"] == "Bearer ikp_x"
 
 
+def test_live_lists_are_tables_in_parts() -> None:
+    def answer(asked: Asked) -> Said:
+        at = int(parse_qs(urlsplit(asked.path).query)["offset"][0])
+        rows = [
+            {"unit": f"{i}", "score": None if i == 700 else i / 7, "interval": None, "parts": {"SP": 1.5}}
+            for i in range(at, min(at + 600, 701))
+        ]
+        return told({"rows": rows, "total": 701})
+
+    with served(answer) as server:
+        table = Client(server.address, key="ikp_x").computed(12, level="regency")
+        assert table["score"].to_list() == [*(i / 7 for i in range(700)), None]
+        assert table["interval_score_low"].null_count() == 701
+        assert table["parts_SP"].to_list() == [1.5] * 701
+        with pytest.raises(UsageError, match="takes no node"):
+            Client(server.address).computations(node="I01")
+    assert [each.path.split("?")[0] for each in server.asked] == ["/api/v1/office/computations/12/results"] * 2
+    assert server.asked[0].headers["Authorization"] == "Bearer ikp_x"
+
+
 def test_a_bundle_is_fetched_once_verified_and_computed_again(tmp_path: Path) -> None:
     seen: list[str] = []
     with served(platform) as server:

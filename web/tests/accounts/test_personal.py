@@ -18,6 +18,7 @@ from ikpweb.accounts.models import Invitation, Role, User
 from ikpweb.accounts.problems import NotNow
 from ikpweb.accounts.selectors import kept_about, names_of
 from ikpweb.accounts.services.personal import erase, tidy
+from ikpweb.api.models import Key, KeyDay
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.audit.checkpoints import folder_of_keys
 from ikpweb.audit.keys import known_keys
@@ -45,6 +46,12 @@ def full(role: str = Role.ENTERER, email: str = "rahasia@contoh.id") -> Any:
     AccessAttempt.objects.get_or_create(username=email, ip_address="10.0.0.1", defaults={"failures_since_start": 1})
     UserSession.objects.create(user=who.person, ip="10.0.0.1", session_key="0" * 32, user_agent="Peramban Rahasia")
     record("submission.saved", who.actor, "submission:1")
+    now = timezone.now()
+    key = Key.objects.create(
+        person=who.person, office=who.office, name="Program rahasia", start="ikp_AbCdEf", digest="e" * 64,
+        areas=["watch"], expires_at=now,
+    )  # fmt: skip
+    KeyDay.objects.create(key=key, day=now.date(), requests=3, last_at=now)
     return who
 
 
@@ -52,10 +59,13 @@ def test_the_copy_holds_everything_that_is_kept() -> None:
     who = full()
     kept = kept_about(who.person)
     assert set(kept) == {
-        "account", "memberships", "invitations", "second_factors", "lost_factors", "sessions", "failed_attempts", "log",
+        "account", "memberships", "invitations", "second_factors", "lost_factors", "sessions", "failed_attempts",
+        "keys", "log",
     }  # fmt: skip
     assert kept["account"]["email"] == "rahasia@contoh.id"
     assert all(kept.values())
+    (key,) = kept["keys"]
+    assert (key["name"], key["reads"], key["days"][0]["requests"]) == ("Program rahasia", ["watch"], 3)
     assert {row["action"] for row in kept["log"]} >= {"submission.saved", "factor_loss.asked"}
     json.dumps(kept)
 
@@ -67,6 +77,7 @@ def test_the_copy_never_holds_what_lets_in() -> None:
     assert secret not in text
     assert who.person.password not in text
     assert Invitation.objects.get().secret_digest not in text
+    assert Key.objects.get().digest not in text
 
 
 def test_the_copy_is_downloaded_after_showing_who_one_is(client: Client) -> None:

@@ -83,7 +83,7 @@ def test_the_page_does_what_it_says(address: str, tmp_path: Path) -> None:
 def test_every_table_of_the_client_has_the_columns_of_the_api(address: str) -> None:
     client = Client(address, lang="id")
     for name, operation in operations().items():
-        if operation.columns:
+        if operation.columns and not operation.live:
             table = client.table(name, "contoh-sintetis.1" if "{name}" in operation.path else "")
             assert list(table.columns)[: len(operation.columns)] == list(operation.columns), name
             assert len(table) > 0 or name == "releaseExclusions"

@@ -26,4 +26,10 @@ def _key(world: World) -> dict[str, Any]:
     return {"number": world.key.pk}
 
 
+def _number(world: World) -> dict[str, Any]:
+    return {"number": world.computation.pk}
+
+
 FILLS = {"keys:revoke": _key}
+#: Of an exercise, which every reader may follow; one of a running cycle is found by the centre alone.
+COMMON = {"office-api-v1:computation": _number, "office-api-v1:computed-results": _number}

@@ -1,15 +1,21 @@
-"""What the API of a platform can be asked, taken from its schema; a test tells when the two part."""
+"""What the APIs of a platform can be asked, taken from their schemas; a test tells when they part."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from ikp.errors import UsageError, problem
 
 __all__ = ["Operation", "drawn", "operations"]
+
+_RELEASES, _OFFICE = "/api/v1/releases", "/api/v1/office/"
+#: Names of a list in an answer, which may have that of its operation too, and of how many it has in all.
+_ROWS, _TOTALS = ("items", "nodes", "rows"), ("count", "total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +25,34 @@ class Operation:
     Parameters
     ----------
     path : str
-        With ``{name}`` where the release goes.
+        With one name in braces where the release goes, or another thing that is asked about.
     query : tuple of str
         What it may be asked with, paging and language aside.
     columns : mapping
         Fields of a row to their kind.
-    paged : bool
-        Whether rows come in parts.
+    rows : str
+        Where the rows of the answer are; empty where it is no list.
+    total : str
+        Where it says how many there are in all.
+    part : int
+        Rows that are given at once at most; 0 where all come in one answer.
     """
 
     path: str
     query: tuple[str, ...]
     columns: Mapping[str, str]
-    paged: bool
+    rows: str
+    total: str
+    part: int
+
+    @property
+    def live(self) -> bool:
+        """Whether it asks for live data, which need a key."""
+        return self.path.startswith(_OFFICE)
+
+    def address(self, name: str) -> str:
+        """Give its path about what is named."""
+        return re.sub(r"\{\w+\}", lambda _: quote(name, safe=""), self.path)
 
     def checked(self, name: str, asked: Mapping[str, object]) -> Mapping[str, object]:
         """Give what is asked, or refuse a parameter that the API does not know.
@@ -53,35 +74,37 @@ def operations() -> Mapping[str, Operation]:
     """Give the operations by the names that the schema has for them."""
     kept = json.loads(files("ikp.client").joinpath("operations.json").read_text("utf-8"))
     return {
-        name: Operation(told["path"], tuple(told["query"]), told["columns"], told["paged"])
+        name: Operation(told["path"], tuple(told["query"]), told["columns"], told["rows"], told["total"], told["part"])
         for name, told in kept.items()
     }
 
 
 def drawn(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Draw the operations of releases from an OpenAPI schema, as *operations.json* holds them."""
-    return {
-        told["get"]["operationId"]: {
+    """Draw operations from an OpenAPI schema, as *operations.json* holds them: of releases, and lists of the office."""
+    found = {}
+    for path, methods in schema["paths"].items():
+        told = methods.get("get")
+        if told is None or not path.startswith((_RELEASES, _OFFICE)):
+            continue
+        whole = _resolved(schema, told["responses"]["200"]["content"]["application/json"]["schema"])["properties"]
+        rows = next((name for name in (*_ROWS, told["operationId"]) if "items" in whole.get(name, {})), "")
+        if path.startswith(_OFFICE) and not rows:
+            continue
+        row = _resolved(schema, whole[rows]["items"]) if rows else {"properties": {}}
+        limits = [each["schema"]["maximum"] for each in told["parameters"] if each["name"] == "limit"]
+        found[told["operationId"]] = {
             "path": path,
             "query": [
                 each["name"]
-                for each in told["get"]["parameters"]
+                for each in told["parameters"]
                 if each["in"] == "query" and each["name"] not in ("limit", "offset", "lang")
             ],
-            "columns": _columns(schema, _row(schema, told["get"])),
-            "paged": any(each["name"] == "offset" for each in told["get"]["parameters"]),
+            "columns": _columns(schema, row),
+            "rows": rows,
+            "total": next((name for name in _TOTALS if name in whole), "") if limits else "",
+            "part": limits[0] if limits else 0,
         }
-        for path, told in schema["paths"].items()
-        if path.startswith("/api/v1/releases")
-    }
-
-
-def _row(schema: Mapping[str, Any], operation: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give the schema of a row: of an item where the answer is a list."""
-    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
-    whole = _resolved(schema, answer)
-    rows = whole["properties"].get("items") or whole["properties"].get("nodes")
-    return _resolved(schema, rows["items"]) if rows else {"properties": {}}
+    return found
 
 
 def _columns(schema: Mapping[str, Any], row: Mapping[str, Any], before: str = "") -> dict[str, str]:

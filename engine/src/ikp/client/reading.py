@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from ikp.client.frames import Frames, framed
 from ikp.client.http import Asker
@@ -17,9 +17,6 @@ from ikp.problems import Lang
 from ikp.release import Verdict, open_bundle, verify
 
 __all__ = ["Client", "Release"]
-
-#: Rows that are asked for at once: as many as the API gives.
-_PART = 600
 
 
 class Client:
@@ -82,20 +79,45 @@ class Client:
         """Give what lies at an address of the office's API, with the rights of the key: ``live("reports")``."""
         return self.asker.json(f"/api/v1/office/{path.lstrip('/')}", {**asked, "lang": self.lang})
 
+    def computations(self, **asked: object) -> Any:
+        """Give the computations of the index that the person of the key may see: ``cycle, training``."""
+        return self.table("computations", "", **asked)
+
+    def computed(self, number: int, **asked: object) -> Any:
+        """Give scores, ranks and categories of a computation with intervals, before any release.
+
+        Parameters
+        ----------
+        number : int
+            As `computations` has it.
+        **asked
+            ``level, reading, unit, parent, category``. The regencies when nothing is asked.
+        """
+        return self.table("computedResults", str(number), **asked)
+
     def table(self, operation: str, name: str = "", **asked: object) -> Any:
-        """Give all rows of an operation of the API as a table; `name` is that of a release."""
+        """Give all rows of an operation of the API as a table.
+
+        Parameters
+        ----------
+        operation : str
+            By its name in the schema, of releases (``releaseUnits``) or of an office (``reports``,
+            ``actions``, ``activities``; those need a key).
+        name : str
+            Of the release, or of what else the address is about.
+        """
         known = operations()[operation]
         return framed(self._rows(operation, name, asked), known.columns, self.frames)
 
     def _rows(self, operation: str, name: str, asked: Mapping[str, object]) -> Iterator[Mapping[str, Any]]:
         known, offset = operations()[operation], 0
         while True:
-            part = {"limit": _PART, "offset": offset} if known.paged else {}
+            part = {"limit": known.part, "offset": offset} if known.part else {}
             told = self._read(operation, name, asked, part)
-            rows = told.get("items", told.get("nodes"))
+            rows = told[known.rows]
             yield from rows
             offset += len(rows)
-            if not known.paged or not rows or offset >= told["count"]:
+            if not known.part or not rows or offset >= told[known.total]:
                 return
 
     def _read(
@@ -103,7 +125,7 @@ class Client:
     ) -> Any:
         known = operations()[operation]
         whole = {**known.checked(operation, asked), **(part or {}), "lang": self.lang}
-        return self.asker.json(known.path.replace("{name}", quote(name, safe="")), whole)
+        return self.asker.json(known.address(name), whole)
 
     def __repr__(self) -> str:
         return f"Client({self.asker.address!r})"

@@ -84,7 +84,7 @@ def addresses_of_managers(office: Office, *, but: User | None = None) -> list[st
 
 
 def kept_about(person: User) -> dict[str, Any]:
-    """Give everything that the room of accounts and the log keep about a person, as plain values for JSON."""
+    """Give everything that the rooms of accounts and keys and the log keep about a person, as plain values for JSON."""
     return {
         "account": {
             "number": person.pk,
@@ -120,6 +120,20 @@ def kept_about(person: User) -> dict[str, Any]:
         "failed_attempts": [
             {"at": row.attempt_time.isoformat(), "address": row.ip_address, "browser": row.user_agent}
             for row in AccessAttempt.objects.filter(username=person.email)
+        ],
+        # Of the room above, which refers to people: the keys with which their programs read, never a secret.
+        "keys": [
+            {
+                "name": row.name,
+                "start": row.start,
+                "office": row.office_id,
+                "reads": row.areas,
+                "made_at": row.made_at.isoformat(),
+                "expires_at": row.expires_at.isoformat(),
+                "revoked_at": row.revoked_at.isoformat() if row.revoked_at else None,
+                "days": [{"day": day.day.isoformat(), "requests": day.requests} for day in row.days.all()],
+            }
+            for row in person.keys.prefetch_related("days")
         ],
         "log": [
             {

@@ -1,7 +1,7 @@
 """An example of every operation: a question and its answer, tested against the platform and shown in the schema.
 
 Lists in an answer are cut short; what is there is word for word what the platform answers. Of releases it is
-the example of the engine, whose bytes never change.
+the example of the engine, whose bytes never change; of an office it is a made-up one (*SINTETIS*) that tests fill.
 """
 
 import json
@@ -13,30 +13,33 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-__all__ = ["PLACE", "RELEASE", "Example", "examples", "with_example"]
+__all__ = ["OFFICE", "PLACE", "RELEASE", "Example", "examples", "with_example"]
 
 #: What stands for the address of a platform, and the release that stands for one.
 PLACE, RELEASE = "https://ikp.example", "contoh-sintetis.1"
+#: Where the examples of the office's API are kept.
+OFFICE = "office-examples.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question by its address, and the answer."""
+    """A question by its address, the answer, and what is sent where something is written."""
 
     address: str
     answer: Any
+    body: Any = None
 
 
 @cache
-def examples() -> Mapping[str, Example]:
+def examples(file: str = "examples.json") -> Mapping[str, Example]:
     """Give the examples by the names of their operations."""
-    kept = json.loads(files("ikpweb.api").joinpath("examples.json").read_text("utf-8"))
-    return {name: Example(told["address"], told["answer"]) for name, told in kept.items()}
+    kept = json.loads(files("ikpweb.api").joinpath(file).read_text("utf-8"))
+    return {name: Example(told["address"], told["answer"], told.get("body")) for name, told in kept.items()}
 
 
-def with_example(address: str, operation: dict[str, Any]) -> None:
+def with_example(address: str, operation: dict[str, Any], file: str = "examples.json") -> None:
     """Put the example of an operation into its schema: the answer, and a value for each parameter that it names."""
-    example = examples().get(operation["operationId"])
+    example = examples(file).get(operation["operationId"])
     if example is None:
         return
     asked = urlsplit(example.address)
@@ -45,8 +48,14 @@ def with_example(address: str, operation: dict[str, Any]) -> None:
     values = {**(found.groupdict() if found else {}), **dict(parse_qsl(asked.query))}
     for parameter in operation["parameters"]:
         if parameter["name"] in values:
-            whole = parameter["schema"].get("type") == "integer"
-            value = values[parameter["name"]]
-            parameter["example"] = int(value) if whole else value
+            parameter["example"] = _typed(values[parameter["name"]], parameter["schema"].get("type"))
     operation["x-example"] = example.address
+    if example.body is not None:
+        operation["requestBody"]["content"]["application/json"]["example"] = example.body
     operation["responses"][200]["content"]["application/json"]["example"] = example.answer
+
+
+def _typed(text: str, kind: str | None) -> Any:
+    if kind == "boolean":
+        return text == "true"
+    return int(text) if kind == "integer" else text

@@ -69,7 +69,8 @@ class OpenInterface(NinjaAPI):
 
 
 def _problems(address: str, operation: dict[str, Any]) -> dict[int, Any]:
-    statuses = [400, *([404] if "{" in address or operation.get("x-may-miss") else []), 422, 429, 500]
+    # 403 and 429 are said by middleware, before the operation is asked.
+    statuses = [400, 403, *([404] if "{" in address or operation.get("x-may-miss") else []), 422, 429, 500]
     statuses += [410, 503] if operation.get("x-of-release") else []
     return {
         status: {

@@ -16,6 +16,7 @@ class Area(models.TextChoices):
     """What a key may read, of what its person may."""
 
     ENTRY = "entry", _("Isian putaran")
+    RESULTS = "results", _("Hasil perhitungan, sebelum rilis")
     WATCH = "watch", _("Laporan dan pengawas aktif")
     REGISTER = "register", _("Register risiko dan tindakan")
     PREVENTION = "prevention", _("Program pencegahan: kegiatan, mitra, rencana, dampak")

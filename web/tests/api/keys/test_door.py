@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Membership, User
@@ -19,6 +20,7 @@ from ikpweb.kit.limits import Counter
 
 from web.tests.collecting import filled, opened
 from web.tests.factories import member, signed_in
+from web.tests.strangers import MARKERS, World, routes, tables
 
 pytestmark = pytest.mark.django_db
 OFFICE = json.loads((Path(__file__).parents[1] / "openapi-office.json").read_text(encoding="utf-8"))
@@ -144,3 +146,20 @@ def test_the_quota_of_a_day_outlasts_the_minute(client: Client, settings: Any) -
     free = client.get("/api/v1/office/reports", **header)
     assert free.status_code == 200
     assert "RateLimit" not in free.headers
+
+
+@pytest.mark.slow
+def test_a_key_of_another_office_opens_nothing_of_this_one(client: Client) -> None:
+    world, fills, common = World(), tables("FILLS"), tables("COMMON")
+    _key, header = keyed(member("head", "16"))
+    reading = {f"office-api-v1:{told['get']['operationId']}" for told in OFFICE["paths"].values() if "get" in told}
+    known = {*fills, *common, *reading}
+    walked = [each for each in routes() if each.name.startswith("office-api-v1:") and each.name in known]
+    assert len(walked) >= 20
+    for route in walked:
+        fill = fills.get(route.name) or common.get(route.name)
+        address = reverse(route.name, kwargs=fill(world) if fill else {})
+        answer = client.get(address, **header)
+        text = answer.content.decode()
+        assert not [marker for marker in MARKERS if marker in text], route.name
+        assert answer.status_code in ({404, 405} if route.name in fills else {200, 404, 405}), (route.name, text)

@@ -20,6 +20,7 @@ HEADER = "Authorization"
 _ROOT = "/api/v1/office/"
 #: First word of an address to what a key must be for; what is not here is closed to keys.
 AREAS: Mapping[str, str] = {
+    "computations": Area.RESULTS,
     "cycles": Area.ENTRY,
     "effort": Area.WATCH,
     "reports": Area.WATCH,

@@ -14,6 +14,7 @@ from ninja.security import APIKeyCookie
 from ninja.utils import check_csrf
 
 from ikpweb.accounts.members import Member, MemberRequest
+from ikpweb.api.examples import OFFICE, with_example
 from ikpweb.api.keys.door import HEADER, by_key, standing_of
 from ikpweb.api.kinds import Kind
 from ikpweb.api.office.problems import OFFICE_PROBLEMS
@@ -78,16 +79,18 @@ class OfficeInterface(NinjaAPI):
         schema = super().get_openapi_schema(**more)
         plain = OfficeProblem.model_json_schema(ref_template="#/components/schemas/{model}")
         schema["components"]["schemas"] |= {**plain.pop("$defs", {}), "OfficeProblem": plain}
-        for methods in schema["paths"].values():
+        for address, methods in schema["paths"].items():
             for method, operation in methods.items():
                 operation["responses"] |= _problems(writes=method != "get")
+                with_example(address, operation, OFFICE)
         return schema
 
 
 def _problems(*, writes: bool) -> dict[int, Any]:
     kinds: dict[str, Kind] = {"bad-request": PROBLEMS["bad-request"], "internal-error": PROBLEMS["internal-error"]}
-    kinds["too-many-requests"] = PROBLEMS["too-many-requests"]
-    kinds |= {"bad-parameter": PROBLEMS["bad-parameter"], **OFFICE_PROBLEMS}
+    # The first two are said by middleware, before an operation is asked.
+    kinds |= {code: PROBLEMS[code] for code in ("https-only", "too-many-requests", "bad-parameter")}
+    kinds |= OFFICE_PROBLEMS
     only_writing = {"key-only-reads", "forged", "not-allowed", "conflict", "too-large", "faults"}
     found: dict[int, list[str]] = {}
     for code, kind in kinds.items():

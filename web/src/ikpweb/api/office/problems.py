@@ -103,6 +103,22 @@ OFFICE_PROBLEMS: Mapping[str, Kind] = {
             "en": "There is no report {given} that you may see.",
         },
     ),
+    "unknown-computation": Kind(
+        404,
+        {"id": "Perhitungan tidak dikenal", "en": "Unknown computation"},
+        {
+            "id": "Tidak ada perhitungan {given} yang dapat Anda lihat.",
+            "en": "There is no computation {given} that you may see.",
+        },
+    ),
+    "unknown-run": Kind(
+        404,
+        {"id": "Tingkat tidak dihitung", "en": "Level not computed"},
+        {
+            "id": "Perhitungan ini tidak memuat tingkat {given} dengan bacaan {reading}, melainkan {known}.",
+            "en": "This computation does not hold the level {given} in the reading {reading}, but {known}.",
+        },
+    ),
     "unknown-plan": Kind(
         404,
         {"id": "Rencana tidak dikenal", "en": "Unknown plan"},

@@ -9,6 +9,7 @@ from ninja import Query
 from ikpweb.accounts.members import Member, MemberRequest
 from ikpweb.api.asked import Asked
 from ikpweb.api.office.activities import router as activities
+from ikpweb.api.office.computed import router as computed
 from ikpweb.api.office.effects import router as effects
 from ikpweb.api.office.interface import OfficeInterface
 from ikpweb.api.office.partners import router as partners
@@ -46,6 +47,7 @@ office_api.add_router("", activities)
 office_api.add_router("", partners)
 office_api.add_router("", planning)
 office_api.add_router("", effects)
+office_api.add_router("", computed)
 
 
 def _member(request: HttpRequest) -> Member:
