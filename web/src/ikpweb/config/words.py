@@ -34,12 +34,12 @@ TEXT: Mapping[str, Mapping[str, str]] = {
         "en": "{file} is no TOML that can be read ({why}). Mend the line that it names.",
     },
     "country-lacking": {
-        "id": "{file}: {key} belum ada. Tulis, misalnya, {example}.",
-        "en": "{file}: {key} is missing. Write, for example, {example}.",
+        "id": "{file}: {setting} belum ada. Tulis, misalnya, {example}.",
+        "en": "{file}: {setting} is missing. Write, for example, {example}.",
     },
     "country-value": {
-        "id": "{file}: {key} = {value} tidak dapat dipakai. Yang diharapkan: {example}.",
-        "en": "{file}: {key} = {value} cannot be used. Expected: {example}.",
+        "id": "{file}: {setting} = {value} tidak dapat dipakai. Yang diharapkan: {example}.",
+        "en": "{file}: {setting} = {value} cannot be used. Expected: {example}.",
     },
     "whole-number": {
         "id": "{name}: {value!r} bukan bilangan bulat mulai dari {least}.",

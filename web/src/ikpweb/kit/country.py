@@ -218,12 +218,12 @@ class _Reader:
         here: Any = self.told
         for key in path.split("."):
             if not isinstance(here, Mapping) or key not in here:
-                raise CountryError("lacking", self.file, key=path, example=example)
+                raise CountryError("lacking", self.file, setting=path, example=example)
             here = here[key]
         return here
 
     def _refuse(self, key: str, value: object, example: str) -> CountryError:
-        return CountryError("value", self.file, key=key, value=value, example=example)
+        return CountryError("value", self.file, setting=key, value=value, example=example)
 
     def _languages(self) -> tuple[str, ...]:
         given = self._at("languages", '["en"]')
@@ -237,7 +237,7 @@ class _Reader:
             raise self._refuse(key, given, '{ en = "…" }')
         for language in self.languages:
             if not str(given.get(language, "")).strip():
-                raise CountryError("lacking", self.file, key=f"{key}.{language}", example='"…"')
+                raise CountryError("lacking", self.file, setting=f"{key}.{language}", example='"…"')
         return MappingProxyType({language: str(given[language]) for language in self.languages})
 
     def _grades(self) -> int:
