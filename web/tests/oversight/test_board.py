@@ -82,6 +82,9 @@ def test_the_centre_sees_all_and_a_province_its_own(client: Client) -> None:
     assert page.count('class="hex ') == 11
     assert other.get(f"/kantor/pemantauan/{cycle.pk}/kantor/16.71/").status_code == 404
     assert other.get(f"/kantor/pemantauan/{cycle.pk}/kantor/15.71/").status_code == 200
+    assert 'id="keadaan"' in page
+    alone = signed_in(Client(), member("head", "15.71")).get(f"/kantor/pemantauan/{cycle.pk}/").content.decode()
+    assert 'id="keadaan"' not in alone  # a single office has nothing to filter
 
 
 def test_filters_and_files(client: Client) -> None:

@@ -84,6 +84,7 @@ def board(request: MemberRequest, cycle: str) -> HttpResponse:
         "map": progress_map(here, everyone, asked["tingkat"]),
         "page": Paginator(shown, _PER_PAGE).get_page(request.GET.get("hal")),
         "found": len(shown),
+        "alone": len(everyone) == 1 and submissions_visible_to(request.member).filter(cycle=here).count() == 1,
         "query": query.urlencode(),
         "provinces": Office.objects.filter(level="province") if request.member.office.pk == Office.CENTRE else [],
         "left": workdays.workdays_between(timezone.localdate(), timezone.localtime(here.due_entry).date()),
