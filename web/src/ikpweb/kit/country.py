@@ -95,6 +95,8 @@ class Country:
         Kinds of people and bodies that an event is about; none leaves the list of the platform.
     before : str
         Code of the edition that it is first compared with; empty where there is none.
+    holidays : str
+        Code of the country (ISO 3166-1) whose public holidays are no working days; empty knows of none.
     samples : tuple
         Codes of units that are offered together where a reader may compare some.
     words : mapping
@@ -118,6 +120,7 @@ class Country:
     pages: frozenset[str] = frozenset()
     actors: tuple[Named, ...] = ()
     before: str = ""
+    holidays: str = ""
     samples: tuple[tuple[str, ...], ...] = ()
     words: Mapping[str, Texts] = field(default_factory=dict)
 
@@ -208,6 +211,7 @@ class _Reader:
             bounds=self._bounds(),
             zones=self._zones(),
             actors=self._named("actors", 1, 50) if "actors" in self.told else (),
+            holidays=str(self.told.get("holidays", "")),
             before=str(self.told.get("before", "")),
             samples=tuple(tuple(map(str, codes)) for codes in self.told.get("samples", ())),
             words=self._words(),

@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.country import country
+from ikpweb.operation.abroad import misfits
 from ikpweb.operation.protecting import protection
 from ikpweb.operation.readiness import PARTS, silent
 from ikpweb.operation.records import last
@@ -197,10 +199,20 @@ def _protection() -> Iterator[Finding]:
         yield Finding(weight, what, mend)
 
 
+def _country() -> Iterator[Finding]:
+    found = list(misfits())
+    for what, mend in found:
+        yield Finding("error", what, mend)
+    if not found:
+        here = country()
+        yield Finding("ok", _("Negara %(name)s: berkasnya cocok dengan edisinya.") % {"name": here.said(here.name)})
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _home,
     _secrets,
     _database,
+    _country,
     _address,
     _mail,
     _operators,

@@ -1,4 +1,4 @@
-"""Working days in Indonesia: Monday to Friday, but for public holidays and the days off around them.
+"""Working days: Monday to Friday, but for public holidays and, in Indonesia, the days off around them.
 
 The days come from the package `holidays`; those that follow the moon are estimates until
 the government decrees them, so an operator may see a day shift from one version to the next.
@@ -9,14 +9,21 @@ from functools import cache
 
 import holidays
 
+from ikpweb.kit.country import country
+
 __all__ = ["is_workday", "off_days", "workdays_between"]
 
 
 @cache
 def off_days(year: int, language: str = "id") -> dict[date, str]:
     """Give the days of a year on which offices are closed besides weekends, with what they are."""
+    code = country().holidays
+    if not code:
+        return {}
+    if code != "ID":  # what the package knows of every country
+        return dict(sorted(holidays.country_holidays(code, years=year).items()))
     known = holidays.country_holidays(
-        "ID", years=year, categories=("public", "government"), language="en_US" if language == "en" else "id"
+        code, years=year, categories=("public", "government"), language="en_US" if language == "en" else "id"
     )
     return dict(sorted(known.items()))
 
