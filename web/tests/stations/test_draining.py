@@ -20,6 +20,7 @@ from ikpweb.stations.selectors.counts import summed
 from ikpweb.stations.services import sealing
 from ikpweb.stations.verifying import broken
 from ikpweb.stations.waiting import REST, Queue, queue_of
+from ikpweb.watch import clock
 
 from ikp.io.stations import AREAS, roll_up
 from web.tests.stations.conftest import CODES, keyed, report, send
@@ -130,7 +131,13 @@ def test_a_round_that_was_killed_half_way_is_finished_by_the_next(
 def test_a_round_waits_until_the_oldest_has_waited_long_enough(reported: Day) -> None:
     now = timezone.now()
     assert draining.run(now) == 0
-    assert draining.run(now + REST + timedelta(seconds=1)) == 9
+    clock._drain(now)
+    assert queue_of(reported).reports == 9
+    clock._drain(now + REST + timedelta(seconds=1))  # the process of the watch, beside every server
+    reported.refresh_from_db()
+    assert queue_of(reported).reports == 0
+    assert Batch.objects.count() == 2
+    assert draining.run(now + timedelta(days=9)) == 0  # over, and looked after no more
 
 
 def test_what_somebody_with_the_database_changed_is_found(reported: Day) -> None:

@@ -138,6 +138,7 @@ class Batch(models.Model):
     reports = models.PositiveIntegerField()
     #: SHA-256 over the receipts of its reports in their order.
     digest = models.CharField(max_length=64)
+    #: When they were sealed and counted.
     sealed_at = models.DateTimeField()
 
     class Meta:
