@@ -85,7 +85,7 @@ def test_the_page_of_two_editions(client: Client) -> None:
         "hanya peringkat",
         "Karena:",
         "0,27",
-        "selang 95 %: −0,49 sampai 0,80",
+        "rentang 95 %: −0,49 sampai 0,80",
         "Kalimantan Selatan",
         "bukan perubahan",
     ):

@@ -58,6 +58,13 @@ def test_the_charts_of_a_unit_are_listed_with_previews(client: Client) -> None:
         assert page.count('loading="lazy"') == 1 + len(drawn)
 
 
+def test_two_editions_of_one_year_are_told_apart(client: Client) -> None:
+    page = client.get("/unduh/?daerah=15").content.decode()
+    assert "Di antara daerah lain, IKP Pemilu 2019 (September 2018)" in page
+    assert "Di antara daerah lain, IKP Pemilu 2019 (pemutakhiran April 2019)" in page
+    assert "Perbandingan Pilkada 2020 dan IKP 2024" in page
+
+
 def test_words_that_mean_several_or_no_units_ask_back(client: Client) -> None:
     page = client.get("/unduh/?daerah=bandung").content.decode()
     assert "Pilih salah satu" in page

@@ -79,7 +79,7 @@ def test_a_score_on_a_cutoff_belongs_where_the_rule_puts_it() -> None:
 
 def test_the_page_of_2024(client: Client) -> None:
     page = text(client, "/metode/2024/?daerah=31")
-    for words in ("I61", "88,9507", "21,1329", "selisih +0,0007", "anggapan", "68,502", "Kemungkinan lain"):
+    for words in ("I61", "88,9507", "21,1329", "selisih +0,0007", "asumsi", "68,502", "Kemungkinan lain"):
         assert words in page
     english = text(client, "/en/metode/2024/")
     assert "88.9507" in english

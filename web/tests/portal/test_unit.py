@@ -128,6 +128,13 @@ def test_a_unit_without_results_says_what_there_is(client: Client) -> None:
     assert "0,00" not in page
 
 
+def test_neighbours_are_told_by_the_edition_that_says_most_of_them(client: Client) -> None:
+    page = client.get("/daerah/15.71/").content.decode()
+    assert "Skor dan kategori menurut Pemetaan Kerawanan Pemilihan Serentak 2024." in page
+    assert "Skor ini tanpa rentang ketidakpastian: isian di bawahnya tidak terbit" in page
+    assert "Skor dan kategori menurut IKP Pemilu dan Pemilihan" in client.get("/daerah/15/").content.decode()
+
+
 def test_every_unit_has_a_page(client: Client) -> None:
     broken = [code for code in units() if client.get(f"/daerah/{code}/").status_code != 200]
     assert not broken

@@ -1,5 +1,6 @@
 """The charts of the portal by name and key: what a page shows, and what its stable address gives."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -23,7 +24,7 @@ from ikpweb.runs.engine import LEVELS, comparable_levels, compare_editions
 from ikpweb.runs.selectors import editions
 from ikpweb.territory.selectors import units
 
-__all__ = ["Picture", "draw", "picture", "pictures_of_editions", "pictures_of_unit"]
+__all__ = ["Picture", "draw", "picture", "pictures_of_editions", "pictures_of_unit", "telling_titles"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Picture:
     @property
     def title(self) -> str:
         """What it is, in a line of a list."""
-        short = {edition.code: short_title(edition) for edition in editions()}.get(self.key.partition("_")[2], "")
+        short = telling_titles().get(self.key.partition("_")[2], "")
         return {
             "waktu": gettext("Dari edisi ke edisi"),
             "sebaran": gettext("Di antara daerah lain, {edition}").format(edition=short),
@@ -69,6 +70,13 @@ def picture(name: str, key: str) -> Picture | None:
     if wide is None or narrow is None:
         return None
     return Picture(name, key, wide.alt, (wide.width, wide.height), (narrow.width, narrow.height))
+
+
+def telling_titles() -> Mapping[str, str]:
+    """Give the short title of each edition by its code; its whole title where two would be called the same."""
+    short = {edition.code: short_title(edition) for edition in editions()}
+    times = Counter(short.values())
+    return {each.code: each.title if times[short[each.code]] > 1 else short[each.code] for each in editions()}
 
 
 def pictures_of_unit(code: str) -> list[Picture]:

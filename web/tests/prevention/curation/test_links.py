@@ -30,7 +30,7 @@ def test_a_change_is_seen_on_public_pages_and_in_the_lists_of_stages() -> None:
     page = text(Client().get("/indikator/I06/"))
     assert "disunting oleh pusat" in page
     assert "pencegahan mulai 21 hari sebelumnya" in page
-    assert "anggapan" in page  # it stays an assumption
+    assert "asumsi" in page  # it stays an assumption
 
 
 def test_two_writers_and_double_clicks() -> None:

@@ -158,7 +158,7 @@ class RubricForm(SeenForm):
     )
     certainty = forms.ChoiceField(
         label=_("Rubrik siapa"),
-        choices=(("assumed", _("Susunan kami (anggapan)")), ("published", _("Resmi, dengan sumber"))),
+        choices=(("assumed", _("Susunan kami (asumsi)")), ("published", _("Resmi, dengan sumber"))),
     )
     source = forms.CharField(label=_("Sumber rubrik"), max_length=1000, required=False)
     note_id = long_text(_("Catatan"), 2)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 __all__ = ["CERTAINTIES", "Day", "Lines", "SeenForm", "area", "bilingual", "long_text", "texts_of"]
 
-CERTAINTIES = (("published", _("terbit")), ("derived", _("turunan")), ("assumed", _("anggapan (kami)")))
+CERTAINTIES = (("published", _("terbit")), ("derived", _("turunan")), ("assumed", _("asumsi (kami)")))
 
 
 class Day(forms.DateField):

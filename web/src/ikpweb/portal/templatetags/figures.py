@@ -21,7 +21,7 @@ register = template.Library()
 @register.simple_tag
 def certainty(name: str) -> SafeString | str:
     """Say how sure a figure is, in a small frame; nothing where nobody has said."""
-    words = {"published": _("terbit"), "derived": _("turunan"), "assumed": _("anggapan")}
+    words = {"published": _("terbit"), "derived": _("turunan"), "assumed": _("asumsi")}
     if name not in words:
         return ""
     return format_html('<span class="certainty {}">{}</span>', name, words[name])

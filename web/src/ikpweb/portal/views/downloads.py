@@ -16,7 +16,7 @@ from ikpweb.kit.country import country
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
-from ikpweb.portal.pictures import Picture, pictures_of_editions, pictures_of_unit
+from ikpweb.portal.pictures import Picture, pictures_of_editions, pictures_of_unit, telling_titles
 from ikpweb.portal.takeaway.catalogue import CATALOGUE, file, table
 from ikpweb.portal.takeaway.columns import Column
 from ikpweb.runs.models import Run
@@ -41,6 +41,11 @@ class Offer:
         return urlencode(self.choice)
 
     @property
+    def _compared(self) -> dict[str, str]:
+        titles = telling_titles()
+        return {key: titles.get(self.choice.get(key, ""), "") for key in ("a", "b")}
+
+    @property
     def forms(self) -> Sequence[str]:
         return [form for form in CATALOGUE[self.what].forms if form != "metadata.json"]
 
@@ -52,7 +57,7 @@ class Offer:
             "skor": _("Skor %(level)s") % {"level": level},
             "angka": _("Angka tercetak dengan sumbernya"),
             "indikator": _("Indikator, bobot, dan kepastiannya"),
-            "perbandingan": _("Perbandingan %(a)s dan %(b)s") % {"a": self.choice.get("a"), "b": self.choice.get("b")},
+            "perbandingan": _("Perbandingan %(a)s dan %(b)s") % self._compared,
             "edisi": _("Daftar edisi"),
             "wilayah": _("Daftar wilayah"),
             "validasi": _("Apakah indeks terbukti: hubungan"),

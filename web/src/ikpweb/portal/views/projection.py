@@ -99,4 +99,4 @@ def _map(rows: dict[str, _Row]) -> HexagonMap:
         return most, _MARKS.get(most, ""), f"{unit.name} · {said}"
 
     missing = sum(code not in rows for code in grid.cells)
-    return tiled(grid, lambda code: reverse("portal:unit", args=[code]), tell, missing=missing)
+    return tiled(grid, lambda code: reverse("portal:unit", args=[code]), tell, labelled=True, missing=missing)

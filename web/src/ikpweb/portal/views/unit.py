@@ -36,8 +36,9 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
     if code not in units():
         return _not_a_code(request, code[:80])
     about = profile_of(code, get_language() or "id")
-    beside = next(edition for edition in editions() if edition.code == DEFAULT_EDITION)
-    below = _best_edition(about.children) or beside
+    usual = next(edition for edition in editions() if edition.code == DEFAULT_EDITION)
+    beside = _best_edition(about.nearest, first=usual) or usual
+    below = _best_edition(about.children) or usual
     context: dict[str, Any] = {
         "unit": about.unit,
         "profile": about,
@@ -109,15 +110,17 @@ def _spread(about: Profile) -> dict[str, Standing | Picture] | None:
     return {"standing": best, "picture": drawn} if best and drawn else None
 
 
-def _best_edition(children: Sequence[Unit]) -> Edition | None:
-    """Choose the edition that says something of the most regencies; the newest of equals."""
+def _best_edition(others: Sequence[Unit], first: Edition | None = None) -> Edition | None:
+    """Choose the edition that says something of the most units; of equals `first`, or else the newest."""
 
     def said(edition: Edition) -> int:
-        here = board(edition.code, Unit.Level.REGENCY)
-        scores = [here.scores.get(child.code) for child in children] if here else []
+        boards = {level: board(edition.code, level) for level in {unit.level for unit in others}}
+        scores = [here.scores.get(unit.code) for unit in others if (here := boards[unit.level])]
         return sum(bool(score and (score.total is not None or score.category)) for score in scores)
 
-    best = max((each for each in editions() if is_index(each)), key=said, default=None)
+    best = max(
+        (each for each in editions() if is_index(each)), key=lambda each: (said(each), each == first), default=None
+    )
     return best if best and said(best) else None
 
 

@@ -1,12 +1,14 @@
 """The public ledger: alarms, forecasts of weeks, stages and editions, each with what came of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -45,10 +47,14 @@ def period_of(round_: ForecastRound) -> str:
     if round_.topic == ForecastRound.Topic.EDITION:
         return gettext("edisi sesudah {edition}").format(edition=round_.key.split(":")[1])
     if round_.topic == ForecastRound.Topic.WEEK:
-        return round_.key
+        return gettext("minggu mulai {day}").format(day=_day(round_.key))
     stage = stage_names().get(round_.basis.get("stage", ""), {}).get(get_language() or "id", "")
-    days = f"{round_.basis['first']} – {round_.basis['last']}"
+    days = f"{_day(round_.basis['first'])} – {_day(round_.basis['last'])}"
     return f"{stage}, {days}" if stage else days
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "j M Y")
 
 
 @require_safe

@@ -153,7 +153,7 @@ class RowForm(_Refusable):
     held = forms.BooleanField(label=_("berlangsung"), required=False, initial=True)
     certainty = forms.ChoiceField(
         label=LABELS["certainty"],
-        choices=[("published", _("terbit")), ("derived", _("turunan")), ("assumed", _("anggapan"))],
+        choices=[("published", _("terbit")), ("derived", _("turunan")), ("assumed", _("asumsi"))],
         required=False,
     )
     legal_base = forms.CharField(label=_("Dasar hukum baris ini"), required=False, max_length=LONGEST["base"])

@@ -110,7 +110,7 @@ def _row(given: Content, faults: list[Fault], *, confirmed: bool) -> dict[str, A
     if row["no"] is not None and not (isinstance(row["no"], int) and 0 < row["no"] < 1000):
         found.append(Fault("no", _("Nomor baris adalah bilangan bulat, atau kosong.")))
     if certainty not in _CERTAINTIES:
-        found.append(Fault("certainty", _("Pilih terbit, turunan, atau anggapan.")))
+        found.append(Fault("certainty", _("Pilih terbit, turunan, atau asumsi.")))
     if row["start"] and not row["end"] and "end" not in wrong:
         found.append(Fault("end", _("Isi hari terakhirnya; untuk satu hari saja, sama dengan hari pertama.")))
     if row["start"] and row["end"] and row["end"] < row["start"]:

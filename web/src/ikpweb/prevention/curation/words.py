@@ -98,5 +98,5 @@ def _words(field: str) -> Mapping[Any, str]:
     if field == "studies":
         return {code: each.citation for code, each in studies().items()}
     if field == "certainty":
-        return {"published": _("terbit"), "derived": _("turunan"), "assumed": _("anggapan")}
+        return {"published": _("terbit"), "derived": _("turunan"), "assumed": _("asumsi")}
     return {}
