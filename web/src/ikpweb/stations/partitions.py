@@ -1,8 +1,8 @@
 """The table of reports as PostgreSQL keeps it: in parts, by the hash of the regency.
 
 Sixteen tables with their own indexes take additions side by side, each a sixteenth of the nation's 823,220. By hash and
-not by a list of provinces: three provinces of Java would hold nearly half of all reports, and a province that is split would
-need another table on the eve of an election. The regency is also what the rows would be spread by over many servers.
+not by a list of provinces: three provinces of Java would hold nearly half of all reports, and a province that is split
+would need another table on the eve of an election. The regency is also what rows would be spread by over many servers.
 """
 
 from ikpweb.audit.guards import laying
