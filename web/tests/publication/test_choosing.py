@@ -68,6 +68,10 @@ def test_a_release_that_is_chosen_leads_to_its_pages(client: Client, release: Re
     assert client.get("/metode/", {"edisi": "2019"})["Location"] == "/metode/2019/"
     for page in ("/metode/", "/metode/2024/", "/banding/?daerah=15.71"):
         assert f'value="{release.name}"' in client.get(page).content.decode(), page
+    for page in ("", "tingkat/province/", "metode/regency/", "daerah/15.71/", "perubahan/", "sematan/"):
+        told = client.get(f"/rilis/{release.name}/{page}").content.decode()
+        assert f'<option value="{release.name}" selected>' in told, page
+        assert '<option value="2024">' in told, page
     beside = client.get("/banding/", {"daerah": "15.71,31.71", "edisi": release.name}).content.decode()
     assert f'href="/rilis/{release.name}/daerah/15.71/"' in beside
     assert f'href="/rilis/{release.name}/daerah/31.71/"' not in beside  # not in the release

@@ -90,7 +90,7 @@ class LevelChanges:
 def baseline(release: Release) -> Release | None:
     """Give the release to compare with: the last earlier version that everybody may see and that was not withdrawn."""
     earlier = policies.public_releases().filter(code=release.code, version__lt=release.version, withdrawn_at=None)
-    return earlier.order_by("-version").first()
+    return earlier.defer("files").order_by("-version").first()
 
 
 def changes(release: Release, before: Release) -> Sequence[LevelChanges]:

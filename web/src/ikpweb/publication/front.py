@@ -1,5 +1,6 @@
 """What pages of a release have in common, and what its first page shows of its figures."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,24 +8,35 @@ from django.urls import reverse
 
 from ikpweb.publication import policies
 from ikpweb.publication.building import publisher
+from ikpweb.publication.choosing import offered
 from ikpweb.publication.citing import citation
 from ikpweb.publication.mapped import hexagons_of
 from ikpweb.publication.models import Release
 from ikpweb.publication.reading import DamagedError, reading
+from ikpweb.runs.selectors import editions
 
 __all__ = ["about", "cited_at", "front"]
 
 
 def about(request: HttpRequest, release: Release) -> dict[str, Any]:
-    """Give what every page of a release says: its newer version, its levels, how it is cited."""
-    newer = policies.public_releases().filter(code=release.code, version__gt=release.version, withdrawn_at=None)
+    """Give what every page of a release says: its newer version, its levels, how it is cited, what else there is."""
+    later = policies.public_releases().filter(code=release.code, version__gt=release.version, withdrawn_at=None)
+    newer = later.defer("files")
     return {
         "release": release,
         "newer": newer.order_by("-version").first(),
         "publisher": publisher(),
         "levels": list(reading(release).sheets),
         "citation": citation(release, cited_at(request)),
+        "editions": editions(),
+        "releases": _choice(release),
     }
+
+
+def _choice(release: Release) -> Sequence[Release]:
+    """Give the releases to choose from; an older version, which is not offered any more, stands first on its pages."""
+    found = offered()
+    return found if any(each.pk == release.pk for each in found) else [release, *found]
 
 
 def cited_at(request: HttpRequest) -> str:

@@ -22,11 +22,14 @@ __all__ = ["bundle", "feed", "file", "key", "listing", "page", "published"]
 
 _TYPES = {".parquet": "application/vnd.apache.parquet", ".md": "text/markdown; charset=utf-8", "": "text/plain"}
 
+#: Read where they are asked for: no page of a release does, and to read them takes longer than all else of its row.
+_HEAVY = ("edition__about", "computation__coverage", "computation__cycle__form", "previous__files")
+
 
 def published(name: str) -> Release:
     """Give a release that everybody may see now; of one that is not, nothing tells that it exists."""
     named = NAME.fullmatch(name)
-    known = policies.public_releases().select_related("edition", "computation__cycle", "previous")
+    known = policies.public_releases().select_related("edition", "computation__cycle", "previous").defer(*_HEAVY)
     found = known.filter(code=named[1], version=int(named[2])).first() if named else None
     if found is None:
         raise Http404(_("Tidak ada rilis dengan nama ini."))

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 
 from ikpweb.methodology.models import Method
 from ikpweb.portal.method_words import common_source, steps, tree
-from ikpweb.publication.choosing import offered
 from ikpweb.publication.front import about
 from ikpweb.publication.models import Release
 from ikpweb.publication.opening import of_release
 from ikpweb.publication.reading import reading, taken
 from ikpweb.runs.engine import LEVELS, bounds_of
-from ikpweb.runs.selectors import editions
 
 __all__ = ["method"]
 
@@ -40,8 +38,6 @@ def method(request: HttpRequest, release: Release, level: str) -> HttpResponse:
         "steps": steps(frozen),
         "bounds": [(node, bounds[node.code]) for node in (root, *root.children) if node.code in bounds],
         "told": taken(release, "METHOD.md").decode(),
-        "editions": editions(),
-        "releases": offered(),
     }
     return render(request, "released/method.html", context)
 

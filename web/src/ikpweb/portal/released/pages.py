@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from ikpweb.kit import formats
 from ikpweb.portal.released.pictures import drawn
 from ikpweb.publication.changed import LevelChanges, baseline, changes
-from ikpweb.publication.choosing import offered
 from ikpweb.publication.citing import FORMS, citation
 from ikpweb.publication.front import about, cited_at
 from ikpweb.publication.mapped import hexagons_of
@@ -21,7 +20,6 @@ from ikpweb.publication.models import Release
 from ikpweb.publication.opening import of_release
 from ikpweb.publication.reading import CATEGORIES, Place, Reading, Scored, Sheet, reading
 from ikpweb.runs.engine import LEVELS
-from ikpweb.runs.selectors import editions
 from ikpweb.runs.unsure import Interval
 
 __all__ = ["changed", "changes_table", "cited", "level", "unit"]
@@ -81,8 +79,6 @@ def level(request: HttpRequest, release: Release, level: str) -> HttpResponse:
         "rows": rows,
         "words": words,
         "kept": kept,
-        "editions": editions(),
-        "releases": offered(),
     }
     return render(request, "released/level.html", context)
 
@@ -124,6 +120,7 @@ def unit(request: HttpRequest, release: Release, code: str) -> HttpResponse:
         "below": [(each, found.sheets[each.level].totals.get(each.code)) for each in found.below(code)],
         "changed": _changed_in(release, code),
         "picture": f"daerah-{code}",
+        "report": f"daerah-{code}",
         "card": f"kartu-{code}",
     }
     return render(request, "released/unit.html", context)

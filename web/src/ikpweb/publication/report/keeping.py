@@ -12,10 +12,21 @@ from pathlib import Path
 from ikpweb.publication import building
 from ikpweb.publication.models import Release
 from ikpweb.publication.report.engine import Book, opened
-from ikpweb.publication.report.making import Asked, report_of
+from ikpweb.publication.report.making import LANGUAGES, Asked, report_of
 from ikpweb.publication.report.signing import signer
 
-__all__ = ["EDITION", "book_of_release", "file_of", "finished", "kept", "place_of", "put", "store_of", "whole"]
+__all__ = [
+    "EDITION",
+    "book_of_release",
+    "file_of",
+    "finished",
+    "kept",
+    "made_in",
+    "place_of",
+    "put",
+    "store_of",
+    "whole",
+]
 
 #: Counted up when the reports of the same release are to say something else; older files are left behind.
 EDITION = 1
@@ -47,6 +58,11 @@ def store_of(release: Release) -> Path:
 def file_of(given: Asked, language: str) -> str:
     """Name the file of a report."""
     return f"{given.name}.{language}.pdf"
+
+
+def made_in(release: Release, given: Asked) -> tuple[str, ...]:
+    """Give the languages that a report is made in already, and lies whole."""
+    return tuple(language for language in LANGUAGES if whole(place_of(release, given, language)))
 
 
 def kept(release: Release, given: Asked, language: str) -> bytes:

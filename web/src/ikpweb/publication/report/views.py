@@ -1,5 +1,6 @@
 """Public addresses of reports: which there are, and each as PDF."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from ikpweb.publication.models import Release
 from ikpweb.publication.opening import of_release
 from ikpweb.publication.report.engine import Book
-from ikpweb.publication.report.keeping import EDITION, book_of_release, kept, place_of, whole
-from ikpweb.publication.report.making import LANGUAGES, asked, named
+from ikpweb.publication.report.keeping import EDITION, book_of_release, kept, made_in, place_of, whole
+from ikpweb.publication.report.making import LANGUAGES, Asked, asked, named
 from ikpweb.publication.report.words import name_of
 
 __all__ = ["listing", "report"]
@@ -24,6 +25,9 @@ class Choice:
     code: str
     name: str
     province: bool
+    #: Languages of its report, and for a province of that with the units below it.
+    languages: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     below: "tuple[Choice, ...]" = ()
 
 
@@ -31,11 +35,11 @@ class Choice:
 def listing(request: HttpRequest, release: Release) -> HttpResponse:
     """List the reports of a release, all of them or those of units whose name or code is asked for."""
     book, sought = book_of_release(release), request.GET.get("q", "").strip()[:80]
+    given = _given(request, release)
     context = {
         "release": release,
         "sought": sought,
-        "choices": _found(book, sought) if sought else _tree(book),
-        "languages": LANGUAGES,
+        "choices": _found(book, sought, given) if sought else _tree(book, given),
     }
     return render(request, "publication/reports.html", context)
 
@@ -45,6 +49,8 @@ def report(request: HttpRequest, release: Release, report: str, language: str) -
     """Give a report as PDF; a reader who has it already hears so."""
     tag = f'"{release.digest}-{EDITION}-{report}-{language}"'
     given = named(report) if language in LANGUAGES else None
+    if given and not in_reach(request, release, given, language):
+        given = None
     # What lies at its place was asked for before; only for another one the release is read.
     if given and not whole(place_of(release, given, language)):
         given = asked(report, book_of_release(release))
@@ -62,18 +68,36 @@ def report(request: HttpRequest, release: Release, report: str, language: str) -
     return answer
 
 
-def _tree(book: Book) -> list[Choice]:
+def in_reach(request: HttpRequest, release: Release, given: Asked, language: str) -> bool:
+    """Tell whether a report can be had: always, but on a site of files, which has those that are made already."""
+    return "ikp.static_site" not in request.META or language in made_in(release, given)
+
+
+def _given(request: HttpRequest, release: Release) -> Callable[[Asked], tuple[str, ...]]:
+    """Give what says the languages that a report can be had in."""
+    if "ikp.static_site" in request.META:
+        return lambda given: made_in(release, given)
+    return lambda _given: LANGUAGES
+
+
+def _tree(book: Book, given: Callable[[Asked], tuple[str, ...]]) -> list[Choice]:
     """Give the units with results: provinces with theirs; those under no such, by themselves."""
     known = {unit for level in book.levels.values() for unit in level.units}
     tops = [unit for unit in sorted(known) if book.parents.get(unit) not in known]
-    return [_choice(book, unit, tuple(_choice(book, below) for below in book.below(unit))) for unit in tops]
+    found = [
+        _choice(book, unit, given, tuple(_choice(book, below, given) for below in book.below(unit))) for unit in tops
+    ]
+    return [each for each in found if each.languages or each.whole or each.below]
 
 
-def _found(book: Book, sought: str) -> list[Choice]:
+def _found(book: Book, sought: str, given: Callable[[Asked], tuple[str, ...]]) -> list[Choice]:
     known = sorted(unit for level in book.levels.values() for unit in level.units)
     wanted = sought.casefold()
-    return [_choice(book, unit) for unit in known if wanted in name_of(book, unit).casefold() or unit == wanted]
+    return [_choice(book, unit, given) for unit in known if wanted in name_of(book, unit).casefold() or unit == wanted]
 
 
-def _choice(book: Book, unit: str, below: tuple[Choice, ...] = ()) -> Choice:
-    return Choice(unit, name_of(book, unit), book.level_of.get(unit) == "province", below)
+def _choice(book: Book, unit: str, given: Callable[[Asked], tuple[str, ...]], below: tuple[Choice, ...] = ()) -> Choice:
+    province = book.level_of.get(unit) == "province"
+    whole = given(Asked("provinsi", unit)) if province else ()
+    had = tuple(each for each in below if each.languages)
+    return Choice(unit, name_of(book, unit), province, given(Asked("daerah", unit)), whole, had)
