@@ -30,6 +30,7 @@ from ikp.release import (
     write_zip,
 )
 from ikp.release.formats import figures_of
+from ikp.release.reading import inputs_of, means_of, scores_of, table_of, units_of
 from ikp.release.replaying import TOLERANCE
 from ikp.result import IndexResult
 from ikpweb.methodology.models import Method
@@ -37,6 +38,7 @@ from ikpweb.runs.collected import Collected
 from ikpweb.runs.engine.collecting import data_of
 
 __all__ = [
+    "Bundle",
     "IkpError",
     "Level",
     "Written",
@@ -44,10 +46,15 @@ __all__ = [
     "faults",
     "fits",
     "index",
+    "inputs_of",
+    "means_of",
     "same",
+    "scores_of",
+    "table_of",
     "told",
     "totals",
     "units_at",
+    "units_of",
     "write",
 ]
 

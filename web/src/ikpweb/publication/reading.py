@@ -5,9 +5,7 @@ file that is read is checked against the digest noted then, so that a changed fi
 if it were the release.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from ikpweb.kit.categories import scale
-from ikpweb.publication import building
+from ikpweb.publication import building, engine
 from ikpweb.publication.models import Release
 from ikpweb.runs.unsure import Interval, interval_of
 
@@ -209,29 +207,48 @@ class _Key:
         return isinstance(other, _Key) and self._name == other._name
 
 
+class _Taken(Mapping[str, bytes]):
+    """The files of a release as a mapping, each checked when it is asked for."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._release.files:
+            raise KeyError(name)
+        return taken(self._release, name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._release.files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._release.files)
+
+    def __len__(self) -> int:
+        return len(self._release.files)
+
+
 @lru_cache(maxsize=_KEPT)
 def _read(key: _Key) -> Reading:
-    release = key.release
-    about = json.loads(taken(release, "release.json"))
-    rows = _rows(release, "registry.csv")
-    places = {row["unit"]: Place(row["unit"], row["name"], row["level"], row["parent"]) for row in rows}
+    bundle = engine.Bundle(key.release.name, _Taken(key.release))
+    about = json.loads(taken(key.release, "release.json"))
+    places = {code: Place(code, each.name, each.level, each.parent) for code, each in engine.units_of(bundle).items()}
     levels = sorted(about["levels"], key=lambda level: about["levels"][level]["units"])  # the larger units first
-    return Reading(about, places, {level: _sheet(release, about, places, level) for level in levels})
+    return Reading(about, places, {level: _sheet(bundle, about, places, level) for level in levels})
 
 
-def _sheet(release: Release, about: Mapping[str, Any], places: Mapping[str, Place], level: str) -> Sheet:
-    framework = json.loads(taken(release, f"method/{level}/framework.json"))["framework"]
+def _sheet(bundle: engine.Bundle, about: Mapping[str, Any], places: Mapping[str, Place], level: str) -> Sheet:
+    framework = json.loads(bundle[f"method/{level}/framework.json"])["framework"]
     nodes = {
         each["code"]: Node(each["code"], each["parent"] or "", each["tier"], each["weight"], each["names"])
         for each in framework["nodes"]
     }
     scores: dict[str, dict[str, Scored]] = {}
-    for row in _rows(release, f"results/{level}.csv"):
-        scores.setdefault(row["unit"], {})[row["node"]] = _scored(row)
+    for row in engine.scores_of(bundle, level):
+        scores.setdefault(row.unit, {})[row.node] = Scored(*row[2:])
     inputs: dict[str, dict[str, tuple[float | None, str]]] = {}
-    for row in _rows(release, f"data/{level}.csv"):
-        inputs.setdefault(row["unit"], {})[row["node"]] = _number(row["value"]), row["reason"]
-    means = {row["unit"]: _scored(row) for row in _rows(release, f"results/{level}-means.csv")}
+    for each in engine.inputs_of(bundle, level):
+        inputs.setdefault(each.unit, {})[each.node] = each.value, each.reason
     root = next(code for code, node in nodes.items() if not node.parent)
     return Sheet(
         level=level,
@@ -239,40 +256,16 @@ def _sheet(release: Release, about: Mapping[str, Any], places: Mapping[str, Plac
         nodes=nodes,
         scores=scores,
         inputs=inputs,
-        intervals=dict(_intervals(release, level, [each[root] for each in scores.values()])),
-        means=means,
+        intervals=dict(_intervals(bundle, level, [each[root] for each in scores.values()])),
+        means={row.unit: Scored(*row[2:]) for row in engine.means_of(bundle, level, root)},
         cutoffs=about["levels"][level].get("cutoffs", {}),
     )
 
 
-def _intervals(release: Release, level: str, totals: Sequence[Scored]) -> Iterator[tuple[str, Interval]]:
+def _intervals(bundle: engine.Bundle, level: str, totals: Sequence[Scored]) -> Iterator[tuple[str, Interval]]:
     told = {each.label: each.category for each in totals if each.label}
-    for row in _rows(release, f"results/{level}-intervals.csv"):
+    for row in engine.table_of(bundle, f"results/{level}-intervals.csv").dicts():
         chances = [name.removeprefix("p_") for name in row if name.startswith("p_") and name != "p_change"]
-        texts = {"unit", "name", "label"}
-        numbers: dict[str, Any] = {name: row[name] if name in texts else _number(row[name]) for name in row}
-        found = interval_of(numbers, {name: told.get(name, name) for name in chances})
+        found = interval_of(row, {name: told.get(name, name) for name in chances})
         if found is not None:
-            yield row["unit"], found
-
-
-def _rows(release: Release, name: str) -> list[dict[str, str]]:
-    """Read a table of the release; none where the release has no such."""
-    if name not in release.files:
-        return []
-    return list(csv.DictReader(io.StringIO(taken(release, name).decode())))
-
-
-def _scored(row: Mapping[str, str]) -> Scored:
-    return Scored(
-        _number(row["score"]),
-        _number(row["rank"]),
-        row["category"],
-        row.get("category_label", ""),
-        _number(row["coverage"]),
-        row.get("reason", ""),
-    )
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
+            yield found.unit, found

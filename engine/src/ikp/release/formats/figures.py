@@ -4,19 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ikp.errors import DataError, problem
 from ikp.framework import Framework
-from ikp.io.frameworks import read_framework
-from ikp.io.safe import plain
-from ikp.io.tables import read_rows
 from ikp.release.archive import Bundle
 from ikp.release.contents import Unit
-from ikp.release.describing import kind_of
+from ikp.release.reading import Cell, Table, framework_of, inputs_of, means_of, scores_of, table_of, units_of
 from ikp.release.verifying import about
 
 __all__ = ["COLUMNS", "Cell", "Column", "Figures", "Table", "figures_of"]
-
-Cell = str | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +68,6 @@ COLUMNS: tuple[Column, ...] = (
     Column("reason", "text", "Mengapa tidak ada skor.", "Why there is no score."),
     Column("label", "text", "SINTETIS: data buatan.", "SINTETIS: the data are made up."),
 )
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of the release beside the figures, typed: numbers are floats, what is missing is None."""
-
-    headings: tuple[str, ...]
-    rows: Sequence[tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
@@ -150,13 +136,8 @@ def figures_of(bundle: Bundle) -> Figures:
         If a table of it cannot be read.
     """
     told = about(bundle)
-    units = {
-        row["unit"]: Unit(row["unit"], plain(row["name"]), row["level"], row["parent"])
-        for row in read_rows(bundle.inside("registry.csv"))
-    }
-    frameworks = {
-        str(level): read_framework(bundle.inside(f"method/{level}/framework.json")) for level in told["levels"]
-    }
+    units = units_of(bundle)
+    frameworks = {str(level): framework_of(bundle, str(level)) for level in told["levels"]}
     label = str(told.get("label", ""))
     rows = [row for level, tree in frameworks.items() for row in _rows(bundle, level, tree, units, label)]
     flat = {f"{kind}/{level}" for level in frameworks for kind in ("data", "results")}
@@ -168,7 +149,7 @@ def figures_of(bundle: Bundle) -> Figures:
         frameworks,
         rows,
         {
-            name.removesuffix(".csv"): _table(bundle, name)
+            name.removesuffix(".csv"): table_of(bundle, name)
             for name in sorted(bundle.files)
             if name.endswith(".csv") and name.removesuffix(".csv") not in flat
         },
@@ -180,36 +161,15 @@ def figures_of(bundle: Bundle) -> Figures:
 def _rows(
     bundle: Bundle, level: str, tree: Framework, units: Mapping[str, Unit], label: str
 ) -> Iterator[tuple[Cell, ...]]:
-    inputs = {(row["unit"], row["node"]): row for row in read_rows(bundle.inside(f"data/{level}.csv"))}
+    inputs = {(each.unit, each.node): each for each in inputs_of(bundle, level)}
     names = {node.code: (node.names.get("id", node.name()), node.names.get("en", node.name())) for node in tree.nodes}
-    means = f"results/{level}-means.csv"
-    readings = [("own", f"results/{level}.csv"), *([("mean", means)] if means in bundle.files else [])]
-    for reading, name in readings:
-        for row in read_rows(bundle.inside(name)):
-            unit, node = row["unit"], row.get("node", tree.root)
-            given = inputs.get((unit, node), {}) if reading == "own" else {}
-            known = units.get(unit)
+    for reading, rows in (("own", scores_of(bundle, level)), ("mean", means_of(bundle, level, tree.root))):
+        for row in rows:
+            given = inputs.get((row.unit, row.node)) if reading == "own" else None
+            known = units.get(row.unit)
             yield (
-                *(level, reading, unit, known.name if known else "", known.parent if known else "", node),
-                *names.get(node, ("", "")),
-                *(_number(given.get("value", ""), name), given.get("reason", "")),
-                *(_number(row["score"], name), _number(row["rank"], name), row["category"]),
-                *(row.get("category_label", ""), _number(row["coverage"], name), row.get("reason", ""), label),
+                *(level, reading, row.unit, known.name if known else "", known.parent if known else "", row.node),
+                *names.get(row.node, ("", "")),
+                *((given.value, given.reason) if given else (None, "")),
+                *(row.score, row.rank, row.category, row.label, row.coverage, row.reason, label),
             )
-
-
-def _table(bundle: Bundle, name: str) -> Table:
-    rows = read_rows(bundle.inside(name))
-    head = bundle[name].partition(b"\n")[0].decode().split(",")
-    texts = {each for each in head if kind_of(each) == "string"}
-    return Table(
-        tuple(head),
-        [tuple(plain(row[each]) if each in texts else _number(row[each], name) for each in head) for row in rows],
-    )
-
-
-def _number(text: str, file: str) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        raise DataError(problem("release-cell", name=file, cell=text)) from None

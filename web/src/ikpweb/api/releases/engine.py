@@ -1,23 +1,23 @@
 """The bundle of a release as values that questions are answered from: read once, and the same for ever."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
-from io import StringIO
 from json import loads
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ikp import Framework
 from ikp.errors import IkpError
-from ikp.io.safe import plain
 from ikp.release import Bundle, about, open_bundle
 from ikp.release.manifest import differences
+from ikp.release.reading import Cell, Scored, inputs_of, means_of, scores_of, table_of, units_of
 
 __all__ = ["DamagedError", "Input", "Interval", "Row", "Told", "Unit", "read"]
 
+R = TypeVar("R")
 _QUANTILE = re.compile(r"(score|rank)_p(\d\d(?:\.\d)?)")
 
 
@@ -114,6 +114,19 @@ class Told:
         """The levels that carry results."""
         return list(self.rows)
 
+    @cached_property
+    def rows_of(self) -> Mapping[str, Mapping[str, Sequence[Row]]]:
+        """Level to unit to what is said of its nodes: the same rows as in `rows`."""
+        return {
+            level: _grouped((row for rows in nodes.values() for row in rows), "unit")
+            for level, nodes in self.rows.items()
+        }
+
+    @cached_property
+    def inputs_of_node(self) -> Mapping[str, Mapping[str, Sequence[Input]]]:
+        """Level to node to its inputs, unit by unit."""
+        return {level: _grouped(inputs, "node") for level, inputs in self.inputs.items()}
+
 
 def read(folder: Path, digest: str) -> Told:
     """Read a release.
@@ -142,77 +155,49 @@ def _told(bundle: Bundle) -> Told:
     roots = {level: Framework.from_dict(told["framework"]).root for level, told in methods.items()}
     return Told(
         about=said,
-        units={each["unit"]: Unit(each["unit"], each["name"], each["level"], each["parent"])
-               for each in _table(bundle, "registry.csv")},
-        rows={level: _by_node(_row(level, each) for each in _table(bundle, f"results/{level}.csv"))
-              for level in levels},
-        means={level: [_row(level, {"node": roots[level], **each})
-                       for each in _table(bundle, f"results/{level}-means.csv")]
-               for level in levels},
-        intervals={(level, each["unit"]): _interval(each)
-                   for level in levels for each in _table(bundle, f"results/{level}-intervals.csv")},
-        inputs={level: [Input(level, each["unit"], each["node"], _number(each["value"]), each["reason"])
-                        for each in _table(bundle, f"data/{level}.csv")]
-                for level in levels},
+        units={code: Unit(code, each.name, each.level, each.parent) for code, each in units_of(bundle).items()},
+        rows={level: _grouped((_row(level, each) for each in scores_of(bundle, level)), "node") for level in levels},
+        means={level: [_row(level, each) for each in means_of(bundle, level, roots[level])] for level in levels},
+        intervals={(level, str(each["unit"])): _interval(each)
+                   for level in levels for each in table_of(bundle, f"results/{level}-intervals.csv").dicts()},
+        inputs={level: [Input(level, *each) for each in inputs_of(bundle, level)] for level in levels},
         methods=methods,
-        coverage=[{**each, "count": int(each["count"])} for each in _table(bundle, "coverage.csv")],
+        coverage=[_counted(each) for each in table_of(bundle, "coverage.csv").dicts()],
         changes=bundle["CHANGES.md"].decode(),
         files={name: (len(body), sha256(body).hexdigest()) for name, body in sorted(bundle.files.items())},
         roots=roots,
     )  # fmt: skip
 
 
-def _table(bundle: Bundle, name: str) -> Iterator[dict[str, str]]:
-    """Give the rows of a table, nothing where the release does not carry it."""
-    rows = csv.reader(StringIO(bundle.files.get(name, b"").decode(), newline=""))
-    headings = [each for each in next(rows, []) if each != "label"]  # which is the last
+def _grouped(rows: Iterable[R], by: str) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = {}
     for row in rows:
-        # The mark of texts that look like formulas is rare, and there are a million cells.
-        cells = map(plain, row) if any(cell[:1] == "'" for cell in row) else row
-        yield dict(zip(headings, cells, strict=False))
-
-
-def _by_node(rows: Iterator[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.node, []).append(row)
+        found.setdefault(getattr(row, by), []).append(row)
     return found
 
 
-def _row(level: str, told: Mapping[str, str]) -> Row:
-    return Row(
-        level,
-        told["unit"],
-        told["node"],
-        _number(told["score"]),
-        _rank(told["rank"]),
-        told["category"],
-        told.get("category_label", ""),
-        _number(told["coverage"]),
-        told.get("reason", ""),
-    )
+def _row(level: str, told: Scored) -> Row:
+    rank = _rank(told.rank)
+    return Row(level, told.unit, told.node, told.score, rank, told.category, told.label, told.coverage, told.reason)
 
 
-def _interval(told: Mapping[str, str]) -> Interval:
+def _counted(told: dict[str, Cell]) -> dict[str, Any]:
+    return {name: int(cell) if name == "count" else cell for name, cell in told.items() if name != "label"}  # type: ignore[arg-type] # a count is always there
+
+
+def _interval(told: Mapping[str, Any]) -> Interval:
     at: dict[str, list[tuple[float, float | None]]] = {"score": [], "rank": []}
     for name, cell in told.items():
         if quantile := _QUANTILE.fullmatch(name):
-            at[quantile[1]].append((float(quantile[2]) / 100, _number(cell)))
+            at[quantile[1]].append((float(quantile[2]) / 100, cell))
     scores, ranks = (sorted(each, key=lambda one: one[0]) for each in at.values())
     chances = {
-        name.removeprefix("p_"): _number(cell)
-        for name, cell in told.items()
-        if name.startswith("p_") and name != "p_change"
+        name.removeprefix("p_"): cell for name, cell in told.items() if name.startswith("p_") and name != "p_change"
     }
     share = round(scores[-1][0] - scores[0][0], 6)
     return Interval(share, (scores[0][1], scores[-1][1]), (ranks[0][1], ranks[-1][1]), chances)
 
 
-def _number(cell: str) -> float | None:
-    return float(cell) if cell else None
-
-
-def _rank(cell: str) -> float | None:
-    """Read a rank as it is written: 3, or 2.5 where two share a place."""
-    number = _number(cell)
+def _rank(number: float | None) -> float | None:
+    """Give a rank as it is written: 3, or 2.5 where two share a place."""
     return int(number) if number is not None and number.is_integer() else number

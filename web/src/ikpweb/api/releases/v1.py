@@ -165,7 +165,7 @@ def inputs(request: HttpRequest, name: str, asked: Query[AskedInputs]) -> HttpRe
         found: list[Input] = [
             each
             for level in levels
-            for each in told_of.inputs[level]
+            for each in _inputs(told_of, level, asked.node)
             if asked.unit in (None, each.unit) and asked.node in (None, each.node)
         ]
         page = paged(request, headers, found, asked)
@@ -273,6 +273,10 @@ def _fits(unit: Unit, asked: AskedUnits) -> bool:
     return asked.parent in (None, unit.parent) and (words in unit.name.casefold() or words in unit.code)
 
 
+def _inputs(told_of: Told, level: str, node: str | None) -> Sequence[Input]:
+    return told_of.inputs[level] if node is None else told_of.inputs_of_node[level].get(node, ())
+
+
 def _rows(told_of: Told, asked: AskedResults) -> Iterable[Row]:
     levels = _levels(told_of, asked.level)
     if asked.node not in (None, "all"):
@@ -280,6 +284,8 @@ def _rows(told_of: Told, asked: AskedResults) -> Iterable[Row]:
     for level in levels:
         if asked.reading == "regencies":
             yield from (row for row in told_of.means[level] if asked.node in (None, "all", row.node))
+        elif asked.node == "all" and asked.unit is not None:
+            yield from told_of.rows_of[level].get(asked.unit, ())
         elif asked.node == "all":
             for rows in told_of.rows[level].values():
                 yield from rows
