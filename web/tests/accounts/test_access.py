@@ -16,6 +16,15 @@ def test_nobody_is_sent_to_the_sign_in_page(client: Client) -> None:
     assert answer["Location"] == "/masuk/?next=/kantor/"
 
 
+def test_after_a_form_the_sign_in_leads_back_to_the_page_it_stood_on(client: Client) -> None:
+    form = "/kantor/putaran/ada/tutup/"  # takes forms only: who is led there after signing in reads nothing at all
+    own = {"HTTP_REFERER": "http://testserver/kantor/putaran/ada/?a=1"}
+    assert client.post(form, **own)["Location"] == "/masuk/?next=/kantor/putaran/ada/%3Fa%3D1"
+    assert client.post(form, HTTP_REFERER="https://lain.example/x/")["Location"] == "/masuk/?next=/kantor/"
+    assert client.post(form)["Location"] == "/masuk/?next=/kantor/"
+    assert "belum tersimpan" in client.get("/masuk/").content.decode()
+
+
 def test_a_member_sees_the_office_and_the_way_out(client: Client) -> None:
     answer = signed_in(client, member(Role.ENTERER, "15.71")).get("/kantor/")
     assert answer.status_code == 200

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -49,9 +50,11 @@ def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:
             return refused(request, _("Keanggotaan Anda sudah berakhir, dan dengannya sesi ini."))
         if request.session_over:
             messages.info(request, _("Sesi Anda berakhir karena terlalu lama. Masuklah lagi untuk melanjutkan."))
-        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        if request.method == "POST":
+            messages.warning(request, _("Yang baru saja Anda kirim belum tersimpan: kirim lagi setelah masuk."))
+        return redirect_to_login(_way_back(request), resolve_url(settings.LOGIN_URL))
     if request.factor_missing:
-        return redirect_to_login(request.get_full_path(), resolve_url(way_to_factor(person)))
+        return redirect_to_login(_way_back(request), resolve_url(way_to_factor(person)))
     member: Member | None = request.member
     if member is None:
         _note(request)
@@ -65,6 +68,16 @@ def refusal(given: HttpRequest, *roles: str) -> HttpResponse | None:
             % {"roles": names, "office": member.office},
         )
     return None
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Give the page to come back to: after a form the one it stood on, as most addresses of forms are no pages."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("Referer", ""))
+    if before.netloc == request.get_host() and before.path:
+        return urlunsplit(("", "", before.path, before.query, ""))
+    return resolve_url("office:home")
 
 
 def _note(request: MemberRequest) -> None:

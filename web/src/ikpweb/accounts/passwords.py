@@ -100,7 +100,7 @@ class LeakedPasswordValidator:
             raise ValidationError(_("Kata sandi ini pernah bocor di tempat lain. Pakai yang lain."), code="leaked")
 
     def get_help_text(self) -> str:
-        return ""
+        return _("Kata sandi yang pernah bocor ditolak.") if settings.ENVIRONMENT.leaked_passwords else ""
 
 
 def is_leaked(password: str, path: Path) -> bool:

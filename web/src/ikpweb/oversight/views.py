@@ -1,5 +1,6 @@
 """The board: who has reported, who is late, what waits; and the calendar of deadlines."""
 
+from collections import Counter
 from datetime import UTC, date, timedelta
 from typing import Any
 
@@ -129,8 +130,11 @@ def indicators(request: MemberRequest, cycle: str) -> HttpResponse:
     """Show how each indicator is answered."""
     here = _cycle(request, cycle)
     level = request.GET.get("tingkat", "")
-    level = level if level in here.form else next(iter(here.form))
-    rows = by_indicator(here, submissions_visible_to(request.member), level)
+    visible = submissions_visible_to(request.member).filter(cycle=here)
+    if level not in here.form:  # the level on which the member sees most offices: an own one alone tells little
+        own = Counter(visible.values_list("office__level", flat=True))
+        level = max(here.form, key=lambda each: own[each])
+    rows = by_indicator(here, visible, level)
     context = {
         "cycle": here,
         "training": here.training,
