@@ -1,6 +1,7 @@
 import pytest
 
-from ikp.compare.reasons import PARTS, REASONS, Reason
+from ikp.compare.reasons import PARTS, REASONS, STEPS, Reason
+from ikp.recipe import steps as recipe_steps
 
 
 def names_in(sentence: str) -> set[str]:
@@ -20,6 +21,13 @@ def test_lists_and_parts_are_said_in_the_language() -> None:
     assert "indikator, bobot" in reason.sentence("id")
     assert reason.effect == "scores"
     assert all(words.keys() == {"en", "id"} for words in PARTS.values())
+
+
+def test_steps_are_called_by_the_words_of_each_language() -> None:
+    reason = Reason("bounds-unknown", {"edition": "2024", "step": "aggregate"})
+    assert reason.sentence("en").startswith("The step aggregate of 2024")
+    assert reason.sentence("id").startswith("Langkah menggabungkan pada 2024")
+    assert set(STEPS) == set(recipe_steps.STEPS)
 
 
 def test_a_reason_that_cannot_be_said_is_refused() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ikp.problems import Lang
 
-__all__ = ["PARTS", "REASONS", "Effect", "Reason"]
+__all__ = ["PARTS", "REASONS", "STEPS", "Effect", "Reason"]
 
 #: What a reason does to the verdict. ``nothing``: no comparison at all; ``scores``: only ranks
 #: and standardised scores; ``categories``: the categories do not mean the same; ``note``: a
@@ -137,14 +137,14 @@ REASONS: Mapping[str, _Kind] = MappingProxyType(
             "categories",
             {
                 "en": "The categories begin at other scores: {cutoffs_a} in {a}, {cutoffs_b} in {b}.",
-                "id": "Ambang kategorinya berbeda: {cutoffs_a} di {a}, {cutoffs_b} di {b}.",
+                "id": "Batas kategorinya berbeda: {cutoffs_a} di {a}, {cutoffs_b} di {b}.",
             },
         ),
         "cutoffs-unknown": _Kind(
             "categories",
             {
                 "en": "It is not known at which scores the categories of {a} or {b} begin.",
-                "id": "Ambang kategori {a} atau {b} tidak diketahui.",
+                "id": "Batas kategori {a} atau {b} tidak diketahui.",
             },
         ),
         "labels-differ": _Kind(
@@ -189,6 +189,21 @@ PARTS: Mapping[str, Mapping[Lang, str]] = MappingProxyType(
     }
 )
 
+#: What steps are called in Indonesian; in English they are called as in a recipe.
+STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        "events": "menjumlahkan kejadian",
+        "screen": "menyaring",
+        "denominate": "membagi",
+        "impute": "mengisi",
+        "treat": "menjinakkan pencilan",
+        "normalise": "menormalkan",
+        "weight": "membobot",
+        "aggregate": "menggabungkan",
+        "categorise": "mengategorikan",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -216,4 +231,6 @@ class Reason:
 def _say(name: str, value: object, lang: Lang) -> object:
     if name == "parts" and isinstance(value, tuple):
         return ", ".join(PARTS[part][lang] for part in value)
+    if name == "step" and lang == "id":
+        return STEPS.get(str(value), value)
     return ", ".join(map(str, value)) if isinstance(value, tuple) else value
