@@ -45,7 +45,7 @@ def standing(name: str) -> Standing | None:
     named = NAME.fullmatch(name)
     if named is None:
         return None
-    public = [named[1], Release.State.FROZEN, connection.ops.adapt_datetimefield_value(timezone.now())]
+    public = [named[1], Release.State.FROZEN.value, connection.ops.adapt_datetimefield_value(timezone.now())]
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [*public, *public, int(named[2])])
         found = cursor.fetchone()
