@@ -28,7 +28,7 @@ print(json.dumps({
     "counts": dict(facts("contoh-2026", "province").counts),
     "sums": [abs(0.6 * each.dimensions["INT"] + 0.4 * each.dimensions["EXT"] - each.total) < 0.011
              for level in ("province", "regency") for each in published("contoh-2026", level)],
-    "nothing": [len(editions.stages()), len(editions.elections()), len(outcomes()), len(foreseen())],
+    "rest": [len(editions.stages()), len(editions.elections()), len(outcomes()), len(foreseen())],
 }))
 """
 
@@ -46,7 +46,7 @@ def test_a_folder_takes_the_place_of_the_package() -> None:
     assert told["counts"] == {"severe": 2, "elevated": 2, "guarded": 1, "low": 1}
     assert len(told["sums"]) == 36
     assert all(told["sums"]), "the made-up totals follow from their parts by the weights of the framework"
-    assert told["nothing"] == [0, 0, 0, 0], "what a country does not have is nothing, and not Indonesia's"
+    assert told["rest"] == [4, 0, 0, 0], "stages of its own; what a country does not have is nothing"
 
 
 def test_without_a_folder_the_data_are_those_of_the_package() -> None:
