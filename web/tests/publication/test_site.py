@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from ikpweb.portal.released.site import MARK, SiteError, build
 from ikpweb.publication.models import Release
+from ikpweb.publication.report import keeping
 
 from ikp.release import open_bundle, verify
 from web.tests.api.releases.example import published_example
@@ -62,7 +63,8 @@ def test_the_site_is_whole_and_holds_without_the_platform(release: Release, tmp_
     units = sum(1 for _ in (here / "daerah").iterdir())
     assert units == 31
     for path in (
-        "tingkat/province/index.html", "metode/regency/index.html", "perubahan/index.html", "sematan/peta-regency/index.html", "kutipan.bib",
+        "tingkat/province/index.html", "metode/regency/index.html", "perubahan/index.html",
+        "sematan/peta-regency/index.html", "kutipan.bib",
         "gambar/peta-province.svg", "gambar/peta-province.png", "berkas/results/regency.csv",
     ):  # fmt: skip
         assert (here / path).is_file(), path
@@ -85,6 +87,32 @@ def test_the_site_is_whole_and_holds_without_the_platform(release: Release, tmp_
     assert again.kept > 0.8 * (made.pages + made.files)
     assert dead(folder) == []
     assert not [each for each in folder.parent.iterdir() if each.name.startswith(".site")]
+
+
+def test_reports_are_in_it_as_far_as_they_are_made(release: Release, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    store, body = keeping.store_of(release), b"%PDF-1.7 SINTETIS" + b" " * 64 + b"%%EOF"
+    for name in ("nasional.id", "daerah-15.71.id", "daerah-15.71.en", "provinsi-15.en"):
+        (store / f"{name}.pdf").write_bytes(body)
+    (store / "daerah-15.01.id.pdf").write_bytes(body[:-5])  # a half one
+    build(folder, base=BASE)
+    here = folder / "rilis" / release.name
+    assert dead(folder) == []
+    assert {path.name for path in (here / "laporan").glob("*.pdf")} == {
+        "nasional.id.pdf", "daerah-15.71.id.pdf", "daerah-15.71.en.pdf", "provinsi-15.en.pdf",
+    }  # fmt: skip
+    assert (here / "laporan/nasional.id.pdf").read_bytes() == body
+    unit = (here / "daerah/15.71/index.html").read_text()
+    assert '"../../laporan/daerah-15.71.en.pdf"' in unit
+    assert "laporan/" not in (here / "daerah/15.01/index.html").read_text()
+    listed = (here / "laporan/index.html").read_text()
+    assert 'href="daerah-15.71.id.pdf"' in listed
+    assert "15.01" not in listed
+    for page in (here / "index.html", here / "laporan/index.html"):
+        assert "<a hreflang" not in page.read_text()  # no words of a link that leads nowhere
+    (store / "pers.id.pdf").write_bytes(body)
+    assert build(folder, base=BASE).kept == 0  # the pages lead to it now
+    assert (here / "laporan/pers.id.pdf").is_file()
 
 
 def test_what_is_not_public_is_nowhere_and_its_name_tells_nothing(release: Release, tmp_path: Path) -> None:

@@ -208,6 +208,11 @@ def _clear(release: Release) -> None:
     folder = folder_of(release)
     shutil.rmtree(folder, ignore_errors=True)
     folder.with_name(f"{folder.name}.zip").unlink(missing_ok=True)
+    for half in folder.parent.glob(f".{folder.name}.*"):  # of one that was killed while it wrote
+        if half.is_dir():
+            shutil.rmtree(half, ignore_errors=True)
+        else:
+            half.unlink(missing_ok=True)
 
 
 def _said(value: Any) -> Any:

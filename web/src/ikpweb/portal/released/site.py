@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from posixpath import relpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -27,9 +26,11 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ikpweb.portal.released import swap
 from ikpweb.publication import policies
 from ikpweb.publication.formats import keeping
 from ikpweb.publication.models import Release
+from ikpweb.publication.report.keeping import store_of
 from ikpweb.runs.engine import engine_version
 
 __all__ = ["MARK", "Built", "SiteError", "build"]
@@ -104,13 +105,13 @@ def build(folder: Path, names: Sequence[str] = (), *, base: str = "", tell: Tell
         When a release is not public, or something else stands in the folder.
     """
     releases = _chosen(names)
+    swap.clear(folder)
     old = _mark(folder)
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    shutil.rmtree(part, ignore_errors=True)
+    part = swap.beside(folder)
     part.mkdir(parents=True)
     try:
         built = _Site(part, folder, releases, base.rstrip("/"), old).write(tell)
-        _put(part, folder)
+        swap.put(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return built
@@ -136,20 +137,6 @@ def _mark(folder: Path) -> Mapping[str, Any]:
         message = _("Di {folder} ada yang lain, bukan situs rilis; pilih folder kosong.").format(folder=folder)
         raise SiteError(message) from None
     return told
-
-
-def _put(part: Path, folder: Path) -> None:
-    """Let the new site take the place of the old one, which is gone only afterwards."""
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        part.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 class _Site:
@@ -200,10 +187,11 @@ class _Site:
         return self.built
 
     def _key(self, release: Release) -> str:
-        """Name all that makes the pages of a release: itself, its neighbours, and what draws them."""
+        """Name all that makes the pages of a release: itself, its neighbours, its reports, and what draws them."""
         others = sorted((each.version, each.digest, str(each.withdrawn_at)) for each in _family(release))
         shapes = [] if release.withdrawn_at else keeping.levels_with_shapes(release)
-        made = [release.digest, others, shapes, self.base, sorted(self.releases), engine_version, _source()]
+        reports = [] if release.withdrawn_at else sorted(path.name for path in store_of(release).glob("[!.]*.pdf"))
+        made = [release.digest, others, shapes, reports, self.base, sorted(self.releases), engine_version, _source()]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
     def _take_over(self, release: str, told: Mapping[str, str]) -> None:
@@ -276,6 +264,7 @@ class _Site:
 
     def _linked(self, page: str, here: str) -> bytes:
         """Turn links so that they hold wherever the site lies; those that need the platform are taken out."""
+        folders = [] if here == "." else here.split("/")
 
         def turned(found: re.Match[str]) -> str:
             to, mark, fragment = found["to"].partition("#")
@@ -283,7 +272,7 @@ class _Site:
             if path not in self.known:
                 self.built.unlinked.add(path)
                 return ""
-            return f'{found["name"]}="{relpath(self.places[path], here)}{mark}{fragment}"'
+            return f'{found["name"]}="{_between(folders, self.places[path])}{mark}{fragment}"'
 
         return _LINK.sub(turned, page).encode()
 
@@ -306,6 +295,15 @@ class _Site:
         self.built.pages += name.endswith(".html")
         self.built.files += not name.endswith(".html")
         self.built.size += size
+
+
+def _between(folders: Sequence[str], place: str) -> str:
+    """Lead from a page in a folder to another place of the site."""
+    parts = place.split("/")
+    same = 0
+    while same < min(len(folders), len(parts) - 1) and folders[same] == parts[same]:
+        same += 1
+    return "../" * (len(folders) - same) + "/".join(parts[same:])
 
 
 def _family(release: Release) -> Iterable[Release]:

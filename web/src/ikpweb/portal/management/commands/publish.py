@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.charts.drawing import DrawingError
 from ikpweb.portal.released.site import SiteError, build
 from ikpweb.publication.reading import DamagedError
 
@@ -43,6 +44,11 @@ class Command(BaseCommand):
         except DamagedError as damage:
             message = _("Berkas %(file)s tidak lagi seperti saat dibekukan; situs tidak ditulis.") % {"file": damage}
             raise CommandError(message) from damage
+        except DrawingError as problem:
+            message = _(
+                "Sebuah gambar tidak selesai (%(problem)s); situs tidak ditulis. Coba lagi saat mesin lebih longgar."
+            )
+            raise CommandError(message % {"problem": problem}) from problem
         except OSError as problem:
             message = f"{static}: {problem.strerror or problem}"
             raise CommandError(message) from problem
