@@ -133,7 +133,8 @@ def of_contoh(page: Page) -> None:
             const body = document.body.cloneNode(true);
             body.querySelectorAll("code, pre, script, style").forEach(each => each.remove());
             const names = ["alt", "title", "aria-label", "placeholder"];
-            const told = names.flatMap(name => [...body.querySelectorAll(`[${name}]`)].map(each => each.getAttribute(name)));
+            const told = names.flatMap(name => [...body.querySelectorAll(`[${name}]`)]
+                .map(each => each.getAttribute(name)));
             return [document.title, body.textContent, ...told].join("\\n");
         }"""
     )
