@@ -79,7 +79,7 @@ OTHERS: dict[str, list[dict[str, Any]]] = {
 ELSEWHERE = {
     "account_reset_password_from_key", "office:accept", "maps:boundaries", "ledger:round", "ledger:round-table",
     "program:data", "cases:case", "prevention:action", "prevention:action-version", "prevention:table", "portal:chart",
-    "portal:unduh/<path:rest>", "api-v1:elsewhere", "office-api-v1:elsewhere",
+    "portal:unduh/<path:rest>", "api-v1:elsewhere", "office-api-v1:elsewhere", "station-api-v1:elsewhere",
 }  # fmt: skip
 #: Addresses that machines try, and questions that are near to what is hidden.
 TRIED = (

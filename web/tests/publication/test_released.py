@@ -86,7 +86,7 @@ def test_the_method_is_told_from_the_frozen_files(client: Client, example: Relea
     page = text(client.get(f"/rilis/{example.name}/metode/regency/"))
     bounds = module.reading(example).sheets["regency"].cutoffs["IKP"]
     told = (
-        *("I61", "ASUMSI", "ikp replay", "SINTETIS", "framework.json", "Kutip ini"),
+        *("I61", "asumsi", "ikp replay", "SINTETIS", "framework.json", "Kutip ini"),
         *(number_format(bound, 2) for bound in bounds),
     )
     for each in told:

@@ -76,7 +76,7 @@ def test_what_cannot_be_made_says_why(tmp_path: Path) -> None:
         ((release.name, "--province", "15.02"), "tidak memuat 15.02"),
         (("contoh-sintetis.2", "--press"), "Tidak ada rilis beku"),
         (("tidak-ada.1", "--press"), "Tidak ada rilis beku"),
-        ((__file__, "--press"), "bukan rilis"),
+        ((__file__, "--press"), "bukan folder sebuah rilis"),
     ):
         with pytest.raises(CommandError) as refused:
             run(*arguments, "--to", str(tmp_path))

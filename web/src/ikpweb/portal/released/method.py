@@ -31,7 +31,7 @@ def method(request: HttpRequest, release: Release, level: str) -> HttpResponse:
     bounds = bounds_of(frozen)
     context = about(request, release) | {
         "here": "method",
-        "of": level,
+        "level": level,
         "tree": root,
         "common_source": source,
         "common_note": note,

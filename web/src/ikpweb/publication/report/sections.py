@@ -145,7 +145,7 @@ def drivers(book: Book, level: Level, parts: Sequence[Part], unit: str = "") -> 
     counted = any(found for (place, _node), found in book.evidence.items() if place == unit)
     head = [_("Kode"), _("Indikator"), _("Dimensi"), *([_("Nilai")] if unit else []), _("Sumbangan")]
     head += [_("Kejadian / berkas")] if counted else []
-    rows = []
+    rows, few = [], False
     for part in parts:
         node = level.nodes[part.code]
         value = level.inputs.get(unit, {}).get(part.code, (None, ""))[0]
@@ -159,11 +159,15 @@ def drivers(book: Book, level: Level, parts: Sequence[Part], unit: str = "") -> 
         if counted:
             events, files = book.evidence.get((unit, part.code), (None, None))
             row.append(f"{number(events, 0)} / {number(files, 0)}")
+            few = few or ((unit, part.code) in book.evidence and events is None)
         rows.append(row)
     widths = [11, 1, 0.45, *([15] if unit else []), 20, *([24] if counted else [])]
     right = list(range(3, len(head)))
     caption = _("Yang paling banyak menyumbang") if unit else _("Yang rata-rata paling banyak menyumbang")
-    return [*blocks, table(caption, head, rows, widths, right=right)]
+    told = [table(caption, head, rows, widths, right=right)]
+    if few:
+        told.append(paragraph(_("Tanda – di kolom kejadian: terlalu sedikit untuk disebut tanpa mengenali orang.")))
+    return [*blocks, *told]
 
 
 def _dimension(level: Level, node: Node) -> str:
