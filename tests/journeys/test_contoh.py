@@ -139,7 +139,7 @@ def of_contoh(page: Page) -> None:
         }"""
     )
     # Addresses and names of files hold inner names, which decision 27 leaves as they are.
-    said = re.sub(r"\S*[/=]\S*", "", said)
+    said = re.sub(r"\S*[/=]\S*|[\w.-]+\.(?:csv|geojson|json|md|parquet|pdf|png|svg|xlsx|xml|zip)", "", said)
     if urlsplit(page.url).path in {"/unduh/", "/api/v1/docs"}:
         return
     found = sorted({match.group(0) for match in FOREIGN.finditer(said)})
