@@ -12,10 +12,11 @@ from ikpweb.audit.models import Entry
 from ikpweb.audit.services import digest_of
 from ikpweb.collection.cycles.forms import CycleForm
 from ikpweb.collection.engine import form_of
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology.checking import faults_of
 from ikpweb.methodology.content import node_of
 from ikpweb.methodology.edits import AddNode, ChangeNode, ChangeRubric, MoveNode, RemoveNode, SetCutoffs, SetRecipe
-from ikpweb.methodology.faults import ConflictError, RefusedError
+from ikpweb.methodology.faults import ConflictError
 from ikpweb.methodology.models import Draft, Edition, Method, Revision
 from ikpweb.methodology.services import (
     ask_freeze,

@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology.changes import changes, items_of
 from ikpweb.methodology.content import Content, indicators, node_of
 from ikpweb.methodology.edits import (
@@ -16,7 +17,6 @@ from ikpweb.methodology.edits import (
     SetWeights,
     ShiftNode,
 )
-from ikpweb.methodology.faults import RefusedError
 
 
 def node(code: str, parent: str | None, **other: Any) -> dict[str, Any]:

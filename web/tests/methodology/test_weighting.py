@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.models import Entry
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology.content import node_of
 from ikpweb.methodology.edits import AddNode, ChangeNode
-from ikpweb.methodology.faults import ConflictError, RefusedError
+from ikpweb.methodology.faults import ConflictError
 from ikpweb.methodology.selectors import progress_of, results_of, weightings_for
 from ikpweb.methodology.services import (
     apply_weights,

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology.content import (
     TIERS,
     Content,
@@ -23,7 +24,6 @@ from ikpweb.methodology.content import (
     node_of,
     ordered,
 )
-from ikpweb.methodology.faults import RefusedError
 
 __all__ = [
     "AddNode",

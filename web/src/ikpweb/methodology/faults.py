@@ -1,4 +1,4 @@
-"""Why nothing was written, in sentences."""
+"""Why nothing was written: somebody else was faster."""
 
 from collections.abc import Sequence
 
@@ -6,24 +6,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.methodology.models import Revision
 
-__all__ = ["ConflictError", "RefusedError"]
-
-
-class RefusedError(Exception):
-    """Nothing was written, for the reason that is given.
-
-    Parameters
-    ----------
-    sentence : str
-        What is wrong, and how to mend it.
-    field : str
-        Where on the form it belongs; empty for the whole.
-    """
-
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.field = field
+__all__ = ["ConflictError"]
 
 
 class ConflictError(Exception):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from ikpweb.stations.faults import RefusedError
+from ikpweb.kit.faults import RefusedError
 
 __all__ = ["COLUMNS", "Listed", "digest_of_list", "read_list"]
 

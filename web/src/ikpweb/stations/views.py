@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
+from ikpweb.kit.faults import RefusedError
 from ikpweb.stations import policies
-from ikpweb.stations.faults import RefusedError
 from ikpweb.stations.forms import NewKey
 from ikpweb.stations.models import Batch, Day, Station, StationKey
 from ikpweb.stations.selectors.progress import progress_of

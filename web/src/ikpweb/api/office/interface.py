@@ -1,25 +1,26 @@
 """The office's API as a whole: session and token, private answers, bounded bodies, problems of one form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern
 from django.utils import translation
 from ninja import NinjaAPI
 from ninja.security import APIKeyCookie
 from ninja.utils import check_csrf
 
 from ikpweb.accounts.members import Member, MemberRequest
+from ikpweb.api.addresses import Interface, View
 from ikpweb.api.examples import OFFICE, with_example
 from ikpweb.api.keys.door import HEADER, by_key, standing_of
 from ikpweb.api.kinds import Kind
 from ikpweb.api.office.problems import OFFICE_PROBLEMS
 from ikpweb.api.office.schemas import OfficeProblem
-from ikpweb.api.problems import MEDIA_TYPE, PROBLEMS, ApiError, language_of, problem_response, set_handlers
+from ikpweb.api.problems import PROBLEMS, ApiError, language_of, problem_response
 from ikpweb.collection.faults import ConflictError, RefusedError
 
 __all__ = ["MOST_BYTES", "OfficeInterface"]
@@ -27,7 +28,9 @@ __all__ = ["MOST_BYTES", "OfficeInterface"]
 #: 61 answers are 4 kB, an event with a long narrative is 7.
 MOST_BYTES = 1_000_000
 
-View = Callable[..., HttpResponse]
+#: https-only and too-many-requests are said by middleware, before an operation is asked.
+_COMMON = ("bad-request", "internal-error", "https-only", "too-many-requests", "bad-parameter")
+_WRITING = frozenset({"key-only-reads", "forged", "not-allowed", "conflict", "too-large", "faults"})
 
 
 class Session(APIKeyCookie):
@@ -53,56 +56,24 @@ class Session(APIKeyCookie):
         return asked.member
 
 
-class OfficeInterface(NinjaAPI):
+class OfficeInterface(Interface):
     """For those who are signed in."""
 
+    ROOT, PROBLEM = "/api/v1/office/", OfficeProblem
+
     def __init__(self, **more: Any) -> None:
-        super().__init__(openapi_url="openapi.json", docs_url=None, auth=Session(), **more)
-        set_handlers(self)
+        super().__init__(docs_url=None, auth=Session(), **more)
         _set_handlers(self)
 
-    @property
-    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
-        patterns, application, namespace = super().urls
-        kept = [pattern for pattern in patterns if getattr(pattern, "name", "") != "api-root"]
-        kept.append(path("<path:elsewhere>", _elsewhere, name="elsewhere"))
-        for pattern in kept:
-            if isinstance(pattern, URLPattern):
-                pattern.callback = private(pattern.callback)
-        return kept, application, namespace
+    def wrapped(self, pattern: URLPattern) -> View:
+        return private(pattern.callback)
 
-    def get_root_path(self, path_params: dict[str, Any]) -> str:  # noqa: ARG002 - ninja's signature
-        return "/api/v1/office/"
+    def kinds(self, address: str, method: str, operation: dict[str, Any]) -> Iterable[tuple[str, Kind]]:  # noqa: ARG002 - the interface's signature
+        yield from ((code, PROBLEMS[code]) for code in _COMMON)
+        yield from ((code, kind) for code, kind in OFFICE_PROBLEMS.items() if method != "get" or code not in _WRITING)
 
-    def get_openapi_schema(self, **more: Any) -> Any:
-        """Give the schema, with the problems that every operation may answer with."""
-        schema = super().get_openapi_schema(**more)
-        plain = OfficeProblem.model_json_schema(ref_template="#/components/schemas/{model}")
-        schema["components"]["schemas"] |= {**plain.pop("$defs", {}), "OfficeProblem": plain}
-        for address, methods in schema["paths"].items():
-            for method, operation in methods.items():
-                operation["responses"] |= _problems(writes=method != "get")
-                with_example(address, operation, OFFICE)
-        return schema
-
-
-def _problems(*, writes: bool) -> dict[int, Any]:
-    kinds: dict[str, Kind] = {"bad-request": PROBLEMS["bad-request"], "internal-error": PROBLEMS["internal-error"]}
-    # The first two are said by middleware, before an operation is asked.
-    kinds |= {code: PROBLEMS[code] for code in ("https-only", "too-many-requests", "bad-parameter")}
-    kinds |= OFFICE_PROBLEMS
-    only_writing = {"key-only-reads", "forged", "not-allowed", "conflict", "too-large", "faults"}
-    found: dict[int, list[str]] = {}
-    for code, kind in kinds.items():
-        if writes or code not in only_writing:
-            found.setdefault(kind.status, []).append(code)
-    return {
-        status: {
-            "description": ", ".join(codes),
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/OfficeProblem"}}},
-        }
-        for status, codes in sorted(found.items())
-    }
+    def completed(self, address: str, operation: dict[str, Any]) -> None:
+        with_example(address, operation, OFFICE)
 
 
 def private(view: View) -> View:
@@ -154,7 +125,3 @@ def _set_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(PermissionDenied)
     def _denied(request: HttpRequest, _denied: PermissionDenied) -> HttpResponse:
         return problem_response(request, "not-allowed")
-
-
-def _elsewhere(request: HttpRequest, elsewhere: str) -> HttpResponse:  # noqa: ARG001 - the address does not matter
-    return problem_response(request, "unknown-address")

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, digest_of, tell
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import engine
 from ikpweb.methodology.content import Content
 from ikpweb.methodology.edits import Edit
-from ikpweb.methodology.faults import RefusedError
 from ikpweb.methodology.models import Draft, Edition, Revision
 from ikpweb.methodology.services.holding import by_writers, held, standing_freeze, write
 

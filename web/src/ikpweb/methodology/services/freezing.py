@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, checkpoint, digest_of, tell
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import engine, policies
 from ikpweb.methodology.checking import faults_of
-from ikpweb.methodology.faults import RefusedError
 from ikpweb.methodology.models import Draft, Edition, Freeze, Method
 from ikpweb.methodology.services.holding import by_writers, held, standing_freeze
 

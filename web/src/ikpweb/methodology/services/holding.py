@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import digest_of, tell
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.changes import changes, items_of
 from ikpweb.methodology.edits import Edit
-from ikpweb.methodology.faults import ConflictError, RefusedError
+from ikpweb.methodology.faults import ConflictError
 from ikpweb.methodology.models import Draft, Freeze, Revision
 
 __all__ = ["by_writers", "held", "standing_freeze", "write"]

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from ikpweb.audit.actor import Actor
 from ikpweb.audit.services import audited
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import engine
-from ikpweb.methodology.faults import RefusedError
 from ikpweb.methodology.models import Edition, Method
 
 __all__ = ["load_edition", "stale_editions"]

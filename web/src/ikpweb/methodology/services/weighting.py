@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member, offices_of
 from ikpweb.accounts.models import User
 from ikpweb.audit.services import audited, digest_of, tell
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.agreement import LEAST_EXPERTS, derived_weights
 from ikpweb.methodology.content import indicators, path
 from ikpweb.methodology.edits import SetWeights
-from ikpweb.methodology.faults import RefusedError
 from ikpweb.methodology.models import Draft, Expert, ExpertScore, Revision, Weighting
 from ikpweb.methodology.selectors import results_of
 from ikpweb.methodology.services.holding import by_writers, held, write

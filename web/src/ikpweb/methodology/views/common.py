@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.content import Node, node_of
 from ikpweb.methodology.edits import Edit
-from ikpweb.methodology.faults import ConflictError, RefusedError
+from ikpweb.methodology.faults import ConflictError
 from ikpweb.methodology.forms.fields import SeenForm
 from ikpweb.methodology.models import Draft
 from ikpweb.methodology.services import change_draft

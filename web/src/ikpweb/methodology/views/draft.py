@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import engine
 from ikpweb.methodology.checking import faults_of
 from ikpweb.methodology.content import Content
 from ikpweb.methodology.edits import ChangeAbout, SetCutoffs, SetRecipe
-from ikpweb.methodology.faults import RefusedError
 from ikpweb.methodology.forms.draft import AboutForm, CutoffsForm, DiscardForm, RecipeForm
 from ikpweb.methodology.models import Draft
 from ikpweb.methodology.selectors import revisions_of, tree_of

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.access import member_required, refused
 from ikpweb.accounts.members import MemberRequest
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import engine, policies
-from ikpweb.methodology.faults import RefusedError
 from ikpweb.methodology.forms.draft import StartForm
 from ikpweb.methodology.forms.weighting import ShowForm
 from ikpweb.methodology.models import Edition

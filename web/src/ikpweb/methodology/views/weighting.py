@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
+from ikpweb.kit.faults import RefusedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.agreement import derived_weights
 from ikpweb.methodology.content import node_of
-from ikpweb.methodology.faults import RefusedError
 from ikpweb.methodology.forms.fields import SeenForm
 from ikpweb.methodology.forms.weighting import ExpertForm, OpenForm, ScoresForm
 from ikpweb.methodology.models import Draft, Expert, Weighting

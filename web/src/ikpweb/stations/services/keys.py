@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
+from ikpweb.kit.faults import RefusedError
 from ikpweb.stations import policies
-from ikpweb.stations.faults import RefusedError
 from ikpweb.stations.models import Day, StationKey
 from ikpweb.territory.models import Office
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
+from ikpweb.kit.faults import RefusedError
 from ikpweb.stations.counting import count_regency
 from ikpweb.stations.engine import INSTRUMENTS, questions_of
-from ikpweb.stations.faults import RefusedError
 from ikpweb.stations.models import Count, Day, Report, Station
 from ikpweb.stations.reading import digest_of_list, read_list
 from ikpweb.territory.models import Unit

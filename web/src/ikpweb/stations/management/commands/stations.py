@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.faults import RefusedError
 from ikpweb.stations import draining
 from ikpweb.stations.demo import play
-from ikpweb.stations.faults import RefusedError
 from ikpweb.stations.models import Day
 from ikpweb.stations.services.opening import open_day, take_list
 from ikpweb.stations.verifying import broken
