@@ -1,5 +1,6 @@
 """What all interfaces share: their addresses, problems of one form, and a schema that tells them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ __all__ = ["Interface", "View"]
 View = Callable[..., HttpResponse]
 
 
-class Interface(NinjaAPI):
+class Interface(NinjaAPI, ABC):
     """An interface: what each view is wrapped in, and which problems an operation answers with, is said by its kind."""
 
     #: Where it stands.
@@ -28,13 +29,13 @@ class Interface(NinjaAPI):
         super().__init__(openapi_url="openapi.json", **more)
         set_handlers(self)
 
+    @abstractmethod
     def wrapped(self, pattern: URLPattern) -> View:
         """Give what answers at an address."""
-        raise NotImplementedError
 
+    @abstractmethod
     def kinds(self, address: str, method: str, operation: dict[str, Any]) -> Iterable[tuple[str, Kind]]:
         """Give the problems that an operation may answer with, by their codes."""
-        raise NotImplementedError
 
     def completed(self, address: str, operation: dict[str, Any]) -> None:
         """Add to what the schema says of an operation."""
