@@ -43,11 +43,17 @@ def test_one_that_was_killed_is_started_again() -> None:
     assert pid() != before
 
 
-def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawing.svg(SPEC)
-    monkeypatch.setattr(drawing, "_SECONDS", 0.0)
-    with pytest.raises(drawing.DrawingError, match="ended twice"):
-        drawing.svg(SPEC)
+def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An engine that never answers is ended, and the next one too; then it is told, and a good one draws again."""
+    silent = tmp_path / "silent.py"
+    silent.write_text("import time\ntime.sleep(600)\n", "utf-8")
+    drawing._end()
+    with monkeypatch.context() as here:
+        here.setattr(drawing, "_CHILD", silent)
+        here.setattr(drawing, "_SECONDS", 0.2)
+        with pytest.raises(drawing.DrawingError, match="ended twice"):
+            drawing.svg(SPEC)
+    assert drawing.svg(SPEC).startswith("<svg")
 
 
 def test_this_process_goes_on_while_the_engine_wakes() -> None:
