@@ -3,7 +3,7 @@
 import os
 import random
 
-from locust import FastHttpUser, constant_throughput, task
+from locust import FastHttpUser, task
 
 RELEASE = os.environ.get("IKP_BENCH_RELEASE", "tolok-ukur.1")
 _ROOT = f"/api/v1/releases/{RELEASE}"
@@ -20,15 +20,19 @@ ADDRESSES = [address for kind in KINDS.values() for address in kind]
 
 
 class Program(FastHttpUser):
-    """A program that asks once a second; half of the questions it has asked before.
+    """A program that asks once a second on average; half of the questions it has asked before.
 
-    Of locust's two kinds it is the one that takes less of the cores that it shares with the server.
+    Each asks when it likes: a hundred that keep to the second ask at one moment, and the last of
+    them waits for all the others. Of locust's two kinds it is the one that takes less of the cores
+    that it shares with the server.
     """
 
-    wait_time = constant_throughput(1)
+    def wait_time(self) -> float:
+        return random.expovariate(1.0)  # noqa: S311 - not a secret
 
     def on_start(self) -> None:
         self.tags: dict[str, str] = {}
+        self.wait()  # they start together
 
     @task(1)
     def new(self) -> None:
