@@ -111,15 +111,14 @@ def bare(folder: Path) -> Iterator[tuple[str, int]]:
         process.wait(timeout=30)
 
 
-def measured(home: Path, database: str, answers: Path | None) -> Mapping[str, Mapping[str, float]]:
-    """Publish, serve and measure."""
+def measured(home: Path, database: str, answers: Path) -> Mapping[str, Mapping[str, float]]:
+    """Publish, serve, ask everything once as readers before have, and measure."""
     variables = environment(home, database=database)
     published(variables)
     port = free_port()
     with serving(variables, port) as process:
         address = f"http://127.0.0.1:{port}"
-        if answers is not None:
-            taken(address, answers)
+        taken(address, answers)
         time.sleep(SETTLING)
         return load(address, process.pid)
 
@@ -140,7 +139,7 @@ def main() -> None:
         with bare(Path(answers)) as (address, process):
             limit = load(address, process)
         with tempfile.TemporaryDirectory() as second:
-            postgresql = measured(Path(second), Database(Path(second)).address, None)
+            postgresql = measured(Path(second), Database(Path(second)).address, Path(answers))
     for name, found in (("", sqlite), ("-postgresql", postgresql)):
         new = max(each["p95"] for kind, each in found.items() if kind not in ("all", "known"))
         note = f"{told(found)}; a bare application with the same bytes: {told(limit)}"

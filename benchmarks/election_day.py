@@ -234,7 +234,8 @@ def _prepare(regencies: str, stations: str) -> dict[str, Any]:
     from ikpweb.stations.demo import write_list
     from ikpweb.stations.engine import made_up
     from ikpweb.stations.services.keys import make
-    from ikpweb.stations.services.opening import open_day, take_list
+    from ikpweb.stations.services.lists import take_list
+    from ikpweb.stations.services.opening import open_day
     from ikpweb.territory.models import Office
 
     from web.tests.factories import member

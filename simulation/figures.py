@@ -34,12 +34,12 @@ class Figures:
 
     @contextmanager
     def act(self, name: str) -> Iterator[None]:
-        """Time an act."""
+        """Time an act; one that happens again takes both times."""
         began = time.monotonic()
         try:
             yield
         finally:
-            self.seconds[name] = round(time.monotonic() - began, 1)
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + time.monotonic() - began, 1)
 
     def each(self, name: str, todo: Iterable[T], doing: Any, *, at_once: int) -> None:
         """Do something for each, several at once, with a bar; the first failure ends the act."""
