@@ -275,7 +275,7 @@ def main() -> None:
         run.add(
             Figure("uncertainty-vs-best-peer", beside["pysensmcda"] / beside["ikp"], 20, "higher", "x",
                    f"pySensMCDA {beside['pysensmcda']:.2f} s ({beside['one_level']:.2f} s for 61 weights of one level, "
-                   f"which is less work: {beside['one_level'] / beside['ikp']:.1f}x), ikp {beside['ikp']:.3f} s in turns")
+                   f"less work: {beside['one_level'] / beside['ikp']:.1f}x), ikp {beside['ikp']:.3f} s in turns")
         )  # fmt: skip
     run.details = {"few": small, "peer": beside, "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
     for name, units, indicators, memory, seconds, gib in (

@@ -137,3 +137,12 @@ def test_a_framework_of_one_indicator_cannot_drop_it() -> None:
     one = Framework([node for node in FRAMEWORK.nodes if node.code in ("X", "B", "b1")])
     with pytest.raises(Exception, match="b1"):
         Model(counts(), one, RECIPE, Perturbations([Drop()]))
+
+
+def test_what_was_prepared_gives_what_the_pieces_give_alone() -> None:
+    prepared, alone = (_model(Drop(chance=0.5), Weights()) for _ in range(2))
+    points = np.random.default_rng(3).random((40, prepared.dimension))
+    prepared.prepare(points)
+    assert len(prepared._scenarios) == len(np.unique(prepared.layout.picks(points)))
+    assert not alone._scenarios
+    np.testing.assert_array_equal(_scores(prepared, points), _scores(alone, points))

@@ -44,6 +44,8 @@ _SCENARIOS = 1 << 29
 _BASES = 1 << 26
 #: The golden section: its multiples fall far from all that were before.
 _APART = (5**0.5 - 1) / 2
+#: So many scenarios of a table of at most so many units are made before the replicates.
+_PREPARED, _SHORT = 64, 1 << 13
 #: No more replicates in a piece than this, so that small tables stay in the cache.
 _MOST = 512
 
@@ -178,14 +180,13 @@ class Model:
         """Compute the table by the recipe of a scenario; from one that is normalised so already, where there is one."""
         if recipe.steps == self.recipe.steps:
             return self.central
-        below = recipe.below_weights()
+        below, above = recipe.below_weights(), recipe.above_indicators()
+        # Where weights vary, replicates are categorised for themselves.
+        own = self.layout.vary_weights and above.step(Categorise) == self.recipe.step(Categorise)
         for known, base in self._bases:
             if known == below and not base.excluded:
-                above = recipe.above_indicators()
-                if self.layout.vary_weights and above.step(Categorise) == self.recipe.step(Categorise):
-                    above = above.without(Categorise)  # replicates are categorised for themselves
-                return compute(base.scored, self.framework, above)
-        found = compute(self.table, self.framework, recipe)
+                return compute(base.scored, self.framework, above.without(Categorise) if own else above)
+        found = compute(self.table, self.framework, recipe.without(Categorise) if own else recipe)
         if self.table.values.nbytes * len(self._bases) < _BASES:
             self._bases.append((below, found))
         return found
@@ -200,6 +201,17 @@ class Model:
     def width(self) -> int:
         """How many replicates a piece holds at most; a matter of the units alone, so that results do not hang on it."""
         return max(ROWS, min(_MOST, _PIECE // len(self.table) // ROWS * ROWS))
+
+    def prepare(self, u: Matrix) -> None:
+        """Make the scenarios of these points, numbered from 0, where they are few and the table is small.
+
+        Most of that work is Python's, which one thread does at a time: two that do it side by
+        side take longer than one, and keep each other from the replicates.
+        """
+        picks, first = np.unique(self.layout.picks(u), axis=0, return_index=True)
+        if len(picks) <= _PREPARED and len(self.table) <= _SHORT:
+            for place in np.sort(first).tolist():
+                self._scenario(tuple(self.layout.picks(u[place : place + 1])[0].tolist()), place)
 
     def pieces(self, u: Matrix, first: int = 0) -> Iterator[Piece]:
         """Compute a replicate for each point, some at a time, those of one scenario together.

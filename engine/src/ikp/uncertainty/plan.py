@@ -76,7 +76,7 @@ class Plan:
             self._stagewise = Stagewise(
                 x[:, self._light],
                 self._stages(collapse=True),
-                self._stages(collapse=False),
+                self._stages(collapse=False) if doubtful.any() else [],
                 doubtful=doubtful,
                 least=least,
                 found=found,

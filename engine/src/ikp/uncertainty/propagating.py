@@ -183,6 +183,7 @@ class Run:
 
     def work(self, threads: int, progress: Progress | None, stop: Event) -> None:
         """Carry out the blocks that are left, in threads, or until it is stopped."""
+        self.model.prepare(_points(self.model, self.seed, *self.rows(0)))
         left = self._stretches(threads)
         running: dict[Future[None], range] = {}
         with ThreadPoolExecutor(threads) as pool:
