@@ -92,6 +92,7 @@ def test_from_the_draft_to_a_stranger_who_verifies_it(
     page.goto(f"{walk.address}{language}/rilis/ikp-jalan.1/tingkat/regency/")
     expect(page.locator("main")).to_contain_text(words["newer"])
     page.locator("[name=cari]").fill("jakarta")
+    page.locator("[name=cari]").press("Enter")
     expect(page.get_by_role("status")).to_have_text(f"5 {words['rows']}")
     readable(page)
     page.locator("#baris a", has_text="Jakarta Timur").click()

@@ -103,6 +103,26 @@ def test_the_page_lists_the_own_office_and_those_below_only(client: Client) -> N
     assert "Kota Jambi" in client.get("/kantor/anggota/").content.decode()
 
 
+def test_the_centre_finds_an_office_by_name_or_code_and_reads_when_there_is_none(client: Client) -> None:
+    signed_in(client, member(Role.HEAD, "0"))
+    page = client.get("/kantor/anggota/").content.decode()
+    assert "<option" not in page.partition('action="/kantor/anggota/0/undang/"')[0]
+    for words in ("15.71", "kota jambi", "jambi kota"):
+        assert client.get("/kantor/anggota/", {"office": words})["Location"] == "/kantor/anggota/15.71/"
+    several = client.get("/kantor/anggota/", {"office": "jambi"}).content.decode()
+    assert 'href="/kantor/anggota/15.71/"' in several
+    assert 'href="/kantor/anggota/15/"' in several
+    assert "Hanya 60" in client.get("/kantor/anggota/", {"office": "kab"}).content.decode()
+    none = client.get("/kantor/anggota/", {"office": "Atlantis"}).content.decode()
+    assert "Tidak ada kantor di bawah kantor Anda" in none
+
+
+def test_an_office_that_is_not_below_is_not_found_by_name(client: Client) -> None:
+    signed_in(client, member(Role.HEAD, "15"))
+    for words in ("16", "palembang"):
+        assert "Tidak ada kantor" in client.get("/kantor/anggota/", {"office": words}).content.decode()
+
+
 @pytest.mark.parametrize("role", [Role.ENTERER, Role.VERIFIER, Role.ANALYST, Role.PUBLISHER, Role.OBSERVER])
 def test_who_does_not_look_after_members_does_not_see_them(client: Client, role: str) -> None:
     assert signed_in(client, member(role, "15")).get("/kantor/anggota/").status_code == 403

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import number_format
+from ikpweb.portal.released import pages
 from ikpweb.publication import reading as module
 from ikpweb.publication.building import folder_of
 from ikpweb.publication.models import Release
@@ -80,6 +81,25 @@ def test_a_release_is_read_level_by_level_and_unit_by_unit(client: Client, examp
         assert client.get(f"/rilis/{example.name}/{odd}").status_code == 404
     for address in addresses(example.name):
         assert client.get(address).status_code == 200, address
+
+
+def test_a_long_level_comes_in_pages_and_the_filter_searches_all_of_them(
+    client: Client, example: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_PER_PAGE", 10)
+    here = f"/rilis/{example.name}/tingkat/regency/"
+
+    def units(**asked: str) -> list[str]:
+        return re.findall(r"/daerah/([\d.]+)/", text(client.get(here, asked)).partition("<tbody")[2])
+
+    each = [units(hal=str(number)) for number in (1, 2, 3)]
+    assert [len(page) for page in each] == [10, 10, 8]
+    assert [code for page in each for code in page] == module.reading(example).sheets["regency"].ranked
+    assert units(cari="kota jambi") == ["15.71"]
+    below = units(provinsi="15", hal="2")
+    assert below
+    assert {code[:2] for code in [*units(provinsi="15"), *below]} == {"15"}
+    assert "hal=2#peringkat" in text(client.get(here))
 
 
 def test_the_method_is_told_from_the_frozen_files(client: Client, example: Release) -> None:

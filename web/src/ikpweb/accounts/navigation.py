@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
@@ -31,12 +32,15 @@ class Item:
     roles: tuple[str, ...] = ()
 
 
+#: Who has to do with how an edition is made.
+_METHOD = (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)
+
 ITEMS: tuple[Item, ...] = (
     Item("office:home", _("Beranda kantor")),
     Item("collection:home", _("Isian")),
     Item("verification:home", _("Verifikasi"), (Role.VERIFIER, Role.HEAD, Role.OBSERVER)),
-    Item("methodology:home", _("Edisi"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
-    Item("cycles:home", _("Putaran"), (Role.ANALYST, Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR)),
+    Item("methodology:home", pgettext_lazy("menu", "Edisi"), _METHOD),
+    Item("cycles:home", pgettext_lazy("menu", "Putaran"), _METHOD),
     Item("board:home", _("Pemantauan")),
     Item("watch:reports", _("Laporan")),
     Item("stations:home", _("Laporan TPS")),

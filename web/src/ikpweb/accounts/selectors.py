@@ -23,6 +23,7 @@ __all__ = [
     "losses_for",
     "memberships_of",
     "names_of",
+    "offices_like",
     "open_invitations",
     "people_like",
     "role_names",
@@ -48,6 +49,17 @@ def people_like(member: Member, words: str) -> list[int]:
     label = _LABEL.match(words.strip())
     same = Q(pk=int(label[1])) if label else Q(name__icontains=words.strip()) | Q(email__icontains=words.strip())
     return list(people.filter(same).values_list("pk", flat=True)[:50])
+
+
+def offices_like(offices: QuerySet[Office], words: str) -> QuerySet[Office]:
+    """Give those of some offices whose code it is, or whose name has every one of the words."""
+    same = offices.filter(pk=words.strip())
+    if same.exists():
+        return same
+    found = offices.order_by("code")
+    for word in words.split():
+        found = found.filter(name__icontains=word)
+    return found
 
 
 def memberships_of(office: Office) -> QuerySet[Membership]:

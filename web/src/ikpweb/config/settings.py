@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "ikpweb.config.limiting.RequestLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "ikpweb.config.forms_only.FormsOnly",
     "ikpweb.config.absent.AbsentPages",
 ]
 ROOT_URLCONF = "ikpweb.config.urls"

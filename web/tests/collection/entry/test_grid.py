@@ -268,3 +268,26 @@ def test_both_languages(client: Client) -> None:
     page = said(signed_in(client, member("enterer", "15.71")).get(f"/en{PAGE}"))
     assert 'lang="en"' in page
     assert "Violence" in page
+
+
+def test_parts_are_folded_but_the_first_that_is_not_done_and_what_came_back(client: Client) -> None:
+    cycle, anna = opened(), member("enterer", "15.71")
+    asked = cycle.form["regency"]
+    parts = list(dict.fromkeys(question["parent"] for question in asked))
+    done = {each["code"]: {"answer": "nil"} for each in asked if each["parent"] == parts[0]}
+    save(submission_of(cycle, "15.71"), {"declarations": done}, seen=0, client=uuid4(), actor=anna)
+    Declaration.objects.filter(indicator=asked[0]["code"]).update(state=State.RETURNED)
+    signed_in(client, anna)
+
+    def unfolded(**asked: str) -> list[str]:
+        found = re.findall(r'<details class="part" data-part="([^"]+)"( open)?>', said(client.get(PAGE, asked)))
+        assert len(found) == len(parts) if not asked.get("cari") else 0 < len(found) < len(parts)
+        return [part for part, is_open in found if is_open]
+
+    assert unfolded() == parts[:2]  # the first for what came back, the second as the first that is not done
+    Declaration.objects.update(state=State.DRAFT)
+    assert unfolded() == [parts[1]]
+    assert unfolded(buka="semua") == parts
+    assert parts[-1] in unfolded(cari=asked[-1]["code"])  # what was searched for is seen
+    whole = f"<span data-answered>{len(done)}</span>/{len(done)}"
+    assert whole in said(client.get(PAGE))

@@ -1,6 +1,7 @@
 """The members of an office: who they are, inviting, ending; following an invitation."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -21,7 +22,7 @@ from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Invitation, Membership, Role, User
 from ikpweb.accounts.policies import MANAGERS, offices_managed_by
 from ikpweb.accounts.problems import NotNow
-from ikpweb.accounts.selectors import losses_for, memberships_of, open_invitations
+from ikpweb.accounts.selectors import losses_for, memberships_of, offices_like, open_invitations
 from ikpweb.accounts.services import members as services
 from ikpweb.accounts.services import sign_in
 from ikpweb.accounts.sessions import OFFICE_KEY
@@ -29,6 +30,9 @@ from ikpweb.accounts.signals import acting
 from ikpweb.territory.models import Office
 
 __all__ = ["accept", "end", "end_sessions", "invite", "members", "withdraw"]
+
+#: More offices than these are searched for instead of chosen from a list.
+_FEW = 60
 
 
 def _managed(request: MemberRequest, code: str) -> Office:
@@ -42,16 +46,27 @@ def _managed(request: MemberRequest, code: str) -> Office:
 @member_required(*MANAGERS)
 def members(request: MemberRequest, code: str = "") -> HttpResponse:
     """Show the members of an office, the open invitations, and the form of the next one."""
-    if not code and request.GET.get("office"):
-        return redirect("office:members-of", _managed(request, request.GET["office"]).pk)
+    words = request.GET.get("office", "").replace("\0", "").strip()[:80]
+    asked: dict[str, Any] = {}
+    if words and not code:
+        found = list(offices_like(offices_managed_by(request.member), words))
+        if len(found) == 1:
+            return redirect("office:members-of", found[0].pk)
+        asked = {"words": words, "found": found[:_FEW], "number": len(found)}
     office = _managed(request, code or request.member.office.pk)
-    return _page(request, office, Invite(member=request.member, office=office))
+    return _page(request, office, Invite(member=request.member, office=office), asked=asked)
 
 
-def _page(request: MemberRequest, office: Office, form: Invite, status: int = 200) -> HttpResponse:
+def _page(
+    request: MemberRequest, office: Office, form: Invite, *, status: int = 200, asked: dict[str, Any] | None = None
+) -> HttpResponse:
+    offices = offices_managed_by(request.member).order_by("code")
+    number = offices.count()
     told = {
         "office": office,
-        "offices": offices_managed_by(request.member).order_by("code"),
+        "number": number,
+        "offices": offices if 1 < number <= _FEW else [],
+        "asked": asked or {},
         "memberships": memberships_of(office),
         "invitations": open_invitations(office),
         "losses": losses_for(request.member),

@@ -26,6 +26,8 @@ class Row:
     comments: int = 0
     returned: bool = False
     faults: Sequence[Fault] = ()
+    #: Whether the filter of the page lets it be seen; it is counted either way.
+    shown: bool = True
 
     @property
     def state_label(self) -> str:
@@ -41,11 +43,23 @@ class Group:
     name: str
     rows: list[Row] = field(default_factory=list)
     parts: list["Group"] = field(default_factory=list)
+    #: Whether the page unfolds it.
+    open: bool = False
 
     @property
     def all_rows(self) -> list[Row]:
         """Its rows with those of its parts."""
         return [*self.rows, *(row for part in self.parts for row in part.all_rows)]
+
+    @property
+    def shown(self) -> list[Row]:
+        """Those of them that the filter of the page lets be seen."""
+        return [row for row in self.all_rows if row.shown]
+
+    @property
+    def returned(self) -> int:
+        """How many of them came back."""
+        return sum(row.returned for row in self.all_rows)
 
     @property
     def answered(self) -> int:
@@ -83,6 +97,16 @@ class Grid:
     def rows(self) -> list[Row]:
         """All indicators that are asked, in order."""
         return [row for group in self.groups for row in group.all_rows]
+
+    @property
+    def shown(self) -> list[Row]:
+        """Those that the filter of the page lets be seen."""
+        return [row for row in self.rows if row.shown]
+
+    @property
+    def parts(self) -> list[Group]:
+        """The subdimensions of all dimensions, in order."""
+        return [part for group in self.groups for part in group.parts]
 
     @property
     def answered(self) -> int:

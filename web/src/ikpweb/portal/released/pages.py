@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +25,9 @@ from ikpweb.runs.engine import LEVELS
 from ikpweb.runs.unsure import Interval
 
 __all__ = ["changed", "changes_table", "cited", "level", "unit"]
+
+#: A few screens of a phone.
+_PER_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +69,32 @@ def level(request: HttpRequest, release: Release, level: str) -> HttpResponse:
         if level in LEVELS:  # chosen on a page of the portal, where both can be
             return redirect("released:level", release.name, next(iter(found.sheets)))
         raise Http404(_("Tingkat ini tidak ada dalam rilis."))
-    words, kept = request.GET.get("cari", "")[:80].strip(), request.GET.get("kategori", "")
-    rows = [
-        row
-        for row in _rows(found, sheet)
-        if words.lower() in row.place.name.lower() and (kept not in CATEGORIES or row.scored.category == kept)
-    ]
+    asked = {name: request.GET.get(name, "")[:80].strip() for name in ("cari", "provinsi", "kategori")}
+    rows = [row for row in _rows(found, sheet) if _fits(row, asked)]
+    # A site of files has nobody to ask for the next page: there the whole list is folded by the browser.
+    on_a_page = len(rows) or 1 if "ikp.static_site" in request.META else _PER_PAGE
+    above = {row.above.code: row.above for row in _rows(found, sheet) if row.above}
     context = {
         **about(request, release),
         "sheet": sheet,
         "level": level,
         "map": hexagons_of(sheet, _address_in(release)),
         "picture": f"peta-{level}",
-        "rows": rows,
-        "words": words,
-        "kept": kept,
+        "page": Paginator(rows, on_a_page).get_page(request.GET.get("hal")),
+        "few": _PER_PAGE,
+        "above": [above[code] for code in sorted(above)],
+        "asked": asked,
+        "query": urlencode({name: value for name, value in asked.items() if value}),
     }
     return render(request, "released/level.html", context)
+
+
+def _fits(row: Row, asked: Mapping[str, str]) -> bool:
+    return (
+        asked["cari"].lower() in row.place.name.lower()
+        and (not asked["provinsi"] or (row.above is not None and row.above.code == asked["provinsi"]))
+        and (asked["kategori"] not in CATEGORIES or row.scored.category == asked["kategori"])
+    )
 
 
 def _rows(found: Reading, sheet: Sheet) -> list[Row]:

@@ -1,8 +1,11 @@
 """The grid of indicators: the page on which an office works, and on which those above it look."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +20,7 @@ from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Answer, Submission
 from ikpweb.collection.selectors import submissions_of
+from ikpweb.collection.selectors.below import Below, below, cycles_below, provinces_of
 from ikpweb.collection.selectors.drafts import lapsed
 from ikpweb.collection.selectors.grid import Grid, Row, grid_of
 from ikpweb.collection.selectors.history import undoable
@@ -25,6 +29,7 @@ from ikpweb.territory.models import Office
 
 __all__ = ["home", "other", "own"]
 
+_PER_PAGE = 50
 FILTERS = {
     "": gettext_lazy("semua"),
     "belum": gettext_lazy("belum dijawab"),
@@ -36,18 +41,36 @@ FILTERS = {
 @member_required()
 def home(request: MemberRequest) -> HttpResponse:
     """List the cycles: the office's own submission, and those of the offices below."""
-    mine = submissions_of(request.member).filter(office=request.member.office.pk).order_by("-cycle__period_to")
-    below = submissions_of(request.member).exclude(office=request.member.office.pk).order_by("cycle", "office")
-    found = list(mine)
-    if len(found) == 1 and not below.exists():
-        return redirect("collection:own", found[0].cycle_id)
+    own = submissions_of(request.member).filter(office=request.member.office.pk)
+    mine = list(own.order_by("-cycle__period_to"))
+    cycles = cycles_below(request.member)
+    if len(mine) == 1 and not cycles:
+        return redirect("collection:own", mine[0].cycle_id)
     at_the_centre = request.member.office.pk == Office.CENTRE
     context = {
-        "mine": found,
-        "below": list(below),
+        "mine": mine,
+        "cycles": cycles,
         "bulk": at_the_centre and request.member.has(Role.HEAD, Role.ADMINISTRATOR),
+        **(_list_below(request, cycles) if cycles else {}),
     }
     return render(request, "collection/home.html", context)
+
+
+def _list_below(request: MemberRequest, cycles: Sequence[Below]) -> dict[str, Any]:
+    """Give a page of the offices below in one cycle, by what was asked; the newest cycle where none was named."""
+    names = ("putaran", "cari", "provinsi", "tahap")
+    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:80] for name in names}
+    here = next((each for each in cycles if each.cycle.pk == asked["putaran"]), cycles[0])
+    asked["putaran"] = here.cycle.pk
+    found = below(request.member, here.cycle, words=asked["cari"], province=asked["provinsi"], stage=asked["tahap"])
+    page = Paginator(found, _PER_PAGE).get_page(request.GET.get("hal"))
+    return {
+        "here": here,
+        "asked": asked,
+        "provinces": provinces_of(request.member),
+        "page": page,
+        "query": urlencode({name: value for name, value in asked.items() if value}),
+    }
 
 
 @member_required()
@@ -70,20 +93,12 @@ def other(request: MemberRequest, cycle: str, office: str) -> HttpResponse:
 
 def _page(request: MemberRequest, submission: Submission, grid: Grid, *, status: int = 200) -> HttpResponse:
     chosen, words = request.GET.get("saring", ""), request.GET.get("cari", "").strip()
-    total, answered = grid.total, grid.answered
-    progress = [
-        {"code": group.code, "name": group.name, "answered": group.answered, "total": group.total}
-        for group in grid.groups
-    ]
-    for group in grid.groups:
-        for part in group.parts:
-            part.rows = list(_kept(part.rows, chosen, words))
+    for row in grid.rows:
+        row.shown = _keeps(row, chosen, words)
+    _unfold(grid, everything=bool(chosen or words or request.GET.get("buka")))
     context = {
         **base_context(request, submission),
         "grid": grid,
-        "total": total,
-        "answered": answered,
-        "progress": progress,
         "answers": Answer.choices,
         "filters": FILTERS,
         "chosen": chosen if chosen in FILTERS else "",
@@ -94,11 +109,16 @@ def _page(request: MemberRequest, submission: Submission, grid: Grid, *, status:
     return render(request, "collection/grid.html", context, status=status)
 
 
-def _kept(rows: Iterable[Row], chosen: str, words: str) -> Iterable[Row]:
-    for row in rows:
-        keep = {"belum": not row.answer, "kembali": row.returned, "kejadian": row.events > 0}.get(chosen, True)
-        if keep and words.lower() in f"{row.question.code} {row.question.name}".lower():
-            yield row
+def _keeps(row: Row, chosen: str, words: str) -> bool:
+    keep = {"belum": not row.answer, "kembali": row.returned, "kejadian": row.events > 0}.get(chosen, True)
+    return keep and words.lower() in f"{row.question.code} {row.question.name}".lower()
+
+
+def _unfold(grid: Grid, *, everything: bool) -> None:
+    """Unfold what there is to work on: the first part that is not done, what came back, and what was refused."""
+    first = next((part for part in grid.parts if part.answered < part.total), None)
+    for part in grid.parts:
+        part.open = everything or part is first or any(row.returned or row.faults for row in part.rows)
 
 
 def _saved(request: MemberRequest, submission: Submission) -> HttpResponse:

@@ -23,34 +23,49 @@
       row.classList.add("news");
       count();
     },
-    refused: (sent, found) => { for (const [code, list] of Object.entries(found)) { const row = document.getElementById(code); if (row) faults(row, list.map((each) => each.message)); } },
+    refused: (sent, found) => { for (const [code, list] of Object.entries(found)) { const row = document.getElementById(code); if (row) { unfold(row); faults(row, list.map((each) => each.message)); } } },
   });
   const changed = (row) => {
     const answer = chosen(row)?.value;
     if (!answer) return;
     const reason = ["no-data", "not-applicable"].includes(answer) ? row.querySelector(".reason input").value : "";
     saver.want("declarations", row.dataset.row, { answer, reason });
-    count(); sift();
+    count(); sift(); goOn(row.closest("[data-part]"));
   };
   grid.addEventListener("change", (event) => { const row = event.target.closest("[data-row]"); if (row) changed(row); });
   grid.addEventListener("input", (event) => { if (event.target.matches(".reason input")) changed(event.target.closest("[data-row]")); });
   grid.addEventListener("submit", (event) => { event.preventDefault(); saver.flush(); });
 
   // --- progress: what the filter of the address hides is counted by the server
-  const sections = [...grid.querySelectorAll("[data-group]")];
-  const start = new Map(sections.map((section) => [section, section.querySelectorAll("input[type=radio]:checked").length]));
+  const groups = [...grid.querySelectorAll("[data-group], [data-part]")];
+  const name = (group) => group.dataset.group ?? `part-${group.dataset.part}`;
+  const start = new Map(groups.map((group) => [group, group.querySelectorAll("input[type=radio]:checked").length]));
   const told = new Map([...document.querySelectorAll("[data-count]")].map((each) => [each.dataset.count, Number(each.querySelector("[data-answered]").textContent)]));
   const count = () => {
     let more = 0;
-    for (const section of sections) {
-      const plus = section.querySelectorAll("input[type=radio]:checked").length - start.get(section);
-      more += plus;
-      put(section.dataset.group, plus);
+    for (const group of groups) {
+      const plus = group.querySelectorAll("input[type=radio]:checked").length - start.get(group);
+      if (group.dataset.group) more += plus;
+      put(name(group), plus);
     }
     put("all", more);
     document.querySelector("[data-progress=all]").value = told.get("all") + more;
   };
   const put = (name, plus) => { document.querySelector(`[data-count="${name}"] [data-answered]`).textContent = told.get(name) + plus; };
+
+  // --- parts: the next one opens when one is done; nothing above it moves
+  const parts = [...grid.querySelectorAll("[data-part]")];
+  const done = (part) => [...part.querySelectorAll("[data-row]")].every(chosen);
+  const goOn = (part) => { if (done(part)) { const next = parts.slice(parts.indexOf(part) + 1).find((each) => !done(each)); if (next) next.open = true; } };
+  const unfold = (row) => { row.closest("[data-part]").open = true; };
+  for (const link of document.querySelectorAll("[data-unfold]")) link.addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const part of parts) part.open = Boolean(link.dataset.unfold) || part === parts.find((each) => !done(each));
+  });
+  // Not every browser unfolds what an address points into.
+  const aimed = () => { const row = document.getElementById(location.hash.slice(1)); if (row?.matches("[data-row]")) { unfold(row); row.scrollIntoView(); } };
+  window.addEventListener("hashchange", aimed);
+  aimed();
 
   // --- filters
   const filter = document.querySelector("[data-filter]"), words = filter.elements.cari, which = filter.elements.saring;
@@ -62,7 +77,8 @@
       if (!force && !row.hidden && row.contains(document.activeElement)) continue;
       row.hidden = !(keep(row) && row.querySelector("legend").textContent.toLowerCase().includes(text));
     }
-    for (const part of grid.querySelectorAll("[data-part], [data-group]")) part.hidden = !part.querySelector("[data-row]:not([hidden])");
+    for (const group of groups) group.hidden = !group.querySelector("[data-row]:not([hidden])");
+    if (force && (text || which.value)) shown().forEach(unfold);
     grid.querySelector("[data-none]").hidden = shown().length > 0;
   };
   words.addEventListener("input", () => sift(true));
@@ -70,7 +86,7 @@
   filter.addEventListener("submit", (event) => { event.preventDefault(); sift(true); (shown()[0] && enter(shown()[0])); });
 
   // --- keys
-  const enter = (row) => { (chosen(row) ?? row.querySelector("input[type=radio]")).focus(); row.scrollIntoView({ block: "nearest" }); };
+  const enter = (row) => { unfold(row); (chosen(row) ?? row.querySelector("input[type=radio]")).focus(); row.scrollIntoView({ block: "nearest" }); };
   const help = document.getElementById("pintasan"), keys = help.querySelector("[data-keys]");
   try { keys.checked = localStorage.getItem("ikp-keys") !== "off"; } catch { /* no storage: always on */ }
   keys.addEventListener("change", () => { try { localStorage.setItem("ikp-keys", keys.checked ? "on" : "off"); } catch { /* stays for this page */ } });
