@@ -293,8 +293,10 @@ def main(arguments: list[str] | None = None) -> int:
             working = threading.Thread(target=killer.work)
             working.start()
             with ThreadPoolExecutor(len(OFFICES)) as pool:
-                going = lambda: killer.killed.total() < 0.6 * killer.times  # noqa: E731 - said once
+                going = lambda: killer.problem is None and killer.killed.total() < 0.6 * killer.times  # noqa: E731 - said once
                 list(pool.map(lambda code: office(play, code, told, going), OFFICES))
+                if killer.problem is not None:
+                    raise killer.problem
                 wrong = insisting(lambda: check(play, told))
                 list(pool.map(lambda code: verified(play, code), OFFICES))
             size = len(frozen(play))

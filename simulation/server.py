@@ -73,7 +73,15 @@ class Database:
     def start(self) -> None:
         """Start it, or start it again after it was killed: it recovers what was acknowledged from its journal."""
         server = self._server()
-        server.ensure_postgres_running()
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                server.ensure_postgres_running()
+            except subprocess.SubprocessError:  # it waits for ten seconds; recovering takes longer where much is done
+                if time.monotonic() > until:
+                    raise
+            else:
+                break
         self.address = str(server.get_uri())
 
     def _server(self) -> Any:
