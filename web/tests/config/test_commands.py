@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.utils import translation
 from ikpweb.audit.actor import Actor
 from ikpweb.audit.services import checkpoint, record
 
@@ -78,3 +79,12 @@ def test_ikp_web_does_what_a_page_types(words: tuple[str, ...], folder: Path) ->
         if given[0] != "doctor":  # ends so where something is wrong, and a test's home is no server
             raise
     assert said.getvalue().strip()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_command_says_what_it_does(language: str) -> None:
+    for name, app in get_commands().items():
+        if str(app).startswith("ikpweb"):
+            with translation.override(language):
+                told = load_command_class(app, name).create_parser("ikp-web", name).format_help()
+            assert name in told

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from ikpweb.accounts.links import absolute
 from ikpweb.accounts.models import Role
 from ikpweb.accounts.services.members import INVITATION_DAYS, found
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.territory.models import Office
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Prints the link; whoever can run it owns the machine."""
 
     help = gettext_lazy(  # type: ignore[assignment] # in the language of the terminal

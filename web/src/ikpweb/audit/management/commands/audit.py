@@ -8,16 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.audit import checkpoints, keys, sealing, seals, verifying
 from ikpweb.audit.models import Checkpoint, Entry
 from ikpweb.audit.services import checkpoint
+from ikpweb.kit.commands import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """The log from the command line; `cosign` needs no database and runs wherever an office keeps its key."""
 
     #: In the language of the terminal, as all that the command says.

@@ -4,16 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.operation.backing import BackupError, back_up, checked, thin
 from ikpweb.operation.postgresql import ProgramError
 from ikpweb.operation.records import note
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Makes a backup while the platform runs, or checks one."""
 
     help = gettext_lazy("Buat cadangan basis data, bukti, rilis, dan kunci; atau periksa sebuah cadangan.")  # type: ignore[assignment]

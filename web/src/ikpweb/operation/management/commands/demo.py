@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.operation import demo
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Fills an empty platform once; called again it tells the codes of this half-minute."""
 
     help = gettext_lazy("Isi platform kosong dengan orang dan putaran rekaan (SINTETIS) untuk dicoba.")  # type: ignore[assignment]

@@ -6,15 +6,16 @@ from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.operation.doctor import look_over
 from ikpweb.operation.mails import send_to_operators
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Looks everything over; ends with 1 when something is wrong."""
 
     help = gettext_lazy("Periksa pemasangan ini: apa yang salah dan cara memperbaikinya.")  # type: ignore[assignment]

@@ -6,10 +6,11 @@ from time import monotonic
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.operation.records import note
 
 __all__ = ["SCANS", "Command"]
@@ -18,7 +19,7 @@ __all__ = ["SCANS", "Command"]
 SCANS = (("verify",), ("evidence", "verify"), ("verify_files",))
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """For a timer: what it found stands in the doctor's look and in the metrics until the next time."""
 
     help = gettext_lazy("Baca ulang jejak audit, bukti, dan berkas; 1 bila ada yang tidak seperti saat diterima.")  # type: ignore[assignment]

@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.operation.backing import BackupError
 from ikpweb.operation.postgresql import ProgramError
 from ikpweb.operation.restoring import restore
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Restores, then brings the database up to date and verifies log and evidence."""
 
     help = gettext_lazy("Pulihkan cadangan ke IKP_HOME dan basis data yang kosong, lalu periksa log dan bukti.")  # type: ignore[assignment]

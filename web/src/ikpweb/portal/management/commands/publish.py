@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.assets import collect_static
 from ikpweb.kit.charts.drawing import DrawingError
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.portal.released.site import SiteError, build
 from ikpweb.publication.reading import DamagedError
 
 _WIDTH = 30
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Writes the site of public releases; nothing that is under embargo is in it."""
 
     help = gettext_lazy("Tulis semua halaman rilis publik sebagai situs berkas, untuk server web mana pun.")  # type: ignore[assignment]
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         if base and not base.startswith(("https://", "http://")):
             message = _("Alamat situs dimulai dengan https://, bukan %(base)s.") % {"base": base}
             raise CommandError(message)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
         try:
             made = build(static.absolute(), release, base=base or settings.ENVIRONMENT.base_url, tell=self._bar)
         except SiteError as problem:

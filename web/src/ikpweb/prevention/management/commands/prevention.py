@@ -5,17 +5,17 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.prevention import clock
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """What was done today is not done again, however often this runs."""
 
     help = gettext_lazy("Kerjakan yang jatuh tempo di ruang pencegahan, misalnya pengingat perjanjian.")  # type: ignore[assignment]

@@ -5,12 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.publication import building
 from ikpweb.publication.models import Release
 from ikpweb.publication.reading import DamagedError
@@ -21,7 +22,7 @@ from ikpweb.publication.report.many import Source, lacking, make_all
 from ikpweb.publication.report.words import language as language_in_force
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Makes reports; what lies whole in the folder is not made again."""
 
     help = gettext_lazy("Buat laporan PDF dari sebuah rilis yang sudah dibekukan.")  # type: ignore[assignment]

@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.publication.report.authority import make_authority
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Makes a root, and a certificate with its key under it."""
 
     help = gettext_lazy("Buat otoritas sertifikat percobaan untuk tanda tangan laporan; tidak dipercaya siapa pun.")  # type: ignore[assignment]

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.audit import keys
 from ikpweb.audit import verifying as log
 from ikpweb.audit.checkpoints import folder_of_keys
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.publication import verifying as releases
 from ikpweb.publication.models import Release
 from ikpweb.runs import verifying as results
 from ikpweb.runs.models import Run
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Looks at the log, the results and the releases; ends with 1 when something was changed."""
 
     help = gettext_lazy("Temukan apa yang diubah di balik platform: jejak audit, hasil, dan rilis.")  # type: ignore[assignment]

@@ -6,12 +6,13 @@ from argparse import ArgumentParser
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.watch import clock
 from ikpweb.watch.computing import compute_watch
 from ikpweb.watch.engine import played_world
@@ -27,7 +28,7 @@ PLAYED = 12
 _SETTLED = timedelta(weeks=4)
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """What was computed of the same rows is not computed again."""
 
     help = gettext_lazy("Hitung pantauan mingguan: deret laporan, alarm, dan buku besarnya.")  # type: ignore[assignment]

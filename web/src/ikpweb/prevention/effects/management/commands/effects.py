@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.prevention.effects.asking import Asked, latest, two_years_to
 from ikpweb.prevention.effects.computing import assess_effect
 from ikpweb.prevention.effects.engine import trial
@@ -29,7 +30,7 @@ __all__ = ["Command"]
 UNITS, MONTHS = 40, 26
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """The same seed on the same day gives the same world, which is loaded once."""
 
     help = gettext_lazy("Muat program rekaan (SINTETIS) dengan dampak yang diketahui, lalu nilai dampaknya.")  # type: ignore[assignment]

@@ -5,17 +5,17 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.prevention.plans import clock
 from ikpweb.prevention.plans.models import PlanState
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """A plan is computed once, by whoever takes it first."""
 
     help = gettext_lazy("Hitung usulan rencana yang menunggu.")  # type: ignore[assignment]
