@@ -53,7 +53,7 @@ def test_the_loop_seals_what_happened_and_stops_when_told() -> None:
             self.looks += 1
             return self.looks > 2
 
-    sealing.every(60, Thrice())
+    sealing.every(0, Thrice())
     assert Checkpoint.objects.count() == 1
 
 

@@ -4,7 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+
+import pytest
+from ikpweb.kit import processes
 
 PARENT = """
 import multiprocessing, time
@@ -45,3 +49,21 @@ def _alive(pid: int) -> bool:
         return False
     with open(f"/proc/{pid}/stat", encoding="ascii") as told:  # noqa: PTH123 - a name, not a path of ours
         return told.read().split()[2] != "Z"
+
+
+def test_rounds_come_at_their_time_and_end_with_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long pause is looked through, so that nobody works on for ten minutes for a server that was killed."""
+    clock, parent = [0.0], [7]
+
+    class Waits(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            clock[0] += timeout or 0.0
+            return False
+
+    monkeypatch.setattr(processes.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(processes.os, "getppid", lambda: parent[0])
+    given = processes.rounds(600.0, Waits(), 7)
+    assert [next(given) or clock[0], next(given) or clock[0]] == [600.0, 1200.0]
+    parent[0] = 1
+    assert list(given) == []
+    assert clock[0] <= 1205.0

@@ -1,13 +1,13 @@
 """Sealing every minute in which something happened: the loop that `ikp-web serve` starts."""
 
 import logging
-import os
 import threading
 
 from django.db import DatabaseError, close_old_connections
 
 from ikpweb.audit.services import checkpoint
 from ikpweb.kit.beats import beat
+from ikpweb.kit.processes import rounds
 
 __all__ = ["every"]
 
@@ -21,9 +21,7 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     that does not answer for a while is waited for.
     """
     beat("seal")
-    while not stop.wait(seconds):
-        if parent is not None and os.getppid() != parent:
-            return
+    for _ in rounds(seconds, stop, parent):
         close_old_connections()
         beat("seal")
         try:

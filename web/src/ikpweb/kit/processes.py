@@ -3,9 +3,14 @@
 import multiprocessing
 import os
 import threading
+import time
+from collections.abc import Iterator
 from multiprocessing.connection import wait
 
-__all__ = ["begin", "end_with_parent"]
+__all__ = ["begin", "end_with_parent", "rounds"]
+
+#: Seconds between two looks for the process that started this one.
+_LOOK = 5.0
 
 
 def end_with_parent() -> None:
@@ -36,3 +41,17 @@ def begin(settings: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
     end_with_parent()
+
+
+def rounds(seconds: float, stop: threading.Event, parent: int | None) -> Iterator[None]:
+    """Give the word every so many seconds, until told to stop or until the process `parent` is gone.
+
+    A server that is killed without a word leaves nobody behind that works on for the rest of a long pause.
+    """
+    due = time.monotonic() + seconds
+    while not stop.wait(max(0.0, min(_LOOK, due - time.monotonic()))):
+        if parent is not None and os.getppid() != parent:
+            return
+        if time.monotonic() >= due:
+            due = time.monotonic() + seconds
+            yield

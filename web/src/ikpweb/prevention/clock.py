@@ -1,7 +1,6 @@
 """What the rooms of prevention do by the clock: a room says it in its own ``clock.py``, as ``run(now)``."""
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
 from ikpweb.kit.beats import beat
+from ikpweb.kit.processes import rounds
 
 __all__ = ["every", "rooms", "run"]
 
@@ -45,9 +45,7 @@ def run(now: datetime) -> dict[str, int]:
 def every(seconds: float, stop: threading.Event, parent: int | None = None) -> None:
     """Run again and again until told to stop, or until the process that started it is gone."""
     beat("prevention")
-    while not stop.wait(seconds):
-        if parent is not None and os.getppid() != parent:
-            return
+    for _ in rounds(seconds, stop, parent):
         close_old_connections()
         beat("prevention")
         run(timezone.now())
