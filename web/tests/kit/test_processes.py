@@ -60,8 +60,8 @@ def test_rounds_come_at_their_time_and_end_with_the_parent(monkeypatch: pytest.M
             clock[0] += timeout or 0.0
             return False
 
-    monkeypatch.setattr(processes.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(processes.os, "getppid", lambda: parent[0])
+    monkeypatch.setattr("ikpweb.kit.processes.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("ikpweb.kit.processes.os.getppid", lambda: parent[0])
     given = processes.rounds(600.0, Waits(), 7)
     assert [next(given) or clock[0], next(given) or clock[0]] == [600.0, 1200.0]
     parent[0] = 1
