@@ -123,12 +123,14 @@ def by_office(
     cycle: Cycle, seen: QuerySet[Submission], now: datetime, *, level: str = "", province: str = ""
 ) -> list[OfficeProgress]:
     """Tell how far each visible office is, in the order of their codes; four queries, however many there are."""
-    here = seen.filter(cycle=cycle).select_related("office__parent", "cycle").order_by("office")
+    here = seen.filter(cycle=cycle).select_related(None).select_related("office__parent").order_by("office")
     if level:
         here = here.filter(office__level=level)
     if province:
         here = here.filter(office__parent=province) | here.filter(office=province)
     submissions = list(here)
+    for each in submissions:
+        each.cycle = cycle  # one for all: to read its form anew for every office takes seconds
     states: dict[int, Counter[str]] = {each.pk: Counter() for each in submissions}
     answered: Counter[int] = Counter()
     events: Counter[int] = Counter()
