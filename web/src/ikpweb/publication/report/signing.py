@@ -1,4 +1,7 @@
-"""Signatures of reports (PAdES, ETSI EN 319 142-1): with a certificate of one's own, or by a service of others."""
+"""Signatures of reports (PAdES, ETSI EN 319 142-1): with a certificate of one's own, or by a service of others.
+
+pyHanko is loaded by who signs alone: it takes a sixth of the time in which a process begins.
+"""
 
 import importlib
 from functools import lru_cache
@@ -7,8 +10,6 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
 
 __all__ = ["CertificateSigner", "NoSignatureError", "Signer", "signer"]
 
@@ -51,6 +52,8 @@ class CertificateSigner:
     """
 
     def __init__(self, certificate: Path, key: Path, password: str = "") -> None:
+        from pyhanko.sign import signers
+
         found = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]
             str(key),
             str(certificate),
@@ -63,6 +66,9 @@ class CertificateSigner:
         self._signer = found
 
     def sign(self, pdf: bytes) -> bytes:
+        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+        from pyhanko.sign import fields, signers
+
         told = signers.PdfSignatureMetadata(
             field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
         )
