@@ -5,73 +5,39 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-import schemathesis
 from django.conf import settings as configured
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from django.urls import resolve
 from hypothesis import HealthCheck, Phase, given, settings
 from ikpweb.api import examples as here
 from ikpweb.api.examples import OFFICE, examples
 from ikpweb.api.office.v1 import office_api
-from ikpweb.config.wsgi import application
-from jsonschema_rs import Draft202012Validator
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    negative_data_rejection,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
+from web.tests.api.asking import CHECKS, HEADERS, REJECTION, demand_example, kept, operations
 from web.tests.api.computing import computation_of
 from web.tests.collecting import answers, codes, submission_of
 from web.tests.factories import member, signed_in
 from web.tests.strangers import MARKERS, World, tables
 
-KEPT = json.loads(Path(__file__).with_name("openapi-office.json").read_text(encoding="utf-8"))
-#: Who asks is for this test to say: without the session that the schema demands, schemathesis makes up none.
-UNGUARDED = {
-    **KEPT,
-    "paths": {
-        path: {method: {**told, "security": []} for method, told in methods.items()}
-        for path, methods in KEPT["paths"].items()
-    },
-}
-SCHEMA = schemathesis.openapi.from_dict(UNGUARDED)
-SCHEMA.app = application
-SCHEMA.location = "/api/v1/office/openapi.json"
-OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
-CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+OPERATIONS = operations(kept("openapi-office.json"), "/api/v1/office/openapi.json", guarded=False)
 TOKEN = "a" * 32
 #: Items that are shown of a list, and questions of a mapping by question.
 SHOWN = 2
 PLACES = {"{cycle}": "latihan", "{office}": "15.71", "{number}": "1", "{key}": "6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b"}
 
 
+SCHEMA = office_api.get_openapi_schema()
 TOLD = {
     told["operationId"]: (path, method, told)
-    for path, methods in office_api.get_openapi_schema()["paths"].items()
+    for path, methods in SCHEMA["paths"].items()
     for method, told in methods.items()
 }
-
-
-@pytest.fixture(autouse=True)
-def keep_the_connection() -> Iterator[None]:
-    """A server closes the database's connection after a request; here it carries the test's transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -99,8 +65,8 @@ def filled(path: str, world: World) -> dict[str, str]:
 
 def asked(operation: Any, mode: GenerationMode, there: dict[str, str], inside: dict[str, str]) -> list[int]:
     """Ask an operation a few times, of what there is, of what there is not and by nobody; give the statuses."""
-    # Cookies of a WSGI client are those of localhost, and it does not unpack what it asks for packed.
-    headers = {"Accept-Encoding": "identity", "X-CSRFToken": TOKEN}
+    # Cookies of a WSGI client are those of localhost.
+    headers = {**HEADERS, "X-CSRFToken": TOKEN}
     found: list[int] = []
 
     @given(case=operation.as_strategy(generation_mode=mode))
@@ -110,7 +76,7 @@ def asked(operation: Any, mode: GenerationMode, there: dict[str, str], inside: d
         by_nobody = len(found) == 1
         if not mode.is_negative and len(found) < 2:  # a name by chance is that of nothing
             case.path_parameters.update(there)
-        checks = [*CHECKS, *([negative_data_rejection] if mode.is_negative and not by_nobody else [])]
+        checks = [*CHECKS, *([REJECTION] if mode.is_negative and not by_nobody else [])]
         answer = case.call_and_validate(checks=checks, headers=headers, cookies={} if by_nobody else inside)
         found.append(answer.status_code)
 
@@ -118,6 +84,7 @@ def asked(operation: Any, mode: GenerationMode, there: dict[str, str], inside: d
     return found
 
 
+@pytest.mark.usefixtures("keep_the_connection")
 def test_every_answer_keeps_to_the_schema(browser: Client, world: World) -> None:
     key = browser.cookies[configured.SESSION_COOKIE_NAME].value
     inside = {configured.SESSION_COOKIE_NAME: key, configured.CSRF_COOKIE_NAME: TOKEN}
@@ -138,15 +105,7 @@ def test_every_operation_has_an_example() -> None:
 @pytest.mark.parametrize("name", TOLD)
 def test_an_example_is_valid_and_names_its_parameters(name: str) -> None:
     path, _method, told = TOLD[name]
-    parts = {"components": office_api.get_openapi_schema()["components"]}
-    answer = told["responses"][200]["content"]["application/json"]
-    Draft202012Validator({**parts, **answer["schema"]}).validate(answer["example"])
-    if "requestBody" in told:
-        body = told["requestBody"]["content"]["application/json"]
-        Draft202012Validator({**parts, **body["schema"]}).validate(body["example"])
-    given_ones = {each["name"]: each["example"] for each in told["parameters"] if "example" in each}
-    assert all(each["name"] in given_ones for each in told["parameters"] if each["required"])
-    assert told["x-example"].partition("?")[0] == path.format_map(given_ones)
+    demand_example(SCHEMA, path, told)
 
 
 def test_refusals_of_the_middleware_stand_in_the_schema() -> None:

@@ -18,7 +18,8 @@ from ikpweb.kit.limits import Counter
 from ikpweb.stations.demo import write_list
 from ikpweb.stations.models import Day
 from ikpweb.stations.services.keys import make
-from ikpweb.stations.services.opening import open_day, take_list
+from ikpweb.stations.services.lists import take_list
+from ikpweb.stations.services.opening import open_day
 from ikpweb.territory.models import Office
 
 from web.tests.factories import member

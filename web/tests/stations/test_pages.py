@@ -57,7 +57,7 @@ def test_each_level_sees_its_own_part(spoken: Day) -> None:
 def test_a_station_is_shown_with_all_its_reports_and_a_regency_with_what_is_marked(spoken: Day) -> None:
     client = signed_in(Client(), member("enterer", "15.71"))
     page = client.get("/kantor/tps/latihan/15.71/")
-    assert f"{CODES[0]} jawabannya berubah 2" in text(page)
+    assert f"{CODES[0]} Desa 2001 SINTETIS jawabannya berubah 2" in text(page)
     assert spoken.batches.get().digest in page.content.decode()
     assert "Buat kunci" not in text(page)
     shown = client.get(f"/kantor/tps/latihan/15.71/{CODES[0]}/").content.decode()
@@ -70,6 +70,20 @@ def test_a_station_is_shown_with_all_its_reports_and_a_regency_with_what_is_mark
     assert "belum melapor" in text(client.get(f"/kantor/tps/latihan/15.71/{CODES[2]}/"))
     english = text(client.get(f"/en/kantor/tps/latihan/15.71/{CODES[0]}/"))
     assert "The others stay" in english or "the others stay" in english
+
+
+def test_a_station_is_found_by_its_code_and_by_its_district(spoken: Day) -> None:
+    client = signed_in(Client(), member("observer", "15"))
+    address = "/kantor/tps/latihan/15.71/"
+    assert client.get(address, {"tps": f" {CODES[1]} "})["Location"] == f"{address}{CODES[1]}/"
+    assert f"TPS {CODES[-1]} tidak terdaftar di Kota Jambi" in text(client.get(address, {"tps": CODES[-1]}))
+    page = client.get(f"{address}kecamatan/15.71.01/")
+    assert "5 dari 6 TPS belum melapor" in text(page)
+    shown = re.findall(r">(15\.71\.01[\d.]+)</a>", page.content.decode())
+    assert shown == [*CODES[1:6], CODES[0]]  # who has reported stands last
+    trail = re.findall(r'<li><a href="([^"]+)">', page.content.decode().split('aria-label="Letak halaman"')[1])
+    assert trail[:3] == ["/kantor/tps/", "/kantor/tps/latihan/", address]
+    assert client.get(f"{address}kecamatan/15.71.09/").status_code == 404
 
 
 def test_a_head_makes_a_key_that_is_shown_once_and_revokes_it(client: Client, day: Day) -> None:

@@ -59,7 +59,7 @@ def test_of_a_batch_what_is_right_is_kept_and_the_rest_has_its_reason(client: Cl
         "station-unknown": report("15.71.09.2001.001"),
         "answer-unknown": report(answers={"XX9": True}),
         "answers-none": report(answers={}),
-        "time-far": report(at="2001-01-01T00:00:00Z"),
+        "time-far": report(at="0001-01-01T00:00:00+14:00"),  # a moment before the first one that UTC has
         "client-reused": {**good, "answers": {"HP1": False}},
     }
     answer = send(client, header, {"reports": [good, *wrong.values(), report(CODES[1]), good]}, "batches")
@@ -82,7 +82,10 @@ def test_of_a_batch_what_is_right_is_kept_and_the_rest_has_its_reason(client: Cl
 
 @pytest.mark.parametrize(
     "odd",
-    [{"station": "15.71"}, {"client": "x"}, {"at": "2026-02-14T08:00"}, {"answers": {"HP1": "mungkin"}}, {"more": 1}],
+    [
+        *({"station": "15.71"}, {"client": "x"}, {"at": "2026-02-14T08:00"}, {"at": 1_770_000_000}, {"more": 1}),
+        *({"answers": {"HP1": said}} for said in ("mungkin", "no", 1, None)),
+    ],
 )
 def test_what_is_no_report_is_refused_by_name(client: Client, day: Day, odd: dict[str, Any]) -> None:
     header = keyed(day)

@@ -182,6 +182,7 @@ WORDS: Mapping[str, str | Promise] = {
     "station_day.opened": _("menyiapkan hari pelaporan TPS"),
     "station_key.made": _("membuat kunci TPS"),
     "station_key.revoked": _("mencabut kunci TPS"),
+    "station_list.kept": _("membaca daftar TPS"),
     "station_list.taken": _("memasukkan daftar TPS"),
     "station_reports.sealed": _("menyegel dan menghitung laporan TPS"),
     "submission.accepted": _("menerima isian"),

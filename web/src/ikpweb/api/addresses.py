@@ -1,7 +1,7 @@
 """What all interfaces share: their addresses, problems of one form, and a schema that tells them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from ikpweb.api.kinds import Kind
 from ikpweb.api.problems import MEDIA_TYPE, problem_response, set_handlers
+from ikpweb.kit.country import country
+from ikpweb.kit.wording import worded, words_of
 
 __all__ = ["Interface", "View"]
 
@@ -63,7 +65,8 @@ class Interface(NinjaAPI, ABC):
             for method, operation in methods.items():
                 operation["responses"] |= self._problems(self.kinds(address, method, operation))
                 self.completed(address, operation)
-        return schema
+        words = words_of(country(), "en")
+        return _worded(schema, words) if words else schema
 
     def _problems(self, kinds: Iterable[tuple[str, Kind]]) -> dict[int, Any]:
         found: dict[int, list[str]] = {}
@@ -74,6 +77,15 @@ class Interface(NinjaAPI, ABC):
             status: {"description": ", ".join(codes), "content": {MEDIA_TYPE: form}}
             for status, codes in sorted(found.items())
         }
+
+
+def _worded(told: Any, words: Mapping[str, str], name: str = "") -> Any:
+    """Say what a schema explains in the words of the country; names of fields and values stay."""
+    if isinstance(told, dict):
+        return {key: _worded(each, words, str(key)) for key, each in told.items()}
+    if isinstance(told, list):
+        return [_worded(each, words) for each in told]
+    return worded(told, words) if name in {"description", "summary"} and isinstance(told, str) else told
 
 
 def _elsewhere(request: HttpRequest, elsewhere: str) -> HttpResponse:  # noqa: ARG001 - the address does not matter

@@ -69,7 +69,7 @@ class ServerSideDocs(DocsBase):
             "operations": _operations(schema, language),
             "documents": _documents(schema, language),
             "problems": [
-                (code, kind.status, kind.titles[language], kind.details[language].replace("{", "‹").replace("}", "›"))
+                (code, kind.status, kind.title(language), kind.detail(language).replace("{", "‹").replace("}", "›"))
                 for code, kind in PROBLEMS.items()
             ],
         }
@@ -93,7 +93,7 @@ def _operation(address: str, told: Mapping[str, Any], language: str) -> Operatio
     return Operation(
         name=name,
         address=address,
-        example=_shown(told["x-example"]),
+        example=_shown(told.get("x-example", "")),
         summary=told["x-summary-id"] if language == "id" else told["summary"],
         parameters=[
             _line(each["name"], each["schema"], language, needed=each["required"]) for each in told["parameters"]

@@ -13,12 +13,16 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-__all__ = ["OFFICE", "PLACE", "RELEASE", "Example", "examples", "with_example"]
+from ikpweb.kit.country import country
+
+__all__ = ["OFFICE", "PLACE", "RELEASE", "STATIONS", "Example", "examples", "with_example"]
 
 #: What stands for the address of a platform, and the release that stands for one.
 PLACE, RELEASE = "https://ikp.example", "contoh-sintetis.1"
 #: Where the examples of the office's API are kept.
 OFFICE = "office-examples.json"
+#: And those of the stations' API.
+STATIONS = "station-examples.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def examples(file: str = "examples.json") -> Mapping[str, Example]:
 def with_example(address: str, operation: dict[str, Any], file: str = "examples.json") -> None:
     """Put the example of an operation into its schema: the answer, and a value for each parameter that it names."""
     example = examples(file).get(operation["operationId"])
-    if example is None:
+    if example is None or not country().is_shipped:  # what is shown is of Indonesia
         return
     asked = urlsplit(example.address)
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", address)
@@ -52,7 +56,8 @@ def with_example(address: str, operation: dict[str, Any], file: str = "examples.
     operation["x-example"] = example.address
     if example.body is not None:
         operation["requestBody"]["content"]["application/json"]["example"] = example.body
-    operation["responses"][200]["content"]["application/json"]["example"] = example.answer
+    good = min(operation["responses"])  # 200, or 202 where something is only taken in
+    operation["responses"][good]["content"]["application/json"]["example"] = example.answer
 
 
 def _typed(text: str, kind: str | None) -> Any:

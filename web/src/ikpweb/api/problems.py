@@ -172,7 +172,7 @@ def problem_response(
     kind, language = _kind(code), language_of(request)
     document = {
         "type": f"/api/v1/docs#problem-{code}",
-        "title": kind.titles[language],
+        "title": kind.title(language),
         "status": kind.status,
         "detail": sentence_of(code, language, **named),
         "code": code,
@@ -186,7 +186,7 @@ def problem_response(
 
 def sentence_of(code: str, language: str, **named: str) -> str:
     """Say in a sentence what is wrong and how to mend it."""
-    return _kind(code).details[language].format_map({name: _shown(value) for name, value in named.items()})
+    return _kind(code).detail(language).format_map({name: _shown(value) for name, value in named.items()})
 
 
 def _kind(code: str) -> Kind:

@@ -16,7 +16,8 @@ from ikpweb.stations.engine import made_up
 from ikpweb.stations.models import Day
 from ikpweb.stations.reading import COLUMNS
 from ikpweb.stations.receiving import Said, receive
-from ikpweb.stations.services.opening import open_day, take_list
+from ikpweb.stations.services.lists import take_list
+from ikpweb.stations.services.opening import open_day
 from ikpweb.territory.models import Unit
 
 __all__ = ["Played", "play", "write_list"]

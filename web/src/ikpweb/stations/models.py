@@ -8,7 +8,7 @@ from django.db import models
 
 from ikpweb.territory.models import Office, Unit
 
-__all__ = ["Batch", "Count", "Day", "Report", "Station", "StationKey"]
+__all__ = ["Batch", "Count", "Day", "Report", "Station", "StationKey", "StationList"]
 
 
 class Day(models.Model):
@@ -62,6 +62,28 @@ class Station(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class StationList(models.Model):
+    """A list of stations that was read and waits for who sent it to confirm it; a new one of theirs replaces it."""
+
+    day = models.ForeignKey(Day, models.CASCADE, related_name="lists")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    #: Name of the file.
+    name = models.CharField(max_length=200)
+    #: SHA-256 of the file.
+    digest = models.CharField(max_length=64)
+    #: How many stations, provinces, regencies, districts and villages are in it.
+    counts = models.JSONField()
+    #: The file, packed.
+    gzipped = models.BinaryField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class StationKey(models.Model):

@@ -1,21 +1,24 @@
-"""The list of registered stations, read from a CSV file; refused whole, with every kind of fault named once."""
+"""The list of registered stations, read from a CSV file: the stations, and a sentence for every line that is wrong."""
 
 import csv
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from ikpweb.kit.faults import RefusedError
 
-__all__ = ["COLUMNS", "Listed", "digest_of_list", "read_list"]
+__all__ = ["COLUMNS", "ListError", "Listed", "Wrong", "digest_of_list", "read_list"]
 
 COLUMNS = ("station", "village", "district", "regency")
 _CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}\.\d{3,4}", re.ASCII)
 _LONGEST = 100
+#: So many sentences are told; who has more wrong lines has a wrong file.
+_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,54 +31,89 @@ class Listed:
     regency: str
 
 
-def read_list(path: Path, regencies: frozenset[str]) -> Iterator[Listed]:
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A line that cannot be taken, and why."""
+
+    sentence: str
+
+
+class ListError(RefusedError):
+    """A list is refused whole.
+
+    Parameters
+    ----------
+    wrong : sequence of Wrong
+        What is wrong with each line that cannot be taken.
+    """
+
+    def __init__(self, wrong: list[Wrong]) -> None:
+        self.sentences = [each.sentence for each in wrong[:_TOLD]]
+        self.more = len(wrong) - len(self.sentences)
+        rest = [_("… dan %(n)s baris lagi.") % {"n": self.more}] if self.more else []
+        super().__init__("\n".join([*self.sentences, *rest]), "file")
+
+
+def read_list(file: BinaryIO, regencies: frozenset[str]) -> Iterator[Listed | Wrong]:
     """Read the stations of a file one by one.
 
     Parameters
     ----------
-    path : path
+    file : binary file
         CSV in UTF-8 with the columns ``station, village, district, regency``: the station's code, the names of its
         village and district, and the code of its regency.
     regencies : frozenset of str
         Codes of the regencies that exist.
 
+    Yields
+    ------
+    Listed or Wrong
+        The station of a line, or what is wrong with it.
+
     Raises
     ------
     RefusedError
-        At the first line that cannot be taken, with its number; nothing was written then.
+        When it is no such file, or holds no station.
     """
     seen: set[str] = set()
+    number = 1
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            lacking = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-            if lacking:
-                raise RefusedError(_("Daftar TPS tidak memiliki kolom %(names)s.") % {"names": ", ".join(lacking)})
-            for number, row in enumerate(rows, start=2):
-                yield _listed({name: (row[name] or "").strip() for name in COLUMNS}, number, regencies, seen)
+        rows = csv.DictReader(text)
+        lacking = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+        if lacking:
+            raise RefusedError(_("Daftar TPS tidak memiliki kolom %(names)s.") % {"names": ", ".join(lacking)}, "file")
+        for number, row in enumerate(rows, start=2):
+            yield _listed({name: (row[name] or "").strip() for name in COLUMNS}, number, regencies, seen)
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise RefusedError(_("Daftar TPS tidak dapat dibaca: %(why)s.") % {"why": problem}) from problem
+        raise RefusedError(_("Daftar TPS tidak dapat dibaca: %(why)s.") % {"why": problem}, "file") from problem
+    finally:
+        text.detach()  # whoever has opened the file closes it
+    if number == 1:
+        raise RefusedError(_("Daftar TPS kosong."), "file")
 
 
-def _listed(row: dict[str, str], number: int, regencies: frozenset[str], seen: set[str]) -> Listed:
+def _listed(row: dict[str, str], number: int, regencies: frozenset[str], seen: set[str]) -> Listed | Wrong:
     told = {"line": number, "code": row["station"], "regency": row["regency"]}
     if not _CODE.fullmatch(row["station"]):
-        raise RefusedError(_("Baris %(line)s: kode TPS %(code)s tidak berbentuk 11.01.01.2001.003.") % told)
+        return Wrong(_("Baris %(line)s: kode TPS %(code)s tidak berbentuk 11.01.01.2001.003.") % told)
     if row["regency"] not in regencies:
-        raise RefusedError(_("Baris %(line)s: tidak ada kabupaten/kota berkode %(regency)s.") % told)
+        return Wrong(_("Baris %(line)s: tidak ada kabupaten/kota berkode %(regency)s.") % told)
     if not row["station"].startswith(f"{row['regency']}."):
-        raise RefusedError(_("Baris %(line)s: TPS %(code)s tidak berada di %(regency)s.") % told)
+        return Wrong(_("Baris %(line)s: TPS %(code)s tidak berada di %(regency)s.") % told)
     if row["station"] in seen:
-        raise RefusedError(_("Baris %(line)s: TPS %(code)s sudah ada di daftar.") % told)
+        return Wrong(_("Baris %(line)s: TPS %(code)s sudah ada di daftar.") % told)
     if not (0 < len(row["village"]) <= _LONGEST and 0 < len(row["district"]) <= _LONGEST):
-        raise RefusedError(
+        return Wrong(
             _("Baris %(line)s: isi nama desa/kelurahan dan kecamatan, masing-masing paling panjang 100 huruf.") % told
         )
     seen.add(row["station"])
     return Listed(row["station"], row["village"], row["district"], row["regency"])
 
 
-def digest_of_list(path: Path) -> str:
+def digest_of_list(file: BinaryIO) -> str:
     """Give the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while part := file.read(1 << 20):
+        digest.update(part)
+    return digest.hexdigest()

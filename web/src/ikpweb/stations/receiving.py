@@ -108,19 +108,23 @@ def receive(day: Day, regency: str, key: int, reports: Sequence[Said], now: date
     found: list[Received | ReportError] = []
     rows: dict[UUID, dict[str, str]] = {}
     for each in reports:
-        digest = receipt_of(day.pk, each)
-        found.append(_checked(each, digest, rows.get(each.client), regency, now))
-        if isinstance(found[-1], Received) and not found[-1].repeated:
-            try:
-                rows[each.client] = {
-                    "station": each.station,
-                    "client": _client(each.client),
-                    "at": _moment(each.at),
-                    "answers": letters(each.answers, questions),
-                    "digest": digest,
-                }
-            except ReportError as refused:
-                found[-1] = refused
+        try:
+            _check(each, regency, now)
+            digest, earlier = receipt_of(day.pk, each), rows.get(each.client)
+            if earlier is not None and earlier["digest"] != digest:
+                raise ReportError("client-reused", given=str(each.client))
+            row = earlier or {
+                "station": each.station,
+                "client": _client(each.client),
+                "at": _moment(each.at),
+                "answers": letters(each.answers, questions),
+                "digest": digest,
+            }
+        except ReportError as refused:
+            found.append(refused)
+        else:
+            rows[each.client] = row
+            found.append(Received(each.client, digest, repeated=earlier is not None))
     added = _add(day.pk, regency, key, list(rows.values()), now) if rows else set()
     if len(added) == len(rows):
         return found
@@ -128,17 +132,12 @@ def receive(day: Day, regency: str, key: int, reports: Sequence[Said], now: date
     return [left.get(each.client, each) if isinstance(each, Received) else each for each in found]
 
 
-def _checked(
-    said: Said, digest: str, earlier: dict[str, str] | None, regency: str, now: datetime
-) -> Received | ReportError:
-    """Look at a report by itself, and beside an earlier one of the same request with its number."""
+def _check(said: Said, regency: str, now: datetime) -> None:
+    """Look at a report by itself, before anything is made of it: no calendar has every moment in every zone."""
     if not said.station.startswith(f"{regency}."):
-        return ReportError("station-elsewhere", given=said.station, regency=regency)
+        raise ReportError("station-elsewhere", given=said.station, regency=regency)
     if abs(said.at - now) > _FAR:
-        return ReportError("time-far", given=said.at.isoformat())
-    if earlier is not None and earlier["digest"] != digest:
-        return ReportError("client-reused", given=str(said.client))
-    return Received(said.client, digest, repeated=earlier is not None)
+        raise ReportError("time-far", given=said.at.isoformat())
 
 
 def _add(day: str, regency: str, key: int, rows: list[dict[str, str]], now: datetime) -> set[UUID]:

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from ikpweb.stations import views
+from ikpweb.stations.views import board, keys, lists
 
 app_name = "stations"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("<slug:day>/", views.board, name="day"),
-    path("<slug:day>/<str:office>/", views.regency, name="regency"),
-    path("<slug:day>/<str:office>/kunci/", views.keys, name="keys"),
-    path("<slug:day>/<str:office>/kunci/<int:number>/cabut/", views.revoke_key, name="revoke"),
-    path("<slug:day>/<str:office>/<str:code>/", views.station, name="station"),
+    path("", board.home, name="home"),
+    path("<slug:day>/", board.board, name="day"),
+    path("<slug:day>/daftar/", lists.bring_in, name="list"),
+    path("<slug:day>/daftar/<int:number>/", lists.listed, name="listed"),
+    path("<slug:day>/<str:office>/", board.regency, name="regency"),
+    path("<slug:day>/<str:office>/kunci/", keys.keys, name="keys"),
+    path("<slug:day>/<str:office>/kunci/<int:number>/cabut/", keys.revoke_key, name="revoke"),
+    path("<slug:day>/<str:office>/kecamatan/<str:code>/", board.district, name="district"),
+    path("<slug:day>/<str:office>/<str:code>/", board.station, name="station"),
 ]

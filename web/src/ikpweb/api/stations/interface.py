@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import URLPattern
 
 from ikpweb.api.addresses import Interface, View
+from ikpweb.api.examples import STATIONS, with_example
 from ikpweb.api.kinds import Kind
 from ikpweb.api.office.interface import private
 from ikpweb.api.office.problems import OFFICE_PROBLEMS
@@ -16,7 +17,8 @@ from ikpweb.api.stations.schemas import StationProblem
 
 __all__ = ["StationInterface"]
 
-_COMMON = ("bad-request", "bad-parameter", "too-many-requests", "internal-error")
+#: https-only is said by middleware, before an operation is asked.
+_COMMON = ("bad-request", "bad-parameter", "https-only", "too-many-requests", "internal-error")
 _READING = ("station-key-unknown", "station-key-quota")
 
 
@@ -38,3 +40,6 @@ class StationInterface(Interface):
         else:
             yield from STATION_PROBLEMS.items()
             yield "too-large", OFFICE_PROBLEMS["too-large"]
+
+    def completed(self, address: str, operation: dict[str, Any]) -> None:
+        with_example(address, operation, STATIONS)

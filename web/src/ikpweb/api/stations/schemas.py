@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, StrictBool, StringConstraints
 
 from ikpweb.api.schemas import Problem
 from ikpweb.api.told import told
@@ -14,6 +14,17 @@ from ikpweb.stations.receiving import MOST
 __all__ = ["Batch", "Receipt", "Receipts", "StationDay", "StationProblem", "StationReport"]
 
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}\.[0-9]{3,4}$")]
+
+
+def _written(given: Any) -> Any:
+    """Refuse a number: seconds since 1970 say no zone, and a telephone's clock is in doubt as it is."""
+    if not isinstance(given, str):
+        message = "A moment as text, such as 2029-02-14T09:12:00+07:00."
+        raise ValueError(message)  # noqa: TRY004 - pydantic's word for it
+    return given
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
 Question = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 
@@ -27,8 +38,8 @@ class StationReport(Schema):
         "Number of the report, made by the sender: sent again, it is the same report.",
         "Nomor laporan, dibuat pengirim: dikirim ulang, tetap laporan yang sama.",
     )
-    at: AwareDatetime = told("When it was observed, with its zone.", "Waktu pengamatan, dengan zona waktunya.")
-    answers: dict[Question, bool] = told(
+    at: Moment = told("When it was observed, with its zone.", "Waktu pengamatan, dengan zona waktunya.")
+    answers: dict[Question, StrictBool] = told(
         "By code of the question: true for yes, false for no. What is left out is not answered.",
         "Per kode pertanyaan: true untuk ya, false untuk tidak. Yang tidak disebut berarti tidak dijawab.",
         max_length=100,

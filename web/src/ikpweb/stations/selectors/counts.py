@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ikpweb.stations.models import Count
+from django.db.models import Sum
 
-__all__ = ["Total", "summed"]
+from ikpweb.stations.models import Count, Day
+
+__all__ = ["Total", "registered", "summed"]
 
 
 @dataclass(slots=True)
@@ -35,3 +37,9 @@ def summed(counts: Iterable[Count], length: int) -> dict[str, Total]:
     for count in counts:
         found.setdefault(count.unit[:length], Total()).add(count)
     return found
+
+
+def registered(day: Day) -> int:
+    """Give how many stations are registered for a day."""
+    found = Count.objects.filter(day=day, area="regency").aggregate(stations=Sum("stations"))["stations"]
+    return int(found or 0)

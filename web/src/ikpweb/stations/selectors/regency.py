@@ -1,4 +1,4 @@
-"""A regency's stations: those that are marked, and one with all that was said of it."""
+"""A regency's stations: those that are marked, those of a district, and one with all that was said of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,16 @@ from ikpweb.stations.counting import SLACK, table_of
 from ikpweb.stations.engine import NOT_ANSWERED, YES
 from ikpweb.stations.models import Batch, Count, Day, Report, Station
 
-__all__ = ["Marked", "Spoken", "areas_of", "marked", "spoken"]
+__all__ = ["Seen", "Spoken", "areas_of", "marked", "spoken", "stations_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A station that somebody should look at, and why."""
+class Seen:
+    """A station as its sealed reports show it: how many there are, and why somebody should look at them."""
 
     station: str
+    village: str
+    district: str
     reports: int
     changed: bool
     clock: bool
@@ -30,14 +32,22 @@ class Spoken:
     batch: Batch | None
 
 
-def marked(day: Day, regency: str) -> list[Marked]:
+def marked(day: Day, regency: str) -> list[Seen]:
     """Give the stations whose reports contradict one another, or whose clock is wrong, of what is sealed."""
+    return [each for each in _seen(day, regency) if each.changed or each.clock]
+
+
+def stations_of(day: Day, regency: str, district: str) -> list[Seen]:
+    """Give all stations of a district of a regency."""
+    return [each for each in _seen(day, regency) if each.station.startswith(f"{district}.")]
+
+
+def _seen(day: Day, regency: str) -> list[Seen]:
     upto = Count.objects.filter(day=day, unit=regency).values_list("upto", flat=True).first() or 0
-    if not upto:
-        return []
-    table = table_of(day, regency, upto)
-    rows = table.filter(table["changed"] | table["clock"]).select("station", "reports", "changed", "clock")
-    return [Marked(**row) for row in rows.iter_rows(named=True)]
+    rows = table_of(day, regency, upto).select("station", "reports", "changed", "clock").sort("station")
+    named = Station.objects.filter(day=day, regency=regency).values_list("code", "village", "district")
+    names = {code: (village, district) for code, village, district in named}
+    return [Seen(code, *names[code], reports, changed, clock) for code, reports, changed, clock in rows.iter_rows()]
 
 
 def areas_of(day: Day, regency: str) -> list[tuple[str, Count]]:

@@ -7,24 +7,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.kit.faults import RefusedError
 from ikpweb.stations import draining
 from ikpweb.stations.demo import play
 from ikpweb.stations.models import Day
-from ikpweb.stations.services.opening import open_day, take_list
+from ikpweb.stations.services.lists import take_list
+from ikpweb.stations.services.opening import open_day
 from ikpweb.stations.verifying import broken
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Draining goes on beside the server by itself; what else is done here, the operator does."""
 
     help = gettext_lazy("Hari pelaporan TPS: siapkan, masukkan daftar TPS, kosongkan antrean, periksa segel.")  # type: ignore[assignment]
