@@ -5,7 +5,8 @@ from playwright.sync_api import Error, Page
 
 __all__ = ["faults", "readable"]
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+#: What holds is not listed element by element, which on a page with a large table takes longer than to find it.
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
 def readable(page: Page) -> None:
