@@ -38,7 +38,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "within": {"en": "corrected, this edition", "id": "terkoreksi, edisi ini"},
     "over": {"en": "corrected, whole study", "id": "terkoreksi, seluruh studi"},
     "outcomes": {"en": "outcomes", "id": "hasil"},
-    "intervals": {"en": "intervals that exclude 0", "id": "selang tanpa 0"},
+    "intervals": {"en": "intervals that exclude 0", "id": "rentang tanpa 0"},
     "smallest": {"en": "smallest p", "id": "p terkecil"},
     "could": {"en": "could have shown", "id": "dapat menunjukkan"},
     "province": {"en": "provinces", "id": "provinsi"},

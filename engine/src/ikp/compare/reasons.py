@@ -107,9 +107,10 @@ REASONS: Mapping[str, _Kind] = MappingProxyType(
         "bounds-unknown": _Kind(
             "scores",
             {
-                "en": "The step {step} of {edition} carries no stored bounds, so it is not known where its scale "
-                "begins and ends.",
-                "id": "Langkah {step} pada {edition} tidak menyimpan batas, sehingga ujung skalanya tidak diketahui.",
+                "en": "{edition} does not say from which value to which the step {step} stretches its scale, so it is "
+                "not known what its ends mean.",
+                "id": "{edition} tidak menyebut dari nilai berapa sampai berapa skalanya direntangkan pada langkah "
+                "{step}, sehingga arti kedua ujungnya tidak diketahui.",
             },
         ),
         "relative-scale": _Kind(

@@ -102,7 +102,7 @@ CHANCES: dict[str, Kind] = {
         {"en": "{asked} replicates cannot be made.", "id": "{asked} ulangan tidak dapat dibuat."},
         {
             "en": "Ask for 1 or more; intervals need some hundred.",
-            "id": "Minta 1 atau lebih; selang memerlukan ratusan.",
+            "id": "Minta 1 atau lebih; rentang memerlukan ratusan.",
         },
     ),
     "replicate-failed": Kind(

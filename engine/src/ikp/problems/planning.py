@@ -102,7 +102,7 @@ PLANNING: dict[str, Kind] = {
         },
     ),
     "effect-level": Kind(
-        {"en": "{level} is no level of an interval.", "id": "{level} bukan tingkat suatu selang."},
+        {"en": "{level} is no level of an interval.", "id": "{level} bukan tingkat suatu rentang."},
         {"en": "Give a share between 0 and 1, such as 0.9.", "id": "Berikan bagian antara 0 dan 1, misalnya 0.9."},
     ),
     "effect-draws": Kind(

@@ -28,7 +28,7 @@ PROJECTION: dict[str, Kind] = {
         {"en": "Give a larger number.", "id": "Berikan angka yang lebih besar."},
     ),
     "forecast-level": Kind(
-        {"en": "{level} is no level of an interval.", "id": "{level} bukan tingkat suatu selang."},
+        {"en": "{level} is no level of an interval.", "id": "{level} bukan tingkat suatu rentang."},
         {"en": "Give a share between 0 and 1, such as 0.9.", "id": "Berikan bagian antara 0 dan 1, misalnya 0.9."},
     ),
     "forecast-short": Kind(

@@ -48,7 +48,7 @@ def feed(schedules: Iterable[Schedule], language: str) -> bytes:
 
 
 def _said(schedule: Schedule, row: Row) -> Iterable[str]:
-    assumed = "" if schedule.confirmed else _("Anggapan: tanggalnya belum dicocokkan dengan dasar hukum.")
+    assumed = "" if schedule.confirmed else _("Asumsi: tanggalnya belum dicocokkan dengan dasar hukum.")
     return (row.legal_base or schedule.election.legal_base, assumed, row.note)
 
 

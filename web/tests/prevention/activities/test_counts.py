@@ -166,3 +166,5 @@ def test_steps_of_the_map_hold_every_number_and_columns_are_as_tall_as_they_coun
     drawn = columns_of(months, months_between(PERIOD))
     assert [(each.listed, each.only) for each in drawn.columns] == [(0, 0), (90, 30), (0, 0)]
     assert columns_of({}, [MAY]).most == 0
+    # A phone has room for one label in three.
+    assert [each.wide for each in drawn.columns] == [False, True, True]

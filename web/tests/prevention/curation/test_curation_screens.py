@@ -80,7 +80,7 @@ def test_a_calendar_is_copied_changed_and_confirmed_on_screen() -> None:
             "copied_from": "pilkada-2024", "reason": REASON}  # fmt: skip
     answer = client.post(address, body)
     assert answer["Location"] == reverse("curation:calendar", args=["pilkada-2029"])
-    assert "anggapan" in text(client.get(answer["Location"]))
+    assert "asumsi" in text(client.get(answer["Location"]))
 
     edit = reverse("curation:calendar-edit", args=["pilkada-2029"])
     form = sent(text(client.get(edit)))

@@ -33,7 +33,7 @@ EFFECTING: dict[str, dict[Lang, str]] = {
     },
     "opt.effect.confidence": {
         "en": "How often intervals should hold the truth, from 0.5 to 0.999.",
-        "id": "Seberapa sering selang harus memuat yang sebenarnya, dari 0.5 sampai 0.999.",
+        "id": "Seberapa sering rentang harus memuat yang sebenarnya, dari 0.5 sampai 0.999.",
     },
     "opt.effect.draws": {
         "en": "How often the starts are dealt out to other units at random, at least 19.",
@@ -65,7 +65,7 @@ EFFECTING: dict[str, dict[Lang, str]] = {
     "msg.effect.interval": {"en": "{value}, from {low} to {high}", "id": "{value}, dari {low} sampai {high}"},
     "msg.effect.no-interval": {
         "en": "{value}; no interval can be had of a single unit",
-        "id": "{value}; selang tidak dapat dihitung dari satu daerah",
+        "id": "{value}; rentang tidak dapat dihitung dari satu daerah",
     },
     "msg.effect.since": {"en": "{since}", "id": "{since}"},
     "msg.effect.chosen": {

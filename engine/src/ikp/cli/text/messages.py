@@ -125,7 +125,7 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     },
     "msg.explain.bisected": {
         "en": "The index is no straight line in these parts; the values were found by bisection.",
-        "id": "Indeks bukan garis lurus terhadap bagian ini; nilainya dicari dengan membagi dua selang.",
+        "id": "Indeks bukan garis lurus terhadap bagian ini; nilainya dicari dengan membagi dua rentang.",
     },
     "msg.explain.implied": {
         "en": "Not printed but implied by what is: {nodes}.",
@@ -159,11 +159,11 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     },
     "msg.compare.spearman": {
         "en": "Spearman's rank correlation {value} (95 % interval {low} to {high}, n = {n}).",
-        "id": "Korelasi peringkat Spearman {value} (selang 95 % {low} sampai {high}, n = {n}).",
+        "id": "Korelasi peringkat Spearman {value} (rentang 95 % {low} sampai {high}, n = {n}).",
     },
     "msg.compare.spearman-alone": {
         "en": "Spearman's rank correlation {value} (n = {n}, no interval).",
-        "id": "Korelasi peringkat Spearman {value} (n = {n}, tanpa selang).",
+        "id": "Korelasi peringkat Spearman {value} (n = {n}, tanpa rentang).",
     },
     "msg.compare.registry_change": {
         "en": "{count} units were split, and {edition} lacks scores of their parts: {names}.",

@@ -12,7 +12,7 @@ NOWCASTING: dict[str, dict[Lang, str]] = {
         "id": "Menaksir berapa laporan minggu-minggu terakhir setelah semuanya masuk.\n\n"
         "DATA memuat satu baris per laporan: unit, event_date, entry_date; bila ada, verified_date, kind, dan count. "
         "Laporan butuh waktu, sehingga minggu-minggu terakhir selalu tampak sepi. Dari lamanya laporan terdahulu dan "
-        "dari jumlah yang biasa datang dari tiap daerah diperoleh jumlah harapan dan selangnya, sejak hari minggu itu "
+        "dari jumlah yang biasa datang dari tiap daerah diperoleh jumlah harapan dan rentangnya, sejak hari minggu itu "
         "berakhir. Daerah dengan sedikit laporan meminjam keterlambatan provinsinya, dan provinsi dari seluruh negeri. "
         "Keterlambatan boleh berubah dari waktu ke waktu.",
     },
@@ -37,8 +37,8 @@ NOWCASTING: dict[str, dict[Lang, str]] = {
     "opt.nowcast.area": {
         "en": "What is told: each unit, the provinces, or the country. The interval of a sum is not the sum of "
         "intervals.",
-        "id": "Yang ditaksir: unit (tiap daerah), province, atau country (seluruh negeri). Selang suatu jumlah bukan "
-        "jumlah selang-selangnya.",
+        "id": "Yang ditaksir: unit (tiap daerah), province, atau country (seluruh negeri). Rentang suatu jumlah bukan "
+        "jumlah rentang-rentangnya.",
     },
     "opt.nowcast.kind": {
         "en": "Only reports of this kind; left out, all kinds are added up.",
@@ -67,7 +67,7 @@ NOWCASTING: dict[str, dict[Lang, str]] = {
     },
     "opt.nowcast.probability": {
         "en": "Probability of the interval.",
-        "id": "Peluang selang.",
+        "id": "Peluang rentang.",
     },
     "opt.nowcast.borrow": {
         "en": "Whose delay a series has: shrunken (its own, drawn towards that of its province and of all), series, "
@@ -109,7 +109,7 @@ NOWCASTING: dict[str, dict[Lang, str]] = {
     "msg.nowcast.looked": {
         "en": "{method}; {series} series of {weeks} weeks, delays up to {longest} weeks, {probability} % interval.",
         "id": "{method}; {series} deret sepanjang {weeks} minggu, keterlambatan sampai {longest} minggu, "
-        "selang {probability} %.",
+        "rentang {probability} %.",
     },
     "msg.nowcast.beyond": {
         "en": "{count} reports took longer than {longest} weeks; such reports are in none of these figures.",
@@ -147,6 +147,6 @@ NOWCASTING: dict[str, dict[Lang, str]] = {
     "head.nowcast_week": {"en": "week of", "id": "minggu"},
     "head.nowcast_known": {"en": "known", "id": "diketahui"},
     "head.nowcast_mean": {"en": "expected", "id": "harapan"},
-    "head.nowcast_interval": {"en": "interval", "id": "selang"},
+    "head.nowcast_interval": {"en": "interval", "id": "rentang"},
     "head.nowcast_share": {"en": "has come", "id": "sudah masuk"},
 }

@@ -33,7 +33,7 @@ _NEIGHBOURS: dict[Lang, str] = {
     "en": "Pairs of neighbours: unit, neighbour.",
     "id": "Pasangan tetangga: unit, neighbour.",
 }
-_PROBABILITY: dict[Lang, str] = {"en": "Probability of intervals and sets.", "id": "Peluang selang dan himpunan."}
+_PROBABILITY: dict[Lang, str] = {"en": "Probability of intervals and sets.", "id": "Peluang rentang dan himpunan."}
 _SEED: dict[Lang, str] = {
     "en": "Seed of all draws; the same seed gives the same result.",
     "id": "Benih semua penarikan; benih yang sama memberi hasil yang sama.",
@@ -58,7 +58,7 @@ PROJECTING: dict[str, dict[Lang, str]] = {
         "Persistence, the long-run share and the share of the province stand beside the models always. What the "
         "history cannot show is said: with two editions no model was ever tried on a later one.",
         "id": "Memproyeksikan yang mungkin terjadi pada edisi atau tahapan berikutnya.\n\n"
-        "Untuk setiap daerah: peluang tiap kategori, atau peluang jumlah pelanggaran tiap jenis, beserta selangnya. "
+        "Untuk setiap daerah: peluang tiap kategori, atau peluang jumlah pelanggaran tiap jenis, beserta rentangnya. "
         "Persistensi, proporsi jangka panjang, dan proporsi provinsi selalu ditampilkan di samping model. Yang tidak "
         "dapat ditunjukkan oleh riwayat disebutkan: dengan dua edisi, tidak satu model pun pernah diuji pada edisi "
         "berikutnya.",
@@ -89,7 +89,7 @@ PROJECTING: dict[str, dict[Lang, str]] = {
     "msg.project.weights": {"en": "Weights: {weights}.", "id": "Bobot: {weights}."},
     "msg.project.evidence.time": {
         "en": "Weights and intervals rest on {tried} outcomes of later periods, forecast with what was known before.",
-        "id": "Bobot dan selang bertumpu pada {tried} hasil periode berikutnya, diprakirakan dari yang diketahui "
+        "id": "Bobot dan rentang bertumpu pada {tried} hasil periode berikutnya, diprakirakan dari yang diketahui "
         "sebelumnya.",
     },
     "msg.project.evidence.units": {
@@ -114,7 +114,7 @@ PROJECTING: dict[str, dict[Lang, str]] = {
         "id": "Menguji proyeksi secara mundur.\n\n"
         "Setiap prakiraan yang dahulu dapat dibuat dibuat dari yang diketahui saat itu, lalu dinilai: Brier, log, RPS, "
         "CRPS, luas di bawah kurva, presisi rata-rata, cakupan, keandalan, dan keunggulan atas tiap pembanding beserta "
-        "selangnya, dilihat per putaran, langkah, dan tanggal. Keunggulan yang selangnya memuat 0 tidak menunjukkan "
+        "rentangnya, dilihat per putaran, langkah, dan tanggal. Keunggulan yang rentangnya memuat 0 tidak menunjukkan "
         "apa-apa.",
     },
     "cmd.backtest.examples": {
@@ -161,7 +161,7 @@ PROJECTING: dict[str, dict[Lang, str]] = {
     },
     "msg.backtest.coverage": {
         "en": "Intervals of {level} % held {share} % of {n} outcomes (between {low} and {high}).",
-        "id": "Selang {level} % memuat {share} % dari {n} hasil (antara {low} dan {high}).",
+        "id": "Rentang {level} % memuat {share} % dari {n} hasil (antara {low} dan {high}).",
     },
     "projection.persistence": {"en": "persistence", "id": "persistensi"},
     "projection.climatology": {"en": "long run", "id": "jangka panjang"},

@@ -39,9 +39,9 @@ SENSITIVITY: dict[str, dict[Lang, str]] = {
     },
     "opt.tolerance": {
         "en": "Widest 95 % interval of a total index at which the indices count as converged.",
-        "id": "Selang 95 % terlebar indeks total agar indeks dianggap konvergen.",
+        "id": "Rentang 95 % terlebar indeks total agar indeks dianggap konvergen.",
     },
-    "file.sensitivity": {"en": "Sobol indices with intervals", "id": "indeks Sobol dengan selangnya"},
+    "file.sensitivity": {"en": "Sobol indices with intervals", "id": "indeks Sobol dengan rentangnya"},
     "file.targets": {"en": "what was looked at, and convergence", "id": "yang ditelaah, dan konvergensinya"},
     "file.one_at_a_time": {"en": "each choice alone", "id": "setiap pilihan sendiri"},
     "file.flips": {"en": "smallest changes that move a category", "id": "perubahan terkecil yang menggeser kategori"},
@@ -49,7 +49,7 @@ SENSITIVITY: dict[str, dict[Lang, str]] = {
     "msg.sensitivity.alone": {"en": "One at a time", "id": "Satu per satu"},
     "msg.sensitivity.runs": {
         "en": "{runs} computations; 95 % intervals by bootstrap. Ranks move by {shift} on average.",
-        "id": "{runs} perhitungan; selang 95 % dengan bootstrap. Peringkat bergeser rata-rata {shift}.",
+        "id": "{runs} perhitungan; rentang 95 % dengan bootstrap. Peringkat bergeser rata-rata {shift}.",
     },
     "msg.sensitivity.still": {
         "en": "No rank ever moves: nothing that varies matters.",
@@ -62,8 +62,8 @@ SENSITIVITY: dict[str, dict[Lang, str]] = {
     "msg.sensitivity.wide": {
         "en": "Not yet converged: the widest interval of a total index is {width}, {tolerance} is asked for. More "
         "--samples narrow it.",
-        "id": "Belum konvergen: selang terlebar indeks total {width}, yang diminta {tolerance}. Tambah --samples untuk "
-        "mempersempitnya.",
+        "id": "Belum konvergen: rentang terlebar indeks total {width}, yang diminta {tolerance}. Tambah --samples "
+        "untuk mempersempitnya.",
     },
     "msg.sensitivity.rank_shift": {"en": "What moves the ranks", "id": "Yang menggeser peringkat"},
     "msg.sensitivity.score": {"en": "{name}: what moves the score", "id": "{name}: yang menggeser skor"},

@@ -100,7 +100,7 @@ UNCERTAINTY: dict[str, dict[Lang, str]] = {
     },
     "file.uncertainty": {
         "en": "intervals and probabilities, and how they were made",
-        "id": "selang dan peluang, dan cara pembuatannya",
+        "id": "rentang dan peluang, dan cara pembuatannya",
     },
     "file.state": {"en": "what is done, to go on from (--resume)", "id": "yang selesai, untuk dilanjutkan (--resume)"},
     "msg.uncertainty.working": {"en": "Computing {count} times", "id": "Menghitung {count} kali"},

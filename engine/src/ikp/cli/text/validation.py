@@ -51,7 +51,7 @@ VALIDATION: dict[str, dict[Lang, str]] = {
     },
     "opt.validate.replicates": {
         "en": "Resamples of units for each interval.",
-        "id": "Banyaknya pengambilan ulang daerah untuk setiap selang.",
+        "id": "Banyaknya pengambilan ulang daerah untuk setiap rentang.",
     },
     "opt.permutations": {
         "en": "Permutations for each p-value.",
@@ -69,7 +69,7 @@ VALIDATION: dict[str, dict[Lang, str]] = {
     "msg.validate.weak": {
         "en": "{weak} of {all} intervals of the rank correlation include 0, no relation; after correction for {tests} "
         "outcomes {left} remain below 0.05.",
-        "id": "{weak} dari {all} selang korelasi peringkat memuat 0, yaitu tanpa hubungan; setelah koreksi untuk "
+        "id": "{weak} dari {all} rentang korelasi peringkat memuat 0, yaitu tanpa hubungan; setelah koreksi untuk "
         "{tests} hasil, {left} yang masih di bawah 0,05.",
     },
     "msg.validate.power": {

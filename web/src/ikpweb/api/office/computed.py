@@ -184,7 +184,7 @@ def computation(request: HttpRequest, number: Number, asked: Query[Asked]) -> di
 
 @router.get("/computations/{number}/results", response=Results, operation_id="computedResults",
             url_name="computed-results", summary="Scores of a computation, with intervals",
-            openapi_extra={"x-summary-id": "Skor sebuah perhitungan, dengan selang"})  # fmt: skip
+            openapi_extra={"x-summary-id": "Skor sebuah perhitungan, dengan rentang"})  # fmt: skip
 def results(request: HttpRequest, number: Number, asked: Query[WantedResults]) -> dict[str, Any]:
     """Give the index of every unit that fits what is asked, before any release."""
     found, known = _one(request, number), units()

@@ -52,8 +52,8 @@ class Proposal(Schema):
     state: Literal["proposed", "out", "accepted", "refused"]
     points: float = told("Points of the score that would stay without it.", "Poin skor yang tetap ada tanpanya.")
     alone: float = told("Points that it would take away alone.", "Poin yang diambilnya sendirian.")
-    cost: int = told("Rupiah, as the office assumes.", "Rupiah, menurut anggapan kantor.")
-    effort: float = told("Person-days, assumed.", "Hari orang, anggapan.")
+    cost: int = told("Rupiah, as the office assumes.", "Rupiah, menurut asumsi kantor.")
+    effort: float = told("Person-days, assumed.", "Hari orang, asumsi.")
     due: date
     plain: bool = told(
         "Also in the plan that takes the largest risk first.", "Juga pada rencana risiko terbesar dahulu."

@@ -99,9 +99,7 @@ class ListedRisks(Schema):
     """Risks, by office."""
 
     risks: list[StoredRisk]
-    appetite: int | None = told(
-        "Version of the appetite; null where it is assumed.", "Versi selera; null bila anggapan."
-    )
+    appetite: int | None = told("Version of the appetite; null where it is assumed.", "Versi selera; null bila asumsi.")
     total: int = told("How many there are in all.", "Banyaknya seluruhnya.")
 
 

@@ -81,7 +81,7 @@ class LevelOfRelease(Schema):
     counts: dict[str, int] = told("Units by category of the index.", "Jumlah daerah per kategori indeks.")
     cutoffs: dict[str, list[float]] = told("Upper bounds of categories, by node.", "Batas atas kategori, per simpul.")
     inputs: list[str] = told("Nodes that inputs are given of.", "Simpul yang masukannya diberikan.")
-    intervals: bool = told("Whether it carries intervals.", "Apakah memuat selang.")
+    intervals: bool = told("Whether it carries intervals.", "Apakah memuat rentang.")
     means: bool = told("Whether it carries the second reading.", "Apakah memuat bacaan kedua.")
     digests: dict[str, str]
 

@@ -140,7 +140,7 @@ def units(request: HttpRequest, name: str, asked: Query[AskedUnits]) -> HttpResp
 
 @router.get("/releases/{name}/results", response=of.ReleasePage[of.ResultOfRelease],
             **_said("Scores, ranks and categories of a release, with intervals",
-                    "Skor, peringkat, dan kategori rilis, dengan selang", "releaseResults"))  # fmt: skip
+                    "Skor, peringkat, dan kategori rilis, dengan rentang", "releaseResults"))  # fmt: skip
 def results(request: HttpRequest, name: str, asked: Query[AskedResults]) -> HttpResponse:
     """Give every node of every unit that fits what is asked."""
 

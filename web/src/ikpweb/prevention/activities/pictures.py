@@ -94,6 +94,8 @@ class Column:
     said: str
     #: Written below it, where there is room.
     label: str
+    #: Whether the label needs a wide screen: on a phone every third one is room enough.
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def columns_of(months: Mapping[date, Line], all_months: Sequence[date]) -> Colum
                 month,
                 said,
                 label,
+                wide=place // every % 3 != 0,
             )
         )
     return Columns(width, height, round(step * 0.8, 1), most, columns)

@@ -89,7 +89,7 @@ class NewCalendarForm(_CalendarFields, ReasonForm):
         label=_("Salin baris dari"),
         required=False,
         help_text=_(
-            "Semua tanggal digeser sebanyak selisih hari pemungutan suaranya dan ditandai anggapan sampai dicocokkan "
+            "Semua tanggal digeser sebanyak selisih hari pemungutan suaranya dan ditandai asumsi sampai dicocokkan "
             "dengan dasar hukum. Baris yang dahulu tidak berlangsung tidak disalin."
         ),
     )
@@ -117,9 +117,7 @@ class CalendarForm(_CalendarFields, ReasonForm):
     confirmed = forms.BooleanField(
         label=LABELS["confirmed"],
         required=False,
-        help_text=_(
-            "Centang hanya bila setiap baris sudah dibandingkan. Tanpa centang, semua tanggal adalah anggapan."
-        ),
+        help_text=_("Centang hanya bila setiap baris sudah dibandingkan. Tanpa centang, semua tanggal adalah asumsi."),
     )
 
     field_order = ("names_id", "names_en", "voting_day", "legal_base", "sources", "confirmed", "note", "reason", "seen")

@@ -80,7 +80,7 @@ class PlanForm(forms.Form):
     )
     day_rate = RupiahField(
         label=_("Biaya per hari orang (rupiah)"),
-        help_text=_("Anggapan kantor Anda: tidak ada sumber resmi tentang biaya tiap tindakan."),
+        help_text=_("Asumsi kantor Anda: tidak ada sumber resmi tentang biaya tiap tindakan."),
     )
     kinds = forms.MultipleChoiceField(label=_("Bentuk pencegahan"), widget=forms.CheckboxSelectMultiple)
     main = forms.FloatField(label=_("Berkurang dari indikator utama (%)"), min_value=0.1, max_value=100, required=False)

@@ -48,7 +48,7 @@ def _scores(plan: Plan, narrow: bool) -> Chart:
         for each in effects(plan)
         if each.before is not None
     ][:_UNITS]
-    words = (_("sebelum"), _("sesudah, bila anggapannya benar"))
+    words = (_("sebelum"), _("sesudah, bila asumsinya benar"))
     return shifts(rows, words, _("Skor tiap daerah sebelum dan sesudah"), narrow=narrow)
 
 

@@ -153,7 +153,7 @@ def press(book: Book) -> list[Block]:
                     "Skor menggambarkan yang dilaporkan dan diterima verifikasi, bukan peluang bahwa "
                     "pelanggaran akan terjadi."
                 ),
-                _("Daerah yang selangnya bertindihan tidak dapat diurutkan dengan pasti."),
+                _("Daerah yang rentangnya bertindihan tidak dapat diurutkan dengan pasti."),
                 _("Periksa sendiri: ikp verify %(name)s.zip, lalu ikp replay %(name)s.zip.") % {"name": book.name},
             ]
         ),

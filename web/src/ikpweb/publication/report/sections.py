@@ -93,11 +93,11 @@ def chart(book: Book, level: Level, units: Sequence[str], marked: str = "") -> l
     rows = [_range(book, level, unit, marked) for unit in known]
     sure = any(row.low is not None for row in rows)
     told = " ".join(_range_line(row) for row in rows)
-    alt = (_("Diagram skor dengan selangnya.") if sure else _("Diagram skor.")) + f" {told}"
+    alt = (_("Diagram skor dengan rentangnya.") if sure else _("Diagram skor.")) + f" {told}"
     caption = (
-        _("Skor (titik) dengan selang 90% (garis), di atas pita kategori.")
+        _("Skor (titik) dengan rentang 90% (garis), di atas pita kategori.")
         if sure
-        else _("Skor di atas pita kategori; selangnya tidak dihitung dalam rilis ini.")
+        else _("Skor di atas pita kategori; rentangnya tidak dihitung dalam rilis ini.")
     )
     return [picture(ranges(rows, level.cutoffs, level.categories), alt, caption)]
 
@@ -365,12 +365,12 @@ def unit_table(
         _("Kode"),
         _("Daerah"),
         _("Skor"),
-        *([_("Selang 90%")] if level.intervals else []),
+        *([_("Rentang 90%")] if level.intervals else []),
         _("Kategori"),
         _("Diketahui"),
     ]
     head += list(dimensions)
-    widths = [15, 12, 1, 15, *([22] if level.intervals else []), 19, 15, *([11] * len(dimensions))]
+    widths = [14, 10, 1, 12, *([20] if level.intervals else []), 16, 14, *([9.5] * len(dimensions))]
     fixed = 4 + (1 if level.intervals else 0)
     right = [0, 3, *([4] if level.intervals else []), *range(fixed + 1, len(head))]
     told = [f"{code}: {level.nodes[code].name(language())}" for code in dimensions]

@@ -82,7 +82,7 @@ def new(request: MemberRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(
-                request, _("Kalender dibuat. Semua tanggalnya anggapan sampai dicocokkan dengan dasar hukum.")
+                request, _("Kalender dibuat. Semua tanggalnya asumsi sampai dicocokkan dengan dasar hukum.")
             )
             return redirect("curation:calendar", said["code"])
     return render(request, "curation/calendar_new.html", {"form": form}, status=422 if form.errors else 200)
