@@ -25,8 +25,8 @@ def test_lists_and_parts_are_said_in_the_language() -> None:
 
 def test_steps_are_called_by_the_words_of_each_language() -> None:
     reason = Reason("bounds-unknown", {"edition": "2024", "step": "aggregate"})
-    assert reason.sentence("en").startswith("The step aggregate of 2024")
-    assert reason.sentence("id").startswith("Langkah menggabungkan pada 2024")
+    assert "the step aggregate" in reason.sentence("en")
+    assert "langkah menggabungkan" in reason.sentence("id")
     assert set(STEPS) == set(recipe_steps.STEPS)
 
 
