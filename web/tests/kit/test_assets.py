@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from ikpweb.config.preparing import collect_static
+from ikpweb.kit.assets import collect_static
 
 
 def test_static_files_are_collected_once() -> None:
