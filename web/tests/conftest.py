@@ -76,10 +76,12 @@ WhiteNoise.update_files_dictionary = _look_up_once
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 
 
-#: What is made from the files of a release, and who may go where: no database decides about either.
+#: What is made from the files of a release, who may go where, and where hexagons stand: no database decides about it.
 _SAME_ON_BOTH = (
     *("web/tests/publication/report/", "web/tests/publication/formats/", "web/tests/publication/test_site.py"),
     *("web/tests/publication/test_embargo.py", "web/tests/publication/test_released.py", "web/tests/test_strangers.py"),
+    "web/tests/maps/test_commands.py::test_the_shipped_hexagons_are_what_the_registry_gives",
+    "web/tests/maps/test_hexagons.py::test_real_borders_mostly_stay_borders",
 )
 
 
