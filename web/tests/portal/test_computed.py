@@ -52,6 +52,26 @@ def test_map_counts_and_ranking(client: Client, analyst: Member, computed: Compu
         assert "SINTETIS" in text
 
 
+def test_a_search_without_a_hit_says_so_and_what_is_not_counted_has_words(client: Client, analyst: Member) -> None:
+    cycle = opened()
+    filled(cycle, member("enterer", "15.71"), events=1)
+    Event.objects.update(state=State.REJECTED)
+    made = compute_cycle(cycle, actor=analyst)
+    signed_in(client, analyst)
+    page = client.get(f"/kantor/perhitungan/{made.pk}/?cari=tidak-ada").content.decode()
+    assert "Tidak ada daerah yang cocok." in page
+    assert "kejadian ditolak 1" in page
+    assert "event-rejected" not in page
+
+
+def test_older_computations_are_on_further_pages(client: Client, analyst: Member, computed: Computation) -> None:
+    kept = {name: getattr(computed, name) for name in ("cycle", "made_by", "made_at", "input_digest", "engine_version")}
+    Computation.objects.bulk_create(Computation(**kept) for _number in range(50))
+    page = signed_in(client, analyst).get("/kantor/perhitungan/").content.decode()
+    assert "hal=2" in page
+    assert page.count('<th scope="row">') == 50
+
+
 def test_a_score_is_followed_down_to_its_events(client: Client, analyst: Member, computed: Computation) -> None:
     signed_in(client, analyst)
     text = client.get(f"/kantor/perhitungan/{computed.pk}/daerah/15.71/").content.decode()
@@ -75,9 +95,13 @@ def test_two_computations_compared(client: Client, analyst: Member, computed: Co
     again = compute_cycle(Cycle.objects.get(), actor=analyst)
     signed_in(client, analyst)
     text = client.get(f"/kantor/perhitungan/{again.pk}/banding/?dengan={computed.pk}").content.decode()
-    assert "dari 514 daerah tidak berubah" in text
+    assert "513 dari 514 daerah tidak berubah" in text
+    assert text.count("/daerah/15.71/") == text.count('<th scope="row"><a') == 1
     assert "Masukannya berbeda" in text
     assert client.get(f"/kantor/perhitungan/{again.pk}/banding/?dengan=abc").status_code == 404
+    same = compute_cycle(Cycle.objects.get(), actor=analyst)
+    text = client.get(f"/kantor/perhitungan/{same.pk}/banding/?dengan={again.pk}").content.decode()
+    assert "Tidak ada skor yang berubah." in text
 
 
 def test_items_are_for_the_office_and_those_above(client: Client, computed: Computation) -> None:

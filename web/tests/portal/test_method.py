@@ -1,12 +1,16 @@
 """The method pages: 61 indicators, certainty of every constant, a worked example that adds up."""
 
 import re
+from typing import get_args, get_type_hints
 
 import pytest
 from django.test import Client
 from ikpweb.methodology.models import Method
-from ikpweb.portal.method_words import steps, tree
+from ikpweb.portal.method_words import _means, _scales, steps, tree
+from ikpweb.portal.templatetags.figures import sources
 from ikpweb.runs.engine import cutoffs, recomputable, recompute
+
+from ikp.recipe.steps import AggregateRule, NormaliseRule
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,16 @@ def test_assumed_steps_are_marked_and_published_ones_are_not() -> None:
     assert told["Penggabungan"].assumed
     assert not told["Kategori"].assumed
     assert not any(step.assumed for step in steps(Method.objects.get(edition="pilkada-2020", level="province")))
+
+
+def test_every_method_of_the_engine_has_words() -> None:
+    assert set(get_args(get_type_hints(AggregateRule)["method"])) == set(_means())
+    assert set(get_args(get_type_hints(NormaliseRule)["method"])) == {*_scales(), "goalposts"}
+
+
+def test_a_page_of_the_documentation_is_named_in_words() -> None:
+    assert sources("ikp: docs/explanation/some-steps.md") == [("dokumentasi ikp, halaman “some-steps”", "")]
+    assert sources("Bawaslu (2023)") == [("Bawaslu (2023)", "")]
 
 
 def test_jakarta_recomputed_from_print() -> None:

@@ -171,11 +171,47 @@ def _normalise(step: Plain, tiers: _Tiers) -> StepTold:
         )
         told = said.format(from_low=_number(rule["low"]), from_high=_number(rule["high"]), **ends)
     else:
-        told = gettext("Setiap indikator dibawa ke skala {low}–{high} ({method}).").format(
-            method=rule.get("method", "minmax"), **ends
-        )
+        told = _scales().get(rule.get("method", "minmax"), "").format(**ends)
     sentences = [told, gettext("Nilai di luar rentang itu dibatasi di ujungnya.")] if rule.get("cap") else [told]
     return StepTold(gettext("Penyamaan skala"), sentences, _evidence(step, tiers))
+
+
+def _scales() -> Mapping[str, str]:
+    """Say how each method of the engine makes a scale; goalposts say their numbers elsewhere."""
+    return {
+        "none": gettext("Nilai indikator dipakai apa adanya."),
+        "minmax": gettext(
+            "Setiap indikator dibawa ke skala {low}–{high}: nilai terendah menjadi {low}, tertinggi menjadi {high}."
+        ),
+        "zscore": gettext("Setiap indikator menjadi skor baku dengan rata-rata {low} dan simpangan baku {high}."),
+        "percentile_rank": gettext("Setiap indikator menjadi peringkat persentil, {low}–{high}."),
+        "rank": gettext("Setiap indikator menjadi peringkat."),
+        "borda": gettext("Setiap indikator menjadi angka Borda."),
+        "distance_to_reference": gettext("Setiap indikator menjadi jarak terhadap daerah acuan."),
+        "distance_to_target": gettext("Setiap indikator menjadi jarak terhadap targetnya."),
+        "distance_to_maximum": gettext("Setiap indikator menjadi jarak terhadap nilai tertinggi."),
+        "share_of_maximum": gettext("Setiap indikator menjadi bagian dari nilai tertinggi, sampai {high}."),
+    }
+
+
+def _means() -> Mapping[str, str]:
+    """Name how each method of the engine puts parts together."""
+    return {
+        "arithmetic": gettext("rerata tertimbang dari bagian-bagiannya"),
+        "geometric": gettext("rerata geometrik tertimbang dari bagian-bagiannya"),
+        "inverted_geometric": gettext("rerata geometrik terbalik dari bagian-bagiannya"),
+        "harmonic": gettext("rerata harmonik tertimbang dari bagian-bagiannya"),
+        "generalised": gettext("rerata tergeneralisasi dari bagian-bagiannya"),
+        "product_root": gettext("akar hasil kali bagian-bagiannya"),
+        "mpi": gettext("indeks Mazziotta–Pareto dari bagian-bagiannya"),
+        "ampi": gettext("indeks Mazziotta–Pareto tersesuaikan dari bagian-bagiannya"),
+        "wroclaw": gettext("ukuran taksonomi Wroclaw dari bagian-bagiannya"),
+        "benefit_of_the_doubt": gettext("rerata dengan bobot yang paling menguntungkan tiap daerah"),
+        "copeland": gettext("jumlah kemenangan menurut aturan Copeland"),
+        "min": gettext("yang terendah di antara bagian-bagiannya"),
+        "max": gettext("yang tertinggi di antara bagian-bagiannya"),
+        "sum": gettext("jumlah bagian-bagiannya"),
+    }
 
 
 def _weight(step: Plain, tiers: _Tiers) -> StepTold:
@@ -184,6 +220,10 @@ def _weight(step: Plain, tiers: _Tiers) -> StepTold:
         "equal": gettext("Semua indikator berbobot sama."),
         "equal_within_parent": gettext("Bagian dari induk yang sama berbobot sama."),
         "expert": gettext("Bobot berasal dari skor para ahli."),
+        "budget": gettext("Bobot berasal dari poin yang dibagikan para penilai."),
+        "ahp": gettext("Bobot berasal dari perbandingan berpasangan (AHP)."),
+        "pca": gettext("Bobot berasal dari komponen utama."),
+        "optimised": gettext("Bobot dioptimalkan menuju kepentingan yang diinginkan."),
     }
     method = step.get("method", "given")
     return StepTold(gettext("Pembobotan"), [str(words.get(method, method))], _evidence(step, tiers))
@@ -197,7 +237,7 @@ def _aggregate(step: Plain, tiers: _Tiers) -> StepTold:
     said = []
     for name, rule in rules:
         method = rule.get("method", "arithmetic")
-        word = gettext("rerata tertimbang dari bagian-bagiannya") if method == "arithmetic" else method
+        word = _means().get(method, method)
         text = (
             gettext("Skor {name} adalah {word}.").format(name=name, word=word)
             if name

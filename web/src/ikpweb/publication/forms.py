@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.collection.faults import RefusedError
@@ -26,6 +28,15 @@ class _Moment(forms.DateTimeField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(NATIONAL.info).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+class _Computations(forms.ModelChoiceField):
+    """Computations by the title of their cycle and the moment, in the national zone."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        clock = "H:i" if get_language() == "en" else "H.i"
+        moment = date_format(obj.made_at.astimezone(NATIONAL.info), f"j F Y, {clock}")
+        return f"{obj.cycle.title}, {moment} {NATIONAL.label}"
 
 
 class ChangeForm(SpokenForm):
@@ -76,7 +87,7 @@ class ChangeForm(SpokenForm):
 class DraftForm(ChangeForm):
     """A new release."""
 
-    computation = forms.ModelChoiceField(label=_("Perhitungan"), queryset=Computation.objects.none())
+    computation = _Computations(label=_("Dari perhitungan"), queryset=Computation.objects.none())
     code = forms.SlugField(
         label=_("Kode rilis"), max_length=40, help_text=_("Misalnya ikp-2024; versi dihitung sendiri.")
     )

@@ -74,12 +74,21 @@ class Change:
             return None
         return self.after.total - self.before.total
 
+    @property
+    def same(self) -> bool:
+        """Whether nothing changed: the same score, or none either time."""
+        before, after = (each.total if each else None for each in (self.before, self.after))
+        return before == after
+
 
 def changes(one: Board, other: Board) -> tuple[list[Change], Mapping[tuple[str, str], int]]:
-    """Compare two boards of the same level and reading: every unit, the largest change first, and the categories."""
+    """Compare two boards of the same level and reading: every unit, the largest change first, and the categories.
+
+    Units that gained or lost their score come before all others: no number says how much that is.
+    """
     units = sorted({*one.scores, *other.scores})
     found = [Change(unit, one.scores.get(unit), other.scores.get(unit)) for unit in units]
-    found.sort(key=lambda each: (each.difference is None, -abs(each.difference or 0.0), each.unit))
+    found.sort(key=lambda each: (each.same, each.difference is not None, -abs(each.difference or 0.0), each.unit))
     matrix: Counter[tuple[str, str]] = Counter()
     for each in found:
         matrix[each.before.category if each.before else "", each.after.category if each.after else ""] += 1

@@ -37,13 +37,18 @@ def _others(member: Member) -> QuerySet[Submission]:
 
 
 def cycles_below(member: Member) -> Sequence[Below]:
-    """Give the cycles in which offices below report, the newest first: two questions to the database."""
+    """Give the cycles in which offices below report, those that are open first, then the newest.
+
+    Two questions to the database.
+    """
     numbers = _others(member).order_by().values_list("cycle", "stage").annotate(number=Count("pk"))
     stages: dict[str, dict[str, int]] = {}
     for cycle, stage, number in numbers:
         stages.setdefault(cycle, {})[stage] = number
     cycles = Cycle.objects.filter(pk__in=stages).defer("form").order_by("-period_to", "pk")
-    return [Below(cycle, stages[cycle.pk]) for cycle in cycles]
+    return sorted(
+        (Below(cycle, stages[cycle.pk]) for cycle in cycles), key=lambda each: each.cycle.stage != Cycle.Stage.OPEN
+    )
 
 
 def below(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.access import member_required, refused
@@ -60,6 +61,7 @@ def edition(request: MemberRequest, edition: str) -> HttpResponse:
     content = engine.content_of(shown.pk, methods) if methods else None
     told = {
         "edition": shown,
+        "registry_date": parse_date(shown.about.get("registry_date", "")),
         "content": content,
         "tree": tree_of(content) if content else None,
         "levels": [(level, engine.cutoffs_of(content, level)) for level in methods] if content else [],

@@ -16,7 +16,9 @@ def answered(row: IndicatorProgress, answer: str) -> int:
 
 @register.filter
 def percent(share: float) -> str:
-    """Write a share in whole per cent, never rounded up to all."""
+    """Write a share in whole per cent, never rounded up to all nor down to nothing."""
+    if 0 < share < 0.01:
+        return "< 1%"
     whole = int(share * 100)
     return f"{number_format(whole)}%"
 

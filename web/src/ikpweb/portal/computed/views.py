@@ -1,5 +1,6 @@
 """Screens of computations."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,13 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.blind import hidden_grades
-from ikpweb.collection.models import Cycle
+from ikpweb.collection.models import Cycle, State
 from ikpweb.kit import formats
 from ikpweb.kit.categories import scale
 from ikpweb.kit.country import country
 from ikpweb.maps.selectors import drawn
 from ikpweb.portal.computed.asking import asking
+from ikpweb.publication.policies import may_draft
 from ikpweb.runs import policies
 from ikpweb.runs.computed import brought, changes, computed_board, runs_of
 from ikpweb.runs.models import Computation, Run
@@ -120,12 +122,24 @@ def computation(request: MemberRequest, number: int) -> HttpResponse:
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("hal")),
         "parts": [code for code in country().parts if any(code in score.parts for _unit, score, _interval in rows[:1])],
         "coverage": shown.coverage.get(board.run.level, {}),
+        "left_out": _left_out(shown.coverage.get(board.run.level, {}).get("left_out", {})),
+        "may_release": may_draft(request.member),
         "lacking": sum(score.total is None for score in board.scores.values()),
         "others": policies.computations_visible_to(request.member).filter(cycle=shown.cycle).exclude(pk=shown.pk)[:20],
         "query": query.urlencode(),
         **(asking(shown) if may else {}),
     }
     return render(request, "computed/computation.html", context)
+
+
+def _left_out(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Name what was not counted: an event or a declaration, and where it stands."""
+    kinds = {"event": _("kejadian"), "declaration": _("pernyataan")}
+    told = []
+    for name, number in numbers.items():
+        kind, _hyphen, state = name.partition("-")
+        told.append((f"{kinds[kind]} {State(state).label}", number))
+    return told
 
 
 @member_required(*READERS)
@@ -229,8 +243,8 @@ def compare(request: MemberRequest, number: int) -> HttpResponse:
         "other": other,
         "training": shown.cycle.training,
         "board": board,
-        "rows": [(known[each.unit], each) for each in found[:100]],
-        "same": sum(each.difference == 0 for each in found),
+        "rows": [(known[each.unit], each) for each in found if not each.same][:100],
+        "same": sum(each.same for each in found),
         "all": len(found),
         "matrix": [(row, [matrix.get((row, column), 0) for column in _ORDER]) for row in _ORDER],
         "order": _ORDER,

@@ -1,5 +1,6 @@
 """What the templates say of printed figures: what they are of, how sure they are, where they stand."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -86,8 +87,14 @@ def sources(text: str) -> Sequence[tuple[str, str]]:
             host = urlsplit(address).hostname or address
             found.append((host.removeprefix("www."), address))
         elif each:
-            found.append((each, ""))
+            found.append((_documented(each), ""))
     return found
+
+
+def _documented(source: str) -> str:
+    """Name a page of the documentation, which a reader of these pages has not at hand, by where it is found."""
+    path = re.fullmatch(r"ikp: docs/(?:\w+/)?([\w-]+)\.md", source)
+    return _("dokumentasi ikp, halaman “%(page)s”") % {"page": path[1]} if path else source
 
 
 @register.filter

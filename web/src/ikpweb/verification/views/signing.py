@@ -137,7 +137,12 @@ def acceptance(request: MemberRequest, cycle: str) -> HttpResponse:
     stages = list(Submission.Stage)
     context["stages"] = [stage.label for stage in stages]
     context["rows"] = [
-        (code, names.get(code, code), [counts[code][stage] for stage in stages], counts[code][Submission.Stage.SIGNED])
+        (
+            code,
+            names.get(code, code),
+            [(stage.label, counts[code][stage]) for stage in stages],
+            counts[code][Submission.Stage.SIGNED],
+        )
         for code in sorted(counts)
     ]
     context["may_accept"] = policies.may_freeze(request.member) and shown.stage in {

@@ -3,6 +3,7 @@
 
 const cards = [...document.querySelectorAll("[data-card]")];
 let at = -1;
+for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
 
 const go = (to) => {
   if (!cards.length) return;
