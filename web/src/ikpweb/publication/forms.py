@@ -30,7 +30,7 @@ class _Moment(forms.DateTimeField):
         return value.astimezone(NATIONAL.info).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-class _Computations(forms.ModelChoiceField):
+class _Computations(forms.ModelChoiceField):  # type: ignore[type-arg] # has none when it runs
     """Computations by the title of their cycle and the moment, in the national zone."""
 
     def label_from_instance(self, obj: Any) -> str:
