@@ -14,7 +14,7 @@ __all__ = ["MARKS", "TONES", "highest", "look", "lowest", "mark", "scale", "shap
 #: Names of colours and classes in the stylesheet, from the lowest. Three have kept the names of Indonesia's.
 TONES: Final = ("rendah", "tone-2", "tone-3", "sedang", "tone-5", "tone-6", "tinggi")
 MARKS: Final[Mapping[str, str]] = {
-    "rendah": "▽", "tone-2": "◁", "tone-3": "◇", "sedang": "", "tone-5": "◆", "tone-6": "▶", "tinggi": "▲",
+    "rendah": "▽", "tone-2": "◁", "tone-3": "◇", "sedang": "", "tone-5": "✚", "tone-6": "▶", "tinggi": "▲",
 }  # fmt: skip
 _SHAPES: Final[Mapping[str, str]] = {
     "rendah": "triangle-down", "tone-2": "triangle-left", "tone-3": "diamond", "sedang": "circle",

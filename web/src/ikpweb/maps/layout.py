@@ -32,9 +32,11 @@ class Layout:
 
     @property
     def view_box(self) -> str:
-        columns = max(column for column, _ in self.cells.values())
-        rows = max(row for _, row in self.cells.values())
-        return f"-2 -2 {(columns + 1.5) * _WIDTH + 4:.1f} {(1.5 * rows + 2) * SIZE + 4:.1f}"
+        columns, rows = zip(*self.cells.values(), strict=True)
+        left, top = min(columns) * _WIDTH, 1.5 * min(rows) * SIZE
+        width = (max(columns) + 1.5) * _WIDTH - left
+        height = (1.5 * max(rows) + 2) * SIZE - top
+        return f"{left - 2:g} {top - 2:g} {width + 4:.1f} {height + 4:.1f}"
 
     def centre(self, code: str) -> tuple[float, float]:
         """Give the middle of a unit's hexagon."""

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from ikpweb.audit.selectors import public_state
 from ikpweb.kit.categories import look as look_of
 from ikpweb.kit.categories import mark, word
+from ikpweb.kit.country import country
 from ikpweb.kit.memory import remembered
 from ikpweb.maps.layout import SIZE, Layout, layout
 from ikpweb.maps.models import BoundaryLayer
@@ -112,7 +113,8 @@ def tiled(
     """
     known = units()
     shown = [Hexagon(code, address(code), *grid.centre(code), *tell(known[code])) for code in sorted(grid.cells)]
-    return HexagonMap(grid.view_box, _shape(), labelled, shown, missing)
+    # Only Indonesia's have letters that they are known by.
+    return HexagonMap(grid.view_box, _shape(), labelled and country().is_shipped, shown, missing)
 
 
 def _shape() -> str:

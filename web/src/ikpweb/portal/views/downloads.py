@@ -1,7 +1,7 @@
 """The page of downloads: every file with what it holds, how large it is, and how to cite it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ikpweb.audit.selectors import public_state
 from ikpweb.kit.country import country
 from ikpweb.kit.memory import remembered
+from ikpweb.kit.wording import worded, words_of
 from ikpweb.methodology.models import Edition
 from ikpweb.portal.choices import DEFAULT_EDITION
 from ikpweb.portal.pictures import Picture, pictures_of_editions, pictures_of_unit, telling_titles
@@ -142,5 +143,6 @@ def _offer(what: str, **choice: str) -> Offer:
 
 
 def _columns(offers: Sequence[Offer]) -> Mapping[str, Sequence[Column]]:
-    """Give the columns of each kind of file once."""
-    return {offer.what: offer.columns for offer in offers}
+    """Give the columns of each kind of file once, explained in the words of the country."""
+    words = words_of(country(), "en")
+    return {offer.what: [replace(each, en=worded(each.en, words)) for each in offer.columns] for offer in offers}

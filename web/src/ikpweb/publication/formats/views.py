@@ -9,11 +9,13 @@ from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ikpweb.kit.country import country
 from ikpweb.publication import policies
 from ikpweb.publication.building import publisher
 from ikpweb.publication.formats import engine, keeping
@@ -163,7 +165,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "@context": engine.CONTEXT,
         "@id": address,
         "@type": "dcat:Catalog",
-        "dct:title": [{"@language": "id", "@value": "Rilis IKP"}, {"@language": "en", "@value": "IKP releases"}],
+        "dct:title": [{"@language": language, "@value": _titled(language)} for language in country().languages],
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": publisher()},
         "dcat:dataset": records,
     }
@@ -171,6 +173,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     answer["Cache-Control"] = "public, no-cache"
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
+
+
+def _titled(language: str) -> str:
+    with translation.override(language):
+        return _("Rilis IKP")
 
 
 def _about(release: Release) -> Any:
