@@ -43,7 +43,7 @@ test: ## set up, then run all tests and our own checks
 
 journey: ## walks through the pages in a browser, on SQLite and PostgreSQL (needs chromium)
 	$(setup)
-	@$(python) -m pytest -c web/pyproject.toml --rootdir . tests/journeys -n 2 --dist loadgroup -p tools.skips $(ARGS)
+	@$(python) -m pytest -c web/pyproject.toml --rootdir . tests/journeys -n 3 --dist loadgroup -p tools.skips $(ARGS)
 
 pictures: ## make the pictures of the documentation anew, by the walks that show them (needs chromium)
 	$(setup)
