@@ -210,3 +210,9 @@ def walk(browser: Browser, address: str) -> Iterator[Visits]:
     visits = Visits(browser, address)
     yield visits
     visits.end()
+
+
+@pytest.fixture
+def signed(walk: Visits, people: dict[str, str]) -> Any:
+    """Give a function that opens a page as somebody of the file's own `people`, or as nobody."""
+    return lambda path, who="", width=1280, **how: walk(path, people[who] if who else "", width=width, **how)

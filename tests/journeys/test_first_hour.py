@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Platform, Visits
+from tests.journeys.conftest import Platform
 from tests.journeys.pictures import picture
 from tests.journeys.seeding import seed
 from tests.journeys.test_evidence import photograph
@@ -33,12 +33,6 @@ def people(platform: Platform) -> dict[str, str]:
     """Make the demo, and give the sessions of its people."""
     found: dict[str, str] = seed(platform.environment, _SCRIPT)
     return found
-
-
-@pytest.fixture
-def signed(walk: Visits, people: dict[str, str]) -> Any:
-    """Give a function that opens a page as somebody."""
-    return lambda path, who="", **how: walk(path, people.get(who, ""), **how)
 
 
 @pytest.mark.parametrize("platform", ONE, indirect=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform, Visits
+from tests.journeys.conftest import Platform
 from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
@@ -24,12 +24,6 @@ def people(platform: Platform) -> dict[str, str]:
     """Give the sessions of everybody."""
     found: dict[str, str] = seed(platform.environment, _SCRIPT)
     return found
-
-
-@pytest.fixture
-def signed(walk: Visits, people: dict[str, str]) -> Any:
-    """Give a function that opens a page as somebody, or as nobody."""
-    return lambda path, who, width: walk(path, people.get(who, ""), width=width)
 
 
 @pytest.mark.parametrize(("language", "width"), [("", 1280), ("/en", 390)])

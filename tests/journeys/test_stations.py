@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform, Visits
+from tests.journeys.conftest import Platform
 from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
@@ -35,12 +35,6 @@ def people(platform: Platform) -> dict[str, str]:
     """Open a made-up day, and give the sessions of everybody."""
     found: dict[str, str] = seed(platform.environment, _SCRIPT)
     return found
-
-
-@pytest.fixture
-def signed(walk: Visits, people: dict[str, str]) -> Any:
-    """Give a function that opens a page as somebody."""
-    return lambda path, who, width: walk(path, people[who], width=width)
 
 
 @pytest.mark.parametrize(("language", "width"), [("", 1280), ("/en", 390)])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform, Visits
+from tests.journeys.conftest import Platform
 from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
@@ -57,12 +57,6 @@ def people(platform: Platform) -> dict[str, str]:
     """Make a cycle in which something was handed in and partly decided; give the sessions of everybody."""
     found: dict[str, str] = seed(platform.environment, _SCRIPT.format(cycle="verifikasi", office=OFFICE))
     return found
-
-
-@pytest.fixture
-def signed(walk: Visits, people: dict[str, str]) -> Any:
-    """Give a function that opens a page as somebody."""
-    return lambda path, who, **how: walk(path, people[who], **how)
 
 
 ROOT = "/kantor/verifikasi/verifikasi"

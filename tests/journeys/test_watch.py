@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Platform, Visits
+from tests.journeys.conftest import Platform
 from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
@@ -44,12 +44,6 @@ def people(platform: Platform) -> dict[str, str]:
     """Give the sessions of everybody."""
     found: dict[str, str] = seed(platform.environment, _SCRIPT)
     return found
-
-
-@pytest.fixture
-def signed(walk: Visits, people: dict[str, str]) -> Any:
-    """Give a function that opens a page as somebody, or as nobody."""
-    return lambda path, who="", **how: walk(path, people.get(who, ""), **how)
 
 
 def stream(folder: Path) -> Path:

@@ -7,12 +7,15 @@ the package that carries one.
 import gc
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import django
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import SimpleTestCase, override_settings
 from whitenoise import WhiteNoise
 
@@ -138,3 +141,13 @@ def _own_language() -> None:
     from django.utils import translation
 
     translation.deactivate()
+
+
+@pytest.fixture
+def keep_the_connection() -> Iterator[None]:
+    """A server closes the database's connection after a request; here it carries the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

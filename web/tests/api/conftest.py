@@ -1,12 +1,10 @@
 """The example release of the engine, published here: its bytes and its digest are always the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from ikpweb.publication.models import Release
 
@@ -36,13 +34,3 @@ def get(client: Client, example: Release) -> Callable[[str], Any]:
         return answer.json()
 
     return read
-
-
-@pytest.fixture
-def keep_the_connection() -> Iterator[None]:
-    """A server closes the database's connection after a request; here it carries the test's transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)

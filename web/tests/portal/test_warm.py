@@ -1,26 +1,12 @@
 """Pages made before anybody asks: real addresses, under the address by which readers come."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from ikpweb.config.wsgi import application
 from ikpweb.portal.kept import KEPT
 from ikpweb.portal.warm import FIRST, LATER, visit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_one_connection")]
-
-
-@pytest.fixture
-def _one_connection() -> Iterator[None]:
-    """Keep the connection of the test: a served request ends by closing one that it may not keep."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keep_the_connection")]
 
 
 def test_every_address_is_one_that_answers_and_is_kept() -> None:

@@ -208,10 +208,11 @@ class Model:
         Most of that work is Python's, which one thread does at a time: two that do it side by
         side take longer than one, and keep each other from the replicates.
         """
-        picks, first = np.unique(self.layout.picks(u), axis=0, return_index=True)
-        if len(picks) <= _PREPARED and len(self.table) <= _SHORT:
-            for place in np.sort(first).tolist():
-                self._scenario(tuple(self.layout.picks(u[place : place + 1])[0].tolist()), place)
+        picks = self.layout.picks(u)
+        first = np.sort(np.unique(picks, axis=0, return_index=True)[1]).tolist()
+        if len(first) <= _PREPARED and len(self.table) <= _SHORT:
+            for place in first:
+                self._scenario(tuple(picks[place].tolist()), place)
 
     def pieces(self, u: Matrix, first: int = 0) -> Iterator[Piece]:
         """Compute a replicate for each point, some at a time, those of one scenario together.
