@@ -8,6 +8,7 @@
 set -eu
 venv=$1
 lock=$2
+here=${0%/*}
 
 say() { printf '→ %s\n' "$*"; }
 die() { printf 'ikp: %s\n' "$*" >&2; exit 1; }
@@ -43,10 +44,10 @@ PY
 stamp=$venv/ikp-stamp
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then exit 0; fi
 
-say "installing $(grep -c '^[A-Za-z0-9].*==' "$lock") packages, each checked against its hash in $lock (about a minute)"
-"$venv/bin/python" -m pip --disable-pip-version-check install --quiet --require-hashes --requirement "$lock" ||
+say "installing $(grep -c '^[A-Za-z0-9].*==' "$lock") packages, each checked against its hash in $lock (about half a minute)"
+"$venv/bin/python" "$here/packages.py" "$lock" --require-hashes --requirement "$lock" ||
     die "the packages could not be installed; the reason stands above."
 say "installing the engine from engine/ and the platform from web/"
-"$venv/bin/python" -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable ./engine --editable ./web ||
+"$venv/bin/python" "$here/packages.py" "$lock" --no-deps --no-build-isolation --editable ./engine --editable ./web ||
     die "the packages of this checkout could not be installed; the reason stands above."
 printf '%s\n' "$wanted" >"$stamp"
