@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection.models import Cycle
+from ikpweb.kit.country import country
 from ikpweb.oversight import workdays
 from ikpweb.oversight.due import Message
 from ikpweb.oversight.models import Notice
@@ -43,14 +44,14 @@ def send_notice(
 
 
 def _mail(message: Message, cycle: Cycle, today: date, to: Sequence[str]) -> EmailMultiAlternatives:
-    """Write it in Indonesian, as the offices work; each receiver sees no other."""
+    """Write it in the language of the country, as the offices work; each receiver sees no other."""
     context = {
         "message": message,
         "cycle": cycle,
         "left": workdays.workdays_between(today, timezone.localtime(cycle.due_entry).date()),
         "base": settings.ENVIRONMENT.base_url,
     }
-    with translation.override("id"):
+    with translation.override(country().languages[0]):
         subject = render_to_string(f"board/mail/{message.kind}-subject.txt", context).strip()
         body = render_to_string(f"board/mail/{message.kind}.txt", context)
     return EmailMultiAlternatives(subject, body, bcc=list(to))
