@@ -79,17 +79,25 @@ WhiteNoise.update_files_dictionary = _look_up_once
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 
 
-#: What is made from the files of a release, who may go where, and where hexagons stand: no database decides about it.
+#: What is made from the files of a release, who may go where, where hexagons stand, what headers say, and the many
+#: pages and files that are written from what memory holds once the first was: no database decides about it.
 _SAME_ON_BOTH = (
     *("web/tests/publication/report/", "web/tests/publication/formats/", "web/tests/publication/test_site.py"),
     *("web/tests/publication/test_embargo.py", "web/tests/publication/test_released.py", "web/tests/test_strangers.py"),
     "web/tests/maps/test_commands.py::test_the_shipped_hexagons_are_what_the_registry_gives",
     "web/tests/maps/test_hexagons.py::test_real_borders_mostly_stay_borders",
+    "web/tests/config/test_headers.py::test_every_route_tells_them",
+    "web/tests/portal/test_downloads.py::test_every_link_of_the_page_leads_to_a_file",
+    "web/tests/portal/test_unit.py::test_every_unit_has_a_page",
 )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what never asks a database, or not what differs: it ran with SQLite's already."""
+    """Begin with what is slow, and leave out on PostgreSQL what never asks a database, or not what differs.
+
+    What is left out ran with SQLite's already. A slow test that comes last keeps one worker busy while the others wait.
+    """
+    items.sort(key=lambda each: each.get_closest_marker("slow") is None)
     if os.environ.get("IKP_TEST_POSTGRESQL") != "1":
         return
     asking: list[pytest.Item] = []
