@@ -187,7 +187,7 @@ class Soak:
             time.sleep(20)
 
     def _asked(self, kind: str, asking: Callable[[], httpx.Response]) -> httpx.Response | None:
-        """Ask once; an error counts as a fault unless something went wrong just now."""
+        """Ask once; an error counts as a fault unless something went wrong since."""
         began = time.monotonic()
         answer: httpx.Response | None = None
         try:
@@ -196,11 +196,12 @@ class Soak:
         except httpx.TransportError as error:
             problem = f"{type(error).__name__} {kind}"
         self.counts[kind] += 1
-        if problem and not self.troubles.uneasy:
+        touched = self.troubles.touched(began)
+        if problem and not touched:
             self.faults.append(f"{datetime.now(UTC):%H:%M:%S} {problem}")
         elif problem:
             self.counts[f"{kind}: no answer while something was wrong"] += 1
-        elif not self.troubles.uneasy:
+        elif not touched:
             self.times[kind].append(time.monotonic() - began)
         return answer
 

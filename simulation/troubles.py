@@ -121,9 +121,9 @@ class Troubles(Killer):
     #: After a trouble, so long an answer may still say that the platform is not itself.
     _RECOVERY = 20.0
 
-    @property
-    def uneasy(self) -> bool:
-        return time.monotonic() < self.uneasy_until
+    def touched(self, since: float) -> bool:
+        """Tell whether a trouble, or what it takes to recover from one, falls between a moment (monotonic) and now."""
+        return since < self.uneasy_until
 
     @contextmanager
     def _troubled(self) -> Iterator[None]:

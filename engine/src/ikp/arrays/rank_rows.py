@@ -66,6 +66,8 @@ def row_blocks(b: int, n: int) -> Iterator[slice]:
     """
     size = max(1, _BLOCK // max(1, n), min(_LINE, _MOST // max(1, n)))
     size = size // _LINE * _LINE or 1 << size.bit_length() - 1
+    if size >= _LINE:  # as many as are needed, all alike: a few rows alone take nearly the calls of a whole block
+        size = -(-b // (-(-b // size) * _LINE)) * _LINE if b else size
     return (slice(start, start + size) for start in range(0, b, size)) if n else iter(())
 
 

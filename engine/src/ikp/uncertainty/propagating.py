@@ -37,6 +37,9 @@ _CELLS = 1 << 22
 #: Bytes of an array that goes at once.
 _GOES = 1 << 24
 _FEWEST_BINS, _MOST_BINS = 34, 1026
+#: Units from which on the ordinary steps gain by threads: below, most of their work is Python's, and two threads
+#: that take turns at it are slower than one.
+_WIDE = 1 << 15
 
 Progress = Callable[[float, float | None], None]
 #: Who makes the replicates that are left of a run: adds each block to its tally and to what is done.
@@ -184,6 +187,8 @@ class Run:
     def work(self, threads: int, progress: Progress | None, stop: Event) -> None:
         """Carry out the blocks that are left, in threads, or until it is stopped."""
         self.model.prepare(_points(self.model, self.seed, *self.rows(0)))
+        if not self.model.many and len(self.model.table) < _WIDE:
+            threads = 1
         left = self._stretches(threads)
         running: dict[Future[None], range] = {}
         with ThreadPoolExecutor(threads) as pool:

@@ -27,7 +27,7 @@ Pairs = Sequence[tuple[int, int]]
 #: Units that are worked on together: what is written to stays in the cache.
 _UNITS = 4096
 #: Units whose replicates are sorted together.
-_TOGETHER = 32
+_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,27 @@ class Tally(ABC):
     def add(self, piece: Piece, first: int) -> None:
         """Take in some replicates; `first` is the number of the block's first."""
         ranks = self._ranked(piece, first)
-        found = piece.categories
-        sorted_into = None if found is None else [_count(found == k) for k in range(len(self.categories))]
+        categories = None if piece.categories is None else self._categories(piece.categories)
         scored = _count(ranks > 0) if ranks.size and ranks.min() == 0 else len(ranks)
-        one, other = (piece.scores[:, self.pairs[:, side]] for side in (0, 1))
-        above = np.column_stack([_count(each) for each in (one > other, one < other, one == other)])
+        above = self._above(piece.scores) if len(self.pairs) else 0
         with self._lock:
             self.scored += scored
             self.above += above
-            if sorted_into is not None:
-                self.categories += np.stack(sorted_into)
+            if categories is not None:
+                self.categories += categories
+
+    def _categories(self, found: NDArray[np.int8]) -> NDArray[np.int64]:
+        """Count each category, shape (labels, n); the lowest is what the others leave over."""
+        counts = np.empty_like(self.categories)
+        for k in range(1, len(counts)):
+            counts[k] = _count(found == k)
+        none = _count(found < 0) if found.min(initial=0) < 0 else 0
+        counts[0] = len(found) - none - counts[1:].sum(axis=0)
+        return counts
+
+    def _above(self, scores: Matrix) -> NDArray[np.int64]:
+        one, other = (scores[:, self.pairs[:, side]] for side in (0, 1))
+        return np.column_stack([_count(each) for each in (one > other, one < other, one == other)])
 
     @abstractmethod
     def _ranked(self, piece: Piece, first: int) -> NDArray[Any]:
@@ -223,38 +234,47 @@ class Exact(Tally):
 
     def scores(self, at: Sequence[float]) -> Quantiles:
         """Give quantiles; means are found beside them, from ordered scores: sums that hang on nothing else."""
-        means = np.full(self.n, np.nan)
-        found = self._quantiles(self._scores, at, means)
-        self._means = means
+        totals = np.zeros(self.n)
+        found = self._quantiles(self._scores, at, totals)
+        self._means = np.where(self.scored > 0, totals / np.maximum(self.scored, 1), np.nan)
         return Quantiles(found, np.zeros(self.n))
 
     def ranks(self, at: Sequence[float]) -> Quantiles:
         return Quantiles(self._quantiles(self._ranks, at) / self.steps, np.zeros(self.n))
 
-    def _quantiles(self, kept: NDArray[Any], at: Sequence[float], means: NDArray[np.float64] | None = None) -> Matrix:
-        """Sort each unit's replicates and read off; a rank that is missing sorts first, a score last."""
-        found = np.full((len(at), self.n), np.nan)
+    def _quantiles(self, kept: NDArray[Any], at: Sequence[float], totals: NDArray[np.float64] | None = None) -> Matrix:
+        """Sort each unit's replicates and read off; a rank that is missing sorts first, a score last.
 
-        def read(start: int) -> None:
-            part = slice(start, start + _TOGETHER)
-            ordered = kept[part, : self.made].copy()
-            ordered.sort(axis=1)
-            count = self.scored[part]
-            some = np.flatnonzero(count)
-            offset = np.zeros_like(count) if kept is self._scores else self.made - count
-            for k, share in enumerate(at):
-                place = (count - 1) * share
-                low = np.maximum(np.floor(place), 0).astype(np.intp)
-                high = np.minimum(low + 1, np.maximum(count - 1, 0))
-                below, above = (ordered[some, (offset + each)[some]].astype(np.float64) for each in (low, high))
-                found[k, start + some] = below + (above - below) * (place - low)[some]
-            if means is not None:
-                for row in np.flatnonzero(count < self.made):
-                    ordered[row, count[row] :] = 0.0  # NaN, which sorts last
-                means[start + some] = ordered.sum(axis=1)[some] / count[some]
+        What threads do is a few long calls: between short ones they would wait for each other.
+        """
+        count = self.scored
+        place = np.maximum(count - 1, 0) * np.array(at, dtype=np.float64)[:, None]
+        low = np.floor(place).astype(np.intp)
+        wanted = np.concatenate([low, np.minimum(low + 1, np.maximum(count - 1, 0))])
+        if kept is not self._scores:
+            wanted += np.minimum(self.made - count, max(self.made - 1, 0))
+        read = np.zeros(wanted.shape)
+        threads = os.cpu_count() or 1
 
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(read, range(0, self.n, _TOGETHER)))
+        def work(first: int) -> None:
+            room = np.empty((_TOGETHER, self.made), dtype=kept.dtype)
+            for start in range(first * _TOGETHER, self.n, threads * _TOGETHER):
+                part = slice(start, start + _TOGETHER)
+                ordered = room[: len(count[part])]
+                ordered[:] = kept[part, : self.made]
+                ordered.sort(axis=1)
+                read[:, part] = np.take_along_axis(ordered, wanted[:, part].T, axis=1).T
+                if totals is not None:
+                    for row in np.flatnonzero(count[part] < self.made):
+                        ordered[row, count[start + row] :] = 0.0  # NaN, which sorts last
+                    ordered.sum(axis=1, out=totals[part])
+
+        if self.made:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(work, range(threads)))
+        below, above = read[: len(at)], read[len(at) :]
+        found = below + (above - below) * (place - low)
+        found[:, count == 0] = np.nan
         return found
 
 
