@@ -105,7 +105,7 @@ def tiled(
     Parameters
     ----------
     address : callable
-        Leads from a unit's code to its page.
+        Leads from a unit's code to its page; gives nothing where there is none.
     tell : callable
         Gives what the hexagon of a unit looks like, its mark, and what it says.
     missing : int

@@ -29,13 +29,13 @@ def hexagons_of(sheet: Sheet, address: Callable[[str], str], colour: str = "cate
     ----------
     sheet : Sheet
     address : callable
-        Leads from a unit's code to its page.
+        Leads from a unit's code to its page; asked for units of the release alone, for no other has a page in it.
     colour : {'category', 'score'}
     """
     grid = layout_of(sheet)
     return tiled(
         grid,
-        address,
+        lambda code: address(code) if code in sheet.places else "",
         lambda unit: _told(sheet, unit, colour),
         missing=sum(code not in sheet.totals or not sheet.totals[code].category for code in grid.cells),
         labelled=sheet.level == "province",
