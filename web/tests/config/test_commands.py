@@ -88,3 +88,9 @@ def test_every_command_says_what_it_does(language: str) -> None:
             with translation.override(language):
                 told = load_command_class(app, name).create_parser("ikp-web", name).format_help()
             assert name in told
+
+
+@pytest.mark.parametrize("name", sorted(name for name, app in get_commands().items() if app.startswith("ikpweb.")))
+def test_a_command_begins_without_reading_every_page(name: str) -> None:
+    """Django's looks at the code import all views, and with them the engine: 145 MB in each process."""
+    assert load_command_class(get_commands()[name], name).requires_system_checks == []

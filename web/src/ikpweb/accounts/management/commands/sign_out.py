@@ -3,15 +3,16 @@
 import argparse
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.models import User
 from ikpweb.accounts.services.sign_in import end_everybodys_sessions, end_sessions
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """For an incident: a stolen laptop, or doubt about every session."""
 
     help = "End the sessions of one person, or of everybody with --everybody."

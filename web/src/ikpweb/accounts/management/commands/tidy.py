@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from ikpweb.accounts.services.personal import tidy
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """For a timer of the machine; `ikp-web serve` does the same when it starts."""
 
     help = "Remove ended sessions, old failed attempts, and addresses of invitations that nobody accepted."

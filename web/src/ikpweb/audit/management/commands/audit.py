@@ -23,7 +23,6 @@ class Command(SpokenCommand):
 
     #: In the language of the terminal, as all that the command says.
     help = gettext_lazy("Periksa jejak audit, segel, keluarkan titik periksa, tandatangani untuk sebuah kantor.")  # type: ignore[assignment]
-    requires_system_checks = []  # noqa: RUF012 - as Django declares it
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="what", required=True)

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import QuerySet
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -13,9 +13,10 @@ from ikpweb.audit.actor import SYSTEM
 from ikpweb.collection.evidence import checking, scanning, staging
 from ikpweb.collection.models import Evidence
 from ikpweb.collection.services.uploads import sweep_uploads
+from ikpweb.kit.commands import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """What an administrator, or a timer, does with all evidence at once."""
 
     help = "Check, scan or tidy the files of evidence."

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.maps.boundaries.joining import PRESETS
 from ikpweb.maps.boundaries.limits import BoundaryProblem, Progress
 from ikpweb.maps.boundaries.preparing import prepare
@@ -40,7 +41,7 @@ _MOST = 12
 _PREPARE = "ikp-web migrate && ikp-web load_editions"
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Boundaries are imported at the command line: files of this size do not go through a browser."""
 
     help = "Import, list or remove boundary sets for the geographic map."

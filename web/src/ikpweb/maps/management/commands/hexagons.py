@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.maps.drafting import LAYOUTS, draft, quality, to_csv
 from ikpweb.maps.layout import SHIPPED, layout
 from ikpweb.territory.models import Unit
@@ -15,7 +16,7 @@ from ikpweb.territory.models import Unit
 _PREPARE = "ikp-web migrate && ikp-web load_editions"
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """About a minute of work; the result is data that goes into the repository."""
 
     help = "Compute the hexagon layouts (regency, province, province-34) from the points in the registry."

@@ -19,7 +19,6 @@ class Command(SpokenCommand):
     """Looks everything over; ends with 1 when something is wrong."""
 
     help = gettext_lazy("Periksa pemasangan ini: apa yang salah dan cara memperbaikinya.")  # type: ignore[assignment]
-    requires_system_checks = []  # noqa: RUF012 - as Django declares it
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", dest="as_json", help=_("untuk mesin"))

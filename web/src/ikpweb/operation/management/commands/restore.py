@@ -19,7 +19,6 @@ class Command(SpokenCommand):
     """Restores, then brings the database up to date and verifies log and evidence."""
 
     help = gettext_lazy("Pulihkan cadangan ke IKP_HOME dan basis data yang kosong, lalu periksa log dan bukti.")  # type: ignore[assignment]
-    requires_system_checks = []  # noqa: RUF012 - as Django declares it
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

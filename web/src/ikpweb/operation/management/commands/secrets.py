@@ -3,13 +3,14 @@
 import argparse
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.operation.secrets import KINDS, SecretProblem, kept, renew, retire
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """For the schedule of renewal, and for the day on which a secret is out."""
 
     help = "List the secrets with their age; renew one, retire the old secret of sessions."

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from ikpweb.collection.models import Cycle
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.oversight.tasks import remind
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """What was sent today is not sent again, however often this runs."""
 
     help = "Send the reminders, escalations and digests that are due today."

@@ -20,7 +20,6 @@ class Command(SpokenCommand):
     """Looks at the log, the results and the releases; ends with 1 when something was changed."""
 
     help = gettext_lazy("Temukan apa yang diubah di balik platform: jejak audit, hasil, dan rilis.")  # type: ignore[assignment]
-    requires_system_checks = []  # noqa: RUF012 - as Django declares it
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         public = dict(keys.known_keys(folder_of_keys()))

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext
 
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.methodology.services import load_edition, stale_editions
 from ikpweb.runs.engine import edition_codes
 from ikpweb.runs.services import load_published
@@ -14,7 +14,7 @@ from ikpweb.territory.models import Office
 from ikpweb.territory.services import load_registry
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Loads only what changed; a second run does nothing."""
 
     help = "Bring the registry, the editions and the published results in the database up to what the engine ships."

@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ikpweb.audit.actor import SYSTEM
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.runs.models import Computation
 from ikpweb.runs.perturbing import OtherInputError, replicates_of
 from ikpweb.runs.services import keep_uncertainty
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """What the button on a computation's page does, without anybody waiting."""
 
     help = "Compute how sure the scores of a computation are, and keep it."

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.collection.evidence.storage import stored_digest
+from ikpweb.kit.commands import SpokenCommand
 from ikpweb.prevention.files.models import File
 from ikpweb.prevention.files.services import note_altered
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """What an administrator, or a timer, does each night."""
 
     help = "Read all sealed files of prevention again; 1 when one is not what was received."
