@@ -1,8 +1,10 @@
 """The door of the office area."""
 
 import pytest
+from django.db import connection
 from django.test import Client
-from ikpweb.accounts.models import FactorLoss, Role
+from django.test.utils import CaptureQueriesContext
+from ikpweb.accounts.models import FactorLoss, Membership, Role
 from ikpweb.audit.models import Entry
 
 from web.tests.factories import member, signed_in
@@ -23,6 +25,17 @@ def test_after_a_form_the_sign_in_leads_back_to_the_page_it_stood_on(client: Cli
     assert client.post(form, HTTP_REFERER="https://lain.example/x/")["Location"] == "/masuk/?next=/kantor/"
     assert client.post(form)["Location"] == "/masuk/?next=/kantor/"
     assert "belum tersimpan" in client.get("/masuk/").content.decode()
+
+
+def test_a_page_reads_once_whose_offices_they_are(client: Client) -> None:
+    who = member(Role.ENTERER, "15.71")
+    member(Role.OBSERVER, "15", who=who.person)
+    signed_in(client, who)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/kantor/").content.decode()
+    assert "Bawaslu Provinsi Jambi" in page  # the other office, in the frame of the page
+    reads = [each for each in asked.captured_queries if f'FROM "{Membership._meta.db_table}"' in each["sql"]]
+    assert len(reads) == 1
 
 
 def test_a_member_sees_the_office_and_the_way_out(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Who a request comes from: the person, the office acted for, and the roles in it today."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,6 +47,8 @@ class MemberRequest(HttpRequest):
 
     user: User
     member: Member
+    #: The offices of the person who came with the request, with the roles in each: read once for all of a page.
+    offices: Mapping[Office, frozenset[str]] | None
     #: Number of the request, which the audit log keeps with what it did.
     number: str
     #: A member is signed in without a second factor; `member` is None then.
@@ -68,9 +71,19 @@ def offices_of(person: User, day: date | None = None) -> dict[Office, frozenset[
     return {office: frozenset(roles) for office, roles in found.items()}
 
 
-def member_of(person: User, office: str = "", *, address: str = "", request: str = "") -> Member | None:
-    """Give the person as a member of an office (by default of the first one), None for a stranger to it."""
-    for each, roles in offices_of(person).items():
+def member_of(
+    person: User,
+    office: str = "",
+    *,
+    among: Mapping[Office, frozenset[str]] | None = None,
+    address: str = "",
+    request: str = "",
+) -> Member | None:
+    """Give the person as a member of an office (by default of the first one), None for a stranger to it.
+
+    Their offices are read, unless they are given: `among`.
+    """
+    for each, roles in (offices_of(person) if among is None else among).items():
         if office in {"", each.pk}:
             return Member(person, each, roles, address, request)
     return None

@@ -29,7 +29,9 @@ def office_who(context: dict[str, Any]) -> dict[str, Any]:
     """Show who is signed in for which office, with a way to another office and out."""
     request = context["request"]
     member: Member | None = request.member
-    others = [each for each in offices_of(request.user) if member is None or each != member.office]
+    # Who signed in with this very request came without any.
+    found = offices_of(request.user) if request.offices is None else request.offices
+    others = [each for each in found if member is None or each != member.office]
     return {
         "person": request.user,
         "member": member,
