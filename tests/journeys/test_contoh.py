@@ -235,12 +235,13 @@ def read(signed: Any) -> None:
     expect(page.locator("ul.legend li")).to_have_text(["severe", "elevated", "guarded", "low", "not published"])
     expect(page.locator("figure.map svg a")).to_have_count(6)
     expect(page.locator("figure.map .hex-mark")).to_have_text(["▽", "◇", "✚", "▲", "✚", "▲"])
-    expect(page.locator("#tingkat option")).to_have_text(["Region", "Districts"])
+    expect(page.locator("#tingkat option")).to_have_text(["Regions", "Districts"])
     readable(page)
     for path in (
         *("/", "/peringkat/?edisi=contoh-2026&tingkat=regency", "/daerah/01/", "/daerah/01.01/", "/metode/"),
         *("/metode/contoh-2026/", "/banding/", "/banding/?daerah=01,06", "/unduh/", "/cari/?q=isle", "/masuk/"),
         *("/api/v1/docs", "/rilis/", "/rilis/ceri-2030.1/", "/rilis/ceri-2030.1/tingkat/regency/"),
+        *("/rilis/ceri-2030.1/sematan/", "/rilis/ceri-2030.1/sematan/peta-regency/", "/sematkan/peringkat/"),
         *("/rilis/ceri-2030.1/daerah/06.01/", "/rilis/ceri-2030.1/perubahan/", "/rilis/ceri-2030.1/laporan/"),
     ):
         page = signed(path)
@@ -250,6 +251,8 @@ def read(signed: Any) -> None:
         "/daerah/01.01/",
         "/banding/?daerah=01,06",
         "/metode/contoh-2026/",
+        "/rilis/ceri-2030.1/metode/regency/",
+        "/rilis/ceri-2030.1/sematan/daerah-06.01/",
     ):
         readable(signed(path, width=390))
     for path in ("/validasi/", "/proyeksi/", "/indikator/", "/tahapan/", "/program/", "/buku-besar/"):

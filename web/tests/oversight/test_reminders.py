@@ -1,8 +1,10 @@
 """Reminders: to the right people, on working days, once; through a real mail server."""
 
 import email
+import re
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
 from ikpweb.collection.models import Cycle
+from ikpweb.kit.country import country
+from ikpweb.oversight import services
 from ikpweb.oversight.due import due_notices
 from ikpweb.oversight.models import Notice
 from ikpweb.oversight.tasks import remind
@@ -84,6 +88,17 @@ def test_what_a_reminder_says(cycle: Cycle) -> None:
     assert "5 hari kerja lagi" in one.body
     assert one.to == []
     assert len(one.bcc) == 1
+
+
+def test_another_country_writes_in_its_language(cycle: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = replace(country(), languages=("en",))
+    monkeypatch.setattr(services, "country", lambda: english)
+    remind(cycle, FIVE_BEFORE)
+    remind(cycle, ONE_AFTER)
+    told = "\n".join(f"{each.subject}\n{each.body}" for each in mail.outbox)
+    for words in ("Answered: 0 of 61 indicators", "(in 5 working days)", "Summary of the cycle", "past the deadline"):
+        assert words in told
+    assert not re.search(r"\b(ini|putaran|isian|kantor|batas|dari|belum|hari)\b", told.replace(cycle.title_id, ""))
 
 
 class Box:

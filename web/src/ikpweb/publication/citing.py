@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ikpweb.publication.building import publisher
 from ikpweb.publication.models import Release
@@ -102,7 +103,7 @@ def citation(release: Release, address: str) -> Citation:
     assert moment is not None  # noqa: S101 - only frozen releases are public
     return Citation(
         author=publisher(),
-        title=f"SINTETIS – {title}" if release.synthetic else title,
+        title=f"{_('SINTETIS')} – {title}" if release.synthetic else title,
         name=release.name,
         day=moment.date(),
         address=address,

@@ -22,7 +22,7 @@ def atom(releases: Iterable[Release], absolute: Callable[[str], str], language: 
     )
     for each in releases:
         title = each.title_en if language == "en" else each.title_id
-        label = f"SINTETIS – {title}" if each.synthetic else title
+        label = f"{_('SINTETIS')} – {title}" if each.synthetic else title
         notice = _("DITARIK: {reason}").format(reason=each.withdrawn_reason) if each.withdrawn_at else each.changes
         feed.add_item(
             title=f"{label} ({each.name})",

@@ -5,7 +5,7 @@ from ikpweb.publication.models import Detail, Release
 
 __all__ = ["changes_of", "method_of"]
 
-_LABEL = "**SINTETIS** – data buatan untuk latihan. **SYNTHETIC** – made-up data for training.\n\n"
+_LABEL = ("**SINTETIS** – data buatan untuk latihan.", "**SYNTHETIC** – made-up data for training.")
 
 
 def method_of(release: Release, hidden: int = 0) -> str:
@@ -35,7 +35,7 @@ def method_of(release: Release, hidden: int = 0) -> str:
         ),
     )
     head = " / ".join(_spoken(("Metode", "Method")))
-    label = _LABEL if release.synthetic else ""
+    label = f"{' '.join(_spoken(_LABEL))}\n\n" if release.synthetic else ""
     return f"# {head}\n\n{label}{''.join(_spoken(told))}{_given_out(release, hidden)}"
 
 

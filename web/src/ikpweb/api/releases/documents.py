@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -48,7 +49,7 @@ def whole(release: Release, told: Told, newest: str | None, place: str) -> dict[
     """Say what a release is; `place` is the address of the site."""
     about = told.about
     here = f"{place}/api/v1/releases/{release.name}"
-    with override("id"):
+    with override(settings.LANGUAGE_CODE):
         bundle = place + reverse("releases:bundle", args=(release.name,))
     return stamp(release) | {
         "code": release.code,

@@ -248,7 +248,7 @@ def files(request: HttpRequest, name: str, asked: Query[Asked]) -> HttpResponse:
     """Give every file of the bundle, and where it is taken."""
 
     def say(release: Release, told_of: Told, _headers: Headers) -> dict[str, Any]:
-        with override("id"):
+        with override(settings.LANGUAGE_CODE):
             items = [
                 {
                     "name": name,

@@ -203,4 +203,4 @@ def _overview(board: Board, found: Unsure, page: int, *, narrow: bool = False) -
 
 
 def _marked(board: Board, alt: str) -> str:
-    return f"SINTETIS. {alt}" if board.run.synthetic else alt
+    return f"{_('SINTETIS')}. {alt}" if board.run.synthetic else alt

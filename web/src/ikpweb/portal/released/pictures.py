@@ -19,6 +19,7 @@ from ikpweb.kit.categories import words
 from ikpweb.kit.charts.drawing import VEGA_LITE, png, svg
 from ikpweb.kit.charts.render import kept
 from ikpweb.kit.charts.theme import Chart
+from ikpweb.maps.layout import SIZE
 from ikpweb.portal.charts.caterpillar import Leg, caterpillar
 from ikpweb.portal.charts.dumbbell import Bell, dumbbell
 from ikpweb.portal.charts.parts import Bar, bars
@@ -35,8 +36,10 @@ __all__ = ["CARD", "Drawn", "drawn", "pictures_of"]
 #: Name of the picture that is shown where a link to the release is shared; of a unit, with its code behind a hyphen.
 CARD = "kartu"
 _MAP_WIDTH = 1200
+#: The highest hexagon of a map.
+_LARGEST = 140
 #: Counted up when drawings change, so that none of before is given.
-_LOOK = 2
+_LOOK = 3
 #: So many units have room in a picture.
 _MOST = 30
 _PROLOGUE = re.compile(r"^<\?xml[^>]*>\s*|<!DOCTYPE[^>]*>\s*")
@@ -100,7 +103,8 @@ def drawn(release: Release, what: str) -> Drawn | None:
 # --- drawings -----------------------------------------------------------------------------
 def _map(release: Release, sheet: Sheet, colour: str = "category") -> Drawn:
     left, top, width, height = map(float, layout_of(sheet).view_box.split())
-    high = round(height * (_MAP_WIDTH - 48) / width)
+    # A country of few units is not drawn larger than its labels need.
+    high = round(height * min((_MAP_WIDTH - 48) / width, _LARGEST / (2 * SIZE)))
     title = _("Kerawanan pemilu per {unit}").format(unit=_level_word(sheet.level))
     if colour == "score":
         title = _("Skor kerawanan pemilu per {unit}").format(unit=_level_word(sheet.level))
@@ -247,7 +251,9 @@ def _framed(
         }
         return render_to_string("released/pictures/frame.svg", context)
 
-    return Drawn(what, title, f"SINTETIS. {alt}" if release.synthetic else alt, width, height, draw, _made_of(release))
+    return Drawn(
+        what, title, f"{_('SINTETIS')}. {alt}" if release.synthetic else alt, width, height, draw, _made_of(release)
+    )
 
 
 def _made_of(release: Release) -> tuple[str, ...]:
@@ -261,7 +267,7 @@ def _wrapped(text: str, width: float, letter: float) -> Sequence[str]:
 
 def _title(release: Release) -> str:
     title = release.title_en if get_language() == "en" else release.title_id
-    return f"SINTETIS · {title}" if release.synthetic else title
+    return f"{_('SINTETIS')} · {title}" if release.synthetic else title
 
 
 def _words() -> dict[str, str]:

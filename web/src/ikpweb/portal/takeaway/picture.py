@@ -49,6 +49,16 @@ _FILLS = {
     "s4": "#cf7f4a",
     "s5": "#8e2a1d",
 }
+#: Marks by tone, as `kit.categories.MARKS` has them: beside a name, and alone.
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    "rendah": ("M0-1.6L2.6-6L-2.6-6Z", "M0 3.5L3.5-3L-3.5-3Z"),
+    "tone-2": ("M-2.4-3.8L2-6.4L2-1.2Z", "M-3.4 0L3-3.5L3 3.5Z"),
+    "tone-3": ("M0-6.4L2.6-3.8L0-1.2L-2.6-3.8Z", "M0-3.6L3.6 0L0 3.6L-3.6 0Z"),
+    "tone-5": ("M-.8-6.2H.8V-4.6H2.4V-3H.8V-1.4H-.8V-3H-2.4V-4.6H-.8Z",
+               "M-1.1-3.3H1.1V-1.1H3.3V1.1H1.1V3.3H-1.1V1.1H-3.3V-1.1H-1.1Z"),
+    "tone-6": ("M2.4-3.8L-2-6.4L-2-1.2Z", "M3.4 0L-3-3.5L-3 3.5Z"),
+    "tinggi": ("M0-6L2.6-1.6L-2.6-1.6Z", "M0-3.5L3.5 3L-3.5 3Z"),
+}  # fmt: skip
 _EDGE = mark_safe('stroke="#ffffff"')
 _DASHED = mark_safe('stroke="#9aa6b0" stroke-width=".8" stroke-dasharray="2 2"')
 
@@ -67,6 +77,21 @@ class Shape:
     @property
     def fill(self) -> str:
         return _FILLS.get(self.look, "#ffffff")
+
+    @property
+    def sign(self) -> str:
+        """The mark of its category as a path around the middle, higher up and smaller where a name stands below."""
+        small, large = _SIGNS.get(self.look, ("", ""))
+        return small if self.lines else large
+
+    @property
+    def dark(self) -> bool:
+        """Whether what is written on it must be light."""
+        return self.look in {"tinggi", "tone-6", "s5"}
+
+    @property
+    def sign_fill(self) -> str:
+        return "#ffffff" if self.dark or self.look == "rendah" else "#1c2733"
 
     @property
     def stroke(self) -> SafeString:

@@ -8,6 +8,7 @@ from django.urls import reverse, translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ikpweb.kit import categories
@@ -48,6 +49,12 @@ def category(name: str, label: str = "") -> SafeString:
         return format_html('<span class="category none">{}</span>', _("belum terbit"))
     extra = f" ({label})" if label and label != name else ""
     return format_html('<span class="category {}">{}{}</span>', categories.look(name), categories.word(name), extra)
+
+
+@register.simple_tag
+def level_units(level: str) -> str:
+    """Name the units of a level, to choose one."""
+    return capfirst(country().level(level, several=True))
 
 
 @register.simple_tag

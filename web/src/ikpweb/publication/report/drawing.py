@@ -4,21 +4,40 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 from django.utils.translation import gettext as _
 
-from ikpweb.kit.categories import highest, lowest, scale, strong
+from ikpweb.kit.categories import mark, scale, shape, strong
 from ikpweb.kit.charts.theme import colour, tint
 from ikpweb.maps.layout import SIZE, Layout, layout
 from ikpweb.publication.report.engine import SURE, Level
 from ikpweb.publication.report.words import category_word, number, percent, sign
 
-__all__ = ["Range", "hexagons", "layout_for", "legend_of", "ranges"]
+__all__ = ["Range", "hexagons", "layout_for", "legend_of", "ranges", "share_of"]
 
 _FONT = "Libertinus Serif"
+#: Of a report: width of a line, and the widest hexagon, both in millimetres.
+_PAGE, _WIDEST = 170.0, 17.0
 _KNOWN = scale()
 #: Of the chart: room for names, the scores, a line, and above and below them.
 _NAMES, _PLOT, _LINE, _EDGE = 170.0, 400.0, 15.0, 16
+#: Corners of the marks in a hexagon, and whether they are filled: the outlines are the lower categories'.
+_MARKS: Final[Mapping[str, tuple[tuple[tuple[float, float], ...], bool]]] = {
+    "triangle-down": (((0, 2.8), (3.4, -2.8), (-3.4, -2.8)), False),
+    "triangle-left": (((-2.8, 0), (2.8, 3.4), (2.8, -3.4)), False),
+    "diamond": (((0, -3.4), (3.4, 0), (0, 3.4), (-3.4, 0)), False),
+    "cross": (
+        tuple(
+            (right * turn, down * turn)
+            for turn in (1, -1)
+            for right, down in ((-1.1, -3.3), (1.1, -3.3), (1.1, -1.1), (3.3, -1.1), (3.3, 1.1), (1.1, 1.1))
+        ),
+        True,
+    ),
+    "triangle-right": (((3.4, 0), (-2.6, 3.6), (-2.6, -3.6)), True),
+    "triangle-up": (((0, -3.6), (3.6, 2.4), (-3.6, 2.4)), True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +75,7 @@ def hexagons(
     labels : mapping
         What is written into hexagons, by unit.
     """
-    chosen = [code for code in only if code in grid.cells] or list(grid.cells)
-    box = _box([grid.centre(code) for code in chosen], margin=0.6 if only else 0.1)
+    chosen, box = _part(grid, only)
     shapes = [
         _hexagon(level, code, grid.centre(code), pale=code not in chosen)
         for code in sorted(grid.cells)
@@ -76,6 +94,18 @@ def hexagons(
             )
     left, top, width, height = box
     return _svg(width, height, shapes, (left, top))
+
+
+def share_of(grid: Layout, only: Sequence[str], most: int) -> int:
+    """Give the share of a line that a map takes, in percent: fewer units, a smaller map."""
+    _chosen, (_left, _top, width, _height) = _part(grid, only)
+    return min(most, round(100 * _WIDEST * width / (math.sqrt(3) * SIZE) / _PAGE))
+
+
+def _part(grid: Layout, only: Sequence[str]) -> tuple[list[str], tuple[float, float, float, float]]:
+    """Give the units that a map is of, and the box around them."""
+    chosen = [code for code in only if code in grid.cells] or list(grid.cells)
+    return chosen, _box([grid.centre(code) for code in chosen], margin=0.6 if only else 0.1)
 
 
 def _hexagon(level: Level, code: str, at: tuple[float, float], *, pale: bool) -> str:
@@ -113,17 +143,18 @@ def _ring(x: float, y: float, category: str) -> str:
 
 def _shown(level: Level, code: str) -> bool:
     """Tell whether a mark stands in a hexagon, so that its label goes below."""
-    return code in level.standings and level.index(code).category in {lowest(), highest()}
+    return code in level.standings and bool(mark(level.index(code).category))
 
 
 def _mark(x: float, y: float, category: str) -> str:
-    if category == highest():
-        points = f"M{x:.1f} {y - 3.6:.1f}L{x + 3.6:.1f} {y + 2.4:.1f}L{x - 3.6:.1f} {y + 2.4:.1f}Z"
-        return f'<path d="{points}" fill="{colour("paper")}"/>'
-    if category == lowest():
-        points = f"M{x:.1f} {y + 2.8:.1f}L{x + 3.4:.1f} {y - 2.8:.1f}L{x - 3.4:.1f} {y - 2.8:.1f}Z"
-        return f'<path d="{points}" fill="none" stroke="{colour("ink")}" stroke-width=".9"/>'
-    return ""
+    """Draw the mark of a category around a point; a middle one has none."""
+    if not mark(category):
+        return ""
+    corners, filled = _MARKS[shape(category)]
+    points = "L".join(f"{x + right:.1f} {y + down:.1f}" for right, down in corners)
+    if filled:
+        return f'<path d="M{points}Z" fill="{colour("paper" if strong(category) else "ink")}"/>'
+    return f'<path d="M{points}Z" fill="none" stroke="{colour("ink")}" stroke-width=".9"/>'
 
 
 def legend_of(level: Level, units: Sequence[str]) -> str:

@@ -20,8 +20,6 @@ __all__ = ["LANGUAGES", "Asked", "all_of", "asked", "named", "report_of", "title
 
 LANGUAGES = tuple(language for language in ("id", "en") if language in country().languages)
 _FORM = Path(__file__).parent / "report.typ"
-#: What papers of made-up data say on every page, in every language.
-SYNTHETIC = "SINTETIS"
 _NAME = re.compile(r"(?P<kind>daerah|provinsi)-(?P<unit>[0-9A-Za-z.]{1,20})|nasional|pers")
 
 
@@ -101,7 +99,7 @@ def _data(book: Book, given: Asked, language: str) -> dict[str, Any]:
     local, zone = in_zone(book.published, None)
     release = book.titles.get(language) or next(iter(book.titles.values()))
     title = title_of(book, given)
-    when = f"{date_format(local, 'j F Y, H.i')} {zone.label}"
+    when = f"{date_format(local, 'j F Y, H:i' if language == 'en' else 'j F Y, H.i')} {zone.label}"
     return {
         "language": language,
         "region": "ID" if language == "id" else "GB",
@@ -118,8 +116,8 @@ def _data(book: Book, given: Asked, language: str) -> dict[str, Any]:
         "foot": _("Rilis %(name)s · terbit %(when)s") % {"name": book.name, "when": when},
         "digest": book.digest,
         "day_iso": [local.year, local.month, local.day],
-        "mark": SYNTHETIC if book.synthetic else "",
-        "marked": _("%(mark)s: data buatan") % {"mark": SYNTHETIC},
+        "mark": _("SINTETIS") if book.synthetic else "",
+        "marked": _("%(mark)s: data buatan") % {"mark": _("SINTETIS")},
         "warning": _(
             "Semua angka di laporan ini buatan, untuk latihan. Tidak satu pun menggambarkan daerah yang sebenarnya."
         ),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from ikpweb.kit.country import country
 from ikpweb.prevention import engine as prevention
 from ikpweb.prevention.shipped import Action, shipped, terms
 from ikpweb.publication.report.blocks import Block, bullets, heading, note, paragraph
@@ -26,6 +27,8 @@ def priorities(level: Level, parts: Sequence[Part], offices: Sequence[str]) -> l
     offices : sequence of str
         Which offices are to act, as the library names them.
     """
+    if "prevention" not in country().pages:
+        return []
     blocks = [heading(_("Prioritas pencegahan"))]
     ours = [part for part in parts if _known(level, part.code)]
     if not ours:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from ikpweb.publication.report.blocks import Block, bullets, heading, paragraph, picture, table
-from ikpweb.publication.report.drawing import Range, hexagons, layout_for, legend_of, ranges
+from ikpweb.publication.report.drawing import Range, hexagons, layout_for, legend_of, ranges, share_of
 from ikpweb.publication.report.engine import SURE, Book, Level, Node, Part
 from ikpweb.publication.report.words import (
     category_word,
@@ -33,11 +33,7 @@ def map_of(book: Book, level: Level, *, only: Sequence[str] = (), marked: str = 
     """Draw the map of a level, of all its units or the part around some of them."""
     grid = layout_for(level)
     if grid is None:
-        return [
-            paragraph(
-                _("Peta segi enam hanya ada untuk provinsi dan kabupaten/kota Indonesia; daerah rilis ini bukan itu.")
-            )
-        ]
+        return [paragraph(_("Peta segi enam tidak ada untuk daerah rilis ini."))]
     labels = {}
     if only:
         # The province's own part is the same everywhere, unless what is now several provinces is drawn as one.
@@ -66,7 +62,8 @@ def map_of(book: Book, level: Level, *, only: Sequence[str] = (), marked: str = 
         caption += " " + _("Angka di dalam segi enam adalah kode daerah, seperti di tabel.")
     if only:
         caption += " " + _("Segi enam pucat: provinsi lain.")
-    return [picture(hexagons(level, grid, only=only, marked=marked, labels=labels), alt, caption, width)]
+    drawn = hexagons(level, grid, only=only, marked=marked, labels=labels)
+    return [picture(drawn, alt, caption, share_of(grid, only, width))]
 
 
 def _alt_line(book: Book, level: Level, units: Sequence[str], category: str) -> str:
@@ -220,7 +217,14 @@ def method(book: Book, levels: Sequence[Level]) -> list[Block]:
         rows = []
         for step in level.steps:
             for name, certainty, told in step.constants or [("", "", "")]:
-                rows.append([step_word(step.kind), name or "–", certainty_word(certainty), told or "–"])
+                rows.append(
+                    [
+                        step_word(step.kind),
+                        _("semua") if name == "*" else name or "–",
+                        certainty_word(certainty),
+                        told or "–",
+                    ]
+                )
         if rows:
             caption = _("Langkah metode, %(level)s") % {"level": level_word(level.level)}
             head = [_("Langkah"), _("Tetapan"), _("Kepastian"), _("Catatan")]
@@ -339,7 +343,10 @@ def unit_table(
     """Give units with rank, score, interval, category, coverage and the scores of their dimensions."""
     chosen, dimensions = set(units), () if brief else level.dimensions
     order = [unit for unit in level.scored if unit in chosen]
-    order += [unit for unit in level.units if unit in chosen and unit not in set(order)]
+    if most is None:
+        order += [unit for unit in level.units if unit in chosen and unit not in set(order)]
+    if not order:
+        return []
     rows = []
     for unit in order[:most]:
         here, interval = level.index(unit), level.intervals.get(unit)
@@ -370,7 +377,8 @@ def unit_table(
         _("Diketahui"),
     ]
     head += list(dimensions)
-    widths = [14, 10, 1, 12, *([20] if level.intervals else []), 16, 14, *([9.5] * len(dimensions))]
+    reasons = 12 if all(level.index(unit).score is not None for unit in order[:most]) else 22
+    widths = [14, 10, 1, reasons, *([20] if level.intervals else []), 16, 14, *([9.5] * len(dimensions))]
     fixed = 4 + (1 if level.intervals else 0)
     right = [0, 3, *([4] if level.intervals else []), *range(fixed + 1, len(head))]
     told = [f"{code}: {level.nodes[code].name(language())}" for code in dimensions]

@@ -2,10 +2,12 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikpweb.kit.categories import word
+from ikpweb.kit.country import country
 from ikpweb.publication.models import Release
 from ikpweb.publication.reading import Sheet
 
@@ -30,8 +32,9 @@ def state_of(release: Release) -> str:
 
 @register.simple_tag
 def level_word(level: str) -> str:
-    """Name a level."""
-    return {"province": _("Provinsi"), "regency": _("Kabupaten/kota")}.get(level, level)
+    """Name the units of a level."""
+    here = country()
+    return capfirst(here.level(level, several=True)) if level in here.levels else level
 
 
 @register.simple_tag
