@@ -168,3 +168,9 @@ def test_steps_of_the_map_hold_every_number_and_columns_are_as_tall_as_they_coun
     assert columns_of({}, [MAY]).most == 0
     # A phone has room for one label in three.
     assert [each.wide for each in drawn.columns] == [False, True, True]
+    # Wherever a period begins, each January is written with its year, on a phone too.
+    long = columns_of({}, months_between(Period(date(2022, 6, 1), date(2024, 6, 1)))).columns
+    assert [each.label for each in long if each.label] == [
+        *("Jul 2022", "Okt", "Jan 2023", "Apr", "Jul", "Okt", "Jan 2024", "Apr"),
+    ]
+    assert [each.label for each in long if each.label and not each.wide] == ["Jan 2023", "Jan 2024"]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ikpweb.territory.models import Office
 
@@ -43,7 +44,7 @@ class Group(models.TextChoices):
 class Status(models.TextChoices):
     """Whether it counts; `activities.transitions` is the table of moves."""
 
-    COUNTED = "counted", _("dihitung")
+    COUNTED = "counted", pgettext_lazy("kegiatan", "dihitung")
     WITHDRAWN = "withdrawn", _("ditarik")
 
 

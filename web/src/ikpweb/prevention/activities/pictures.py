@@ -114,13 +114,16 @@ def columns_of(months: Mapping[date, Line], all_months: Sequence[date]) -> Colum
     height, width = 120.0, 720.0
     most = max((line.total for line in months.values()), default=0)
     step = width / max(len(all_months), 1)
-    every = max(1, round(len(all_months) / 12))
+    # Months that are written below divide the year, so that each January is among them and carries its year.
+    every = next(number for number in (1, 2, 3, 4, 6, 12) if number == 12 or 12 * number >= len(all_months))
+    first = next((month for month in all_months if (month.month - 1) % every == 0), None)
     columns = []
     for place, month in enumerate(all_months):
         line = months.get(month, Line())
         tall = height / most if most else 0.0
         name = date_format(month, "M Y")
-        label = date_format(month, "M Y" if place == 0 or month.month == 1 else "M") if place % every == 0 else ""
+        written = (month.month - 1) % every == 0
+        label = date_format(month, "M Y" if month == first or month.month == 1 else "M") if written else ""
         said = f"{name}: {number_format(line.total, force_grouping=True)}"
         columns.append(
             Column(
@@ -130,7 +133,7 @@ def columns_of(months: Mapping[date, Line], all_months: Sequence[date]) -> Colum
                 month,
                 said,
                 label,
-                wide=place // every % 3 != 0,
+                wide=(month.month - 1) % (3 * every if every < 3 else 12) != 0,
             )
         )
     return Columns(width, height, round(step * 0.8, 1), most, columns)
