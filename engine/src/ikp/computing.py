@@ -16,7 +16,7 @@ from ikp.recipe.steps import Aggregate, Categorise, Denominate, Impute, Normalis
 from ikp.result import Aggregates, Excluded, IndexResult, Treated
 from ikp.table import IndicatorTable
 
-__all__ = ["ENGINE_VERSION", "compute"]
+__all__ = ["ENGINE_VERSION", "Prepared", "compute", "prepare"]
 
 try:
     ENGINE_VERSION = version("ikp")
@@ -70,6 +70,53 @@ def compute(table: IndicatorTable, framework: Framework, recipe: Recipe) -> Inde
         imputed=work.imputed,
         engine_version=ENGINE_VERSION,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """What stands below the means: the table that they are taken of, and the weights.
+
+    Parameters
+    ----------
+    scored, framework, weights, excluded
+        As those of `IndexResult`.
+    """
+
+    scored: IndicatorTable
+    framework: Framework
+    weights: Mapping[str, float]
+    excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def normalised(self) -> NDArray[np.float64]:
+        """Normalised indicators, shape (n, m)."""
+        return self.scored.values
+
+
+def prepare(table: IndicatorTable, framework: Framework, recipe: Recipe) -> Prepared:
+    """Carry out a recipe up to its means, for those who take many of them; refuse all that `compute` refuses there.
+
+    Parameters
+    ----------
+    table, framework, recipe
+        As for `compute`.
+
+    Raises
+    ------
+    DataError
+        As `compute` does, but for the step *categorise*.
+    """
+    _refuse_unknown_nodes(recipe, framework)
+    work = _Work(table.select(framework.indicators), framework)
+    for step in recipe.steps:
+        if isinstance(step, Aggregate):
+            if work.weights is None:
+                work.carry_out(Weight())
+            assert work.weights is not None  # noqa: S101 - set one line above
+            steps.refuse(work.table, work.framework, step, work.weights)
+            return Prepared(work.table, work.framework, work.weights, work.excluded)
+        work.carry_out(step)
+    raise AssertionError  # a recipe aggregates
 
 
 #: The parameters of each kind of step that name nodes of the framework.

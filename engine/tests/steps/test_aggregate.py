@@ -2,11 +2,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from ikp import DataError, Framework, IndicatorTable, Missing, Node
 from ikp.recipe.steps import Aggregate, AggregateRule, Rescale, Round
 from ikp.result import Aggregates
-from ikp.steps.aggregate import aggregate
+from ikp.steps.aggregate import aggregate, refuse
 
 NAN = np.nan
 FRAMEWORK = Framework(
@@ -174,3 +176,33 @@ def test_settings_that_no_method_can_work_with_are_refused_together() -> None:
     with pytest.raises(DataError, match=r"aggregate A.min_coverage is 60, which does not fit") as caught:
         aggregate(table([1, 1, 1, 1]), FRAMEWORK, Aggregate(nodes={"A": rule}), WEIGHTS)
     assert [each.code for each in caught.value.problems] == ["recipe-value"] * 5
+
+
+_RULES = st.builds(
+    AggregateRule,
+    method=st.sampled_from(["arithmetic", "geometric", "harmonic", "max"]),
+    rescale=st.sampled_from(
+        [Rescale(), Rescale(method="minmax", low=-1.0, high=5.0), Rescale(method="cap", to=(-5.0, 5.0))]
+    ),
+    min_coverage=st.sampled_from([0.0, 0.5, 1.5]),
+    clip=st.sampled_from([None, 0.0]),
+)
+_CELLS = st.sampled_from([NAN, -1.0, 0.0, 2.0, 7.0])
+
+
+@drawn(
+    rows=st.lists(st.lists(_CELLS, min_size=4, max_size=4), min_size=1, max_size=3),
+    default=_RULES,
+    nodes=st.dictionaries(st.sampled_from(["X", "A", "B"]), _RULES),
+)
+def test_refuse_refuses_what_aggregate_refuses(rows: Any, default: AggregateRule, nodes: Any) -> None:
+    given = IndicatorTable([f"u{i}" for i in range(len(rows))], FRAMEWORK.indicators, rows)
+    step = Aggregate(default=default, nodes=nodes)
+    said = []
+    for work in (aggregate, refuse):
+        try:
+            work(given, FRAMEWORK, step, WEIGHTS)
+            said.append("")
+        except DataError as error:
+            said.append(str(error))
+    assert said[0] == said[1]

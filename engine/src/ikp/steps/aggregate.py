@@ -18,7 +18,7 @@ from ikp.recipe.steps import Aggregate, AggregateRule
 from ikp.result import Aggregates, aggregate_rule
 from ikp.table import IndicatorTable, Missing
 
-__all__ = ["aggregate"]
+__all__ = ["aggregate", "refuse"]
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -70,6 +70,27 @@ def aggregate(
     coverage, reasons = (work.gaps.coverage, work.gaps.reasons) if work.gaps else (None, None)
     aggregates = Aggregates(framework.aggregates, work.values, coverage, reasons)
     return aggregates, replace(step, fitted=work.fitted) if work.fitted else step, tuple(work.warnings)
+
+
+def refuse(table: IndicatorTable, framework: Framework, step: Aggregate, weights: Mapping[str, float]) -> None:
+    """Refuse what `aggregate` would refuse, aggregating only where that shows in the scores alone.
+
+    Parameters
+    ----------
+    table, framework, step, weights
+        As for `aggregate`.
+
+    Raises
+    ------
+    DataError
+        As `aggregate` does.
+    """
+    work = _Work(table, framework, step, weights)
+    work.refuse_settings()
+    work.refuse_missing_bounds()
+    if not work.takes_anything():
+        for code in framework.aggregates:
+            work.node(code)
 
 
 class _Gaps(NamedTuple):
@@ -126,6 +147,16 @@ class _Work:
             lacking = [code for code in asked if code not in self.step.fitted]
             if lacking:
                 raise DataError(problem("bounds-missing", kind=self.step.kind, codes=lacking))
+
+    def takes_anything(self) -> bool:
+        """Tell whether settings and table show that no node can meet values that its method refuses."""
+        rules = [self.rule(code) for code in self.place]
+        methods = {rule.method for rule in rules}
+        if not methods <= {"arithmetic", "geometric"} or any(rule.rescale.method in _FITTED for rule in rules):
+            return False
+        plain = all(rule.rescale.method == "none" for rule in rules)
+        # Means of what is not below zero are not below zero either; NaN, which is no bar, falls out of the minimum.
+        return methods == {"arithmetic"} or (plain and not np.fmin.reduce(self.table.values, axis=None) < 0)
 
     def node(self, code: str) -> None:
         """Give a node its scores."""

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ikp.computing import compute
+from ikp.computing import Prepared, compute, prepare
 from ikp.errors import DataError, problem
 from ikp.events import EventLog
 from ikp.framework import Framework
@@ -97,7 +97,7 @@ class Model:
         self.layout = Layout(self.perturbations, framework)
         self._refuse()
         self.central = compute(table, framework, recipe)
-        self._bases = [(recipe.below_weights(), self.central)]
+        self._bases: list[tuple[Any, Prepared | IndexResult]] = [(recipe.below_weights(), self.central)]
         self.gaps: dict[Any, list[Gaps]] = {}
         self._scenarios: dict[tuple[int, ...], _Scenario] = {}
         self._making: dict[tuple[int, ...], Lock] = {}
@@ -176,20 +176,25 @@ class Model:
             key: i for i, key in enumerate(zip(self.table.units, self.table.periods or self.table.units, strict=True))
         }
 
-    def computed(self, recipe: Recipe) -> IndexResult:
-        """Compute the table by the recipe of a scenario; from one that is normalised so already, where there is one."""
-        if recipe.steps == self.recipe.steps:
-            return self.central
-        below, above = recipe.below_weights(), recipe.above_indicators()
-        # Where weights vary, replicates are categorised for themselves.
-        own = self.layout.vary_weights and above.step(Categorise) == self.recipe.step(Categorise)
+    def prepared(self, recipe: Recipe) -> Prepared:
+        """Carry out the recipe of a scenario up to its means; from a table that is normalised so already, if any is."""
+        below = recipe.below_weights()
         for known, base in self._bases:
             if known == below and not base.excluded:
-                return compute(base.scored, self.framework, above.without(Categorise) if own else above)
-        found = compute(self.table, self.framework, recipe.without(Categorise) if own else recipe)
+                return prepare(base.scored, self.framework, recipe.above_indicators())
+        found = prepare(self.table, self.framework, recipe)
         if self.table.values.nbytes * len(self._bases) < _BASES:
             self._bases.append((below, found))
         return found
+
+    def computed(self, recipe: Recipe) -> IndexResult:
+        """Compute the table by the recipe of a scenario within which nothing varies."""
+        if recipe.steps == self.recipe.steps:
+            return self.central
+        below = self.prepared(recipe)
+        if below.excluded:
+            return compute(self.table, self.framework, recipe)
+        return compute(below.scored, self.framework, recipe.above_indicators())
 
     # --- replicates ----------------------------------------------------------------------
     @property
@@ -303,12 +308,12 @@ class _Scenario:
         self.events = self.recipe.step(Events)
         counted = self.events is not None and self.events.value != getattr(model.recipe.step(Events), "value", None)
         table = model.values.tabulated(self.events) if counted and self.events else model.table
-        result = compute(table, self.framework, self.recipe) if counted else model.computed(self.recipe)
+        below = prepare(table, self.framework, self.recipe) if counted else model.prepared(self.recipe)
         if gone:
             # The others keep their weights relative to each other, wherever they came from.
-            self.framework = self.framework.with_weights(result.weights).without(gone)
+            self.framework = self.framework.with_weights(below.weights).without(gone)
             self.recipe = without_indicators(self.recipe, gone)
-            result = compute(table, self.framework, self.recipe)
+            below = prepare(table, self.framework, self.recipe)
         self.vary_values = layout.of(VALUES)
         #: A path that leads nowhere under this option (another method) has nothing to vary.
         self.numbers = [
@@ -319,21 +324,24 @@ class _Scenario:
         above = {step.kind for step in self.recipe.above_indicators().steps}
         kinds = {path.split(".")[0] for _, _, paths in self.numbers for path in paths}
         self.from_data = bool(self.vary_values) or not kinds <= above
-        self.own = result.framework
-        self.weigher = Weigher(layout, self.own, result.weights)
+        self.own = below.framework
+        self.weigher = Weigher(layout, self.own, below.weights)
         #: Scores and categories of every replicate, where nothing varies within the scenario.
-        self.alike = None if self.from_data or kinds or layout.vary_weights else model.aligned(result)
+        self.alike: tuple[Matrix, NDArray[np.int8] | None] | None = None
+        if not (self.from_data or kinds or layout.vary_weights):
+            own = compute(table, self.framework, self.recipe) if counted or gone else model.computed(self.recipe)
+            self.alike = model.aligned(own)
         self.plan: Plan | None = None
-        if model.fast and not (self.alike or self.from_data or kinds or result.excluded or self._come_and_go(result)):
-            self.plan = Plan.of(result, self.recipe, self.weigher.column, ratio=self.weigher.ratio, found=model.gaps)
+        if model.fast and not (self.alike or self.from_data or kinds or below.excluded or self._come_and_go(below)):
+            self.plan = Plan.of(below, self.recipe, self.weigher.column, ratio=self.weigher.ratio, found=model.gaps)
         #: The normalised table, where replicates start from it; a plan has its own copy.
-        self.scored = None if self.from_data or self.plan or self.alike else result.scored
+        self.scored = None if self.from_data or self.plan or self.alike else below.scored
 
-    def _come_and_go(self, result: IndexResult) -> bool:
+    def _come_and_go(self, below: Prepared) -> bool:
         """Tell whether a weight can be zero in one replicate and not in another."""
         sets = [each.sets for _, each in self.model.layout.of(Weights) if isinstance(each, Weights) and each.sets]
         return any(
-            result.weights.get(code, 1.0) == 0 or min(given) == 0 for each in sets for code, given in each.items()
+            below.weights.get(code, 1.0) == 0 or min(given) == 0 for each in sets for code, given in each.items()
         )
 
     def compute(self, u: NDArray[np.float64]) -> IndexResult:

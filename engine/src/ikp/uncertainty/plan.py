@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from ikp.arrays import categories
 from ikp.arrays.rank_rows import row_blocks
+from ikp.computing import Prepared
 from ikp.framework import Framework
 from ikp.recipe import Recipe
 from ikp.recipe.steps import Aggregate, Categorise, CategoryRule
-from ikp.result import IndexResult, aggregate_rule, category_rule
+from ikp.result import aggregate_rule, category_rule
 from ikp.steps.categorise import find_cutoffs
 from ikp.uncertainty.stages import ROWS, Gaps, Nodewise, Stage, Stagewise, room
 
@@ -40,7 +41,8 @@ class Plan:
 
     Parameters
     ----------
-    result : IndexResult
+    below : Prepared
+        Of the scenario; its normalised table is used.
     recipe : Recipe
     step : Aggregate
     column : mapping
@@ -53,7 +55,7 @@ class Plan:
 
     def __init__(
         self,
-        result: IndexResult,
+        below: Prepared,
         recipe: Recipe,
         step: Aggregate,
         column: Mapping[str, int],
@@ -61,10 +63,10 @@ class Plan:
         ratio: float,
         found: dict[Any, list[Gaps]] | None = None,
     ) -> None:
-        self._framework, self._step, self._column = result.framework, step, column
-        self._weights = result.weights
-        self._category = _category(recipe, result.framework)
-        x = result.normalised.T
+        self._framework, self._step, self._column = below.framework, step, column
+        self._weights = below.weights
+        self._category = _category(recipe, below.framework)
+        x = below.normalised.T
         self._units = x.shape[1]
         heavy = self._misses_more(x)
         least = max(aggregate_rule(step, self._framework, code).min_coverage for code in self._framework.aggregates)
@@ -87,7 +89,7 @@ class Plan:
     @classmethod
     def of(
         cls,
-        result: IndexResult,
+        below: Prepared,
         recipe: Recipe,
         column: Mapping[str, int],
         *,
@@ -98,7 +100,7 @@ class Plan:
 
         Parameters
         ----------
-        result : IndexResult
+        below : Prepared
             Of the scenario; its normalised table is used.
         recipe : Recipe
             As it was given: rescaling that it does not store is fitted anew in every
@@ -112,7 +114,7 @@ class Plan:
         """
         step = recipe.step(Aggregate)
         assert step is not None  # noqa: S101 - a recipe without it cannot be made
-        framework = result.framework
+        framework = below.framework
         for code in framework.aggregates:
             rule, scale = aggregate_rule(step, framework, code), aggregate_rule(step, framework, code).rescale
             lined = scale.method == "minmax" and (code in step.fitted or None not in (scale.low, scale.high))
@@ -120,7 +122,7 @@ class Plan:
                 return None
             if scale.method not in ("none", "cap") and not lined:
                 return None
-        return cls(result, recipe, step, column, ratio=ratio, found=found)
+        return cls(below, recipe, step, column, ratio=ratio, found=found)
 
     def scores(self, weights: Matrix) -> Matrix:
         """Give the scores of all units, each unit's side by side in memory; in very long tables each replicate's.
