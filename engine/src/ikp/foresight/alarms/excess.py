@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import NDArray
-from scipy.stats import nbinom
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.alarms.result import Alarms, Reason
@@ -205,7 +205,7 @@ def _densities(y: Vector, mean: Vector, size: Vector) -> Matrix:
     remaining = np.minimum(y, _FURTHEST)[order]
     for step in range(int(remaining.max(initial=0))):
         rows = order[: np.searchsorted(-remaining, -step, side="left")]
-        before = np.asarray(nbinom.pmf(begin[rows] + step, law[rows], share[rows]))
+        before = np.asarray(scipy.stats.nbinom.pmf(begin[rows] + step, law[rows], share[rows]))
         added[rows] = stay[rows] * added[rows] + (1 - stay[rows]) * before[:, None]
-    quiet = nbinom.pmf(y, law, share)
+    quiet = scipy.stats.nbinom.pmf(y, law, share)
     return np.asarray(np.maximum(np.column_stack([quiet, added]), 1e-300))

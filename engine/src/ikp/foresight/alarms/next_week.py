@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import NDArray
-from scipy.stats import nbinom, poisson
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.alarms.filling import effort_of
@@ -153,7 +153,7 @@ def below(counts: Vector, mean: Vector, size: Vector) -> Vector:
     """Give the probability of fewer than so many, shape (S,); NaN where there is no law."""
     known = np.isfinite(mean)
     law = np.where(np.isinf(size) | ~known, 1e12, size)
-    found = nbinom.cdf(counts - 1, law, law / (law + np.where(known, mean, 1.0)))
+    found = scipy.stats.nbinom.cdf(counts - 1, law, law / (law + np.where(known, mean, 1.0)))
     return np.asarray(np.where(known, found, np.nan))
 
 
@@ -188,7 +188,7 @@ def _lately(counts: Matrix, expected: Matrix) -> float:
 def _quantiles(mean: Vector, size: Vector, shares: Vector) -> Matrix:
     known = np.isfinite(mean)
     law = np.where(np.isinf(size) | ~known, 1e12, size)[:, None]
-    found = nbinom.ppf(shares, law, law / (law + np.where(known, np.maximum(mean, _NOTHING), 1.0)[:, None]))
+    found = scipy.stats.nbinom.ppf(shares, law, law / (law + np.where(known, np.maximum(mean, _NOTHING), 1.0)[:, None]))
     return np.asarray(np.where(known[:, None], np.maximum(found, 0.0), np.nan))
 
 
@@ -222,5 +222,5 @@ def _baselines(
 
 def _poisson(mean: Vector, shares: Vector) -> Matrix:
     known = np.isfinite(mean)[:, None]
-    found = poisson.ppf(shares, np.where(known, np.maximum(np.nan_to_num(mean), _NOTHING)[:, None], 1.0))
+    found = scipy.stats.poisson.ppf(shares, np.where(known, np.maximum(np.nan_to_num(mean), _NOTHING)[:, None], 1.0))
     return np.asarray(np.where(known, np.maximum(found, 0.0), np.nan))

@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import NDArray
-from scipy.stats import nbinom
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.alarms.result import Alarms, Reason
@@ -152,7 +152,7 @@ def _steps(alarms: Alarms, week: int, said: NDArray[np.intp]) -> _Steps | None:
     # Beyond the highest of these, no count of any series has a probability worth counting.
     with np.errstate(invalid="ignore"):
         spread = np.where(np.isinf(size), 1e12, size)
-    most = int(np.max(nbinom.isf(_TINY, spread, spread / (spread + mean)))) + 1
+    most = int(np.max(scipy.stats.nbinom.isf(_TINY, spread, spread / (spread + mean)))) + 1
     if most > _WIDEST:
         return None
     chance = _chances(mean, 1 / size, most)

@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import NDArray
-from scipy.stats import nbinom
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.alarms.filling import effort_of, fill, watched
@@ -251,9 +251,9 @@ def _weight(rates: Rates) -> Vector:
 
 def _tail(observed: Matrix, mean: Matrix, size: Matrix) -> Matrix:
     """Give the probability of a count at least this high."""
-    return np.asarray(nbinom.sf(observed - 1, size, size / (size + mean)))
+    return np.asarray(scipy.stats.nbinom.sf(observed - 1, size, size / (size + mean)))
 
 
 def _quantile(alpha: float, mean: Matrix, size: Matrix) -> Matrix:
     """Give the smallest count that is exceeded with a probability of at most alpha."""
-    return np.asarray(nbinom.isf(alpha, size, size / (size + mean)))
+    return np.asarray(scipy.stats.nbinom.isf(alpha, size, size / (size + mean)))

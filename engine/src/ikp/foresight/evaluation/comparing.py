@@ -7,8 +7,8 @@ whole in the paired test; over time alone the test is that of Diebold and Marian
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from ikp.errors import UsageError, problem
 from ikp.foresight.evaluation.categorical import Floats
@@ -166,7 +166,7 @@ def diebold_mariano(score: ArrayLike, baseline: ArrayLike, *, step: int = 1, lev
 def _judged(mean: float, error: float, level: float, count: int) -> Paired:
     if error == 0.0:
         return Paired(mean, mean, mean, np.nan, np.nan, level, count)
-    half = float(stats.t.ppf((1.0 + level) / 2.0, count - 1)) * error
+    half = float(scipy.stats.t.ppf((1.0 + level) / 2.0, count - 1)) * error
     statistic = mean / error
-    p = float(2.0 * stats.t.sf(abs(statistic), count - 1))
+    p = float(2.0 * scipy.stats.t.sf(abs(statistic), count - 1))
     return Paired(mean, mean - half, mean + half, statistic, p, level, count)

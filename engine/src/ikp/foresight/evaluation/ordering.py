@@ -1,8 +1,8 @@
 """How well forecasts put those first that come: area under the curve, average precision, lift of the first."""
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from ikp.foresight.evaluation.categorical import Floats
 
@@ -25,7 +25,7 @@ def area_under_curve(score: ArrayLike, event: ArrayLike) -> float:
     no = y.size - yes
     if not yes or not no:
         return np.nan
-    return float((rankdata(s)[y == 1].sum() - yes * (yes + 1) / 2.0) / (yes * no))
+    return float((scipy.stats.rankdata(s)[y == 1].sum() - yes * (yes + 1) / 2.0) / (yes * no))
 
 
 def average_precision(score: ArrayLike, event: ArrayLike) -> float:

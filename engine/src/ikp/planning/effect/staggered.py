@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import NDArray
-from scipy.stats import f, t
 
 from ikp.errors import DataError, problem
 from ikp.planning.effect.panel import Panel
@@ -198,8 +198,8 @@ def _effect(value: float, influence: Vector, start: NDArray[np.intp], level: flo
     own = np.array([square * size / (size - 1) for square, size in parts])
     error = float(np.sqrt(own.sum())) / n
     degrees = float(own.sum() ** 2 / (own**2 / np.array([size - 1 for _, size in parts])).sum())
-    reach = float(t.ppf(0.5 + level / 2, degrees)) * error
-    p = float(2 * t.sf(abs(value) / error, degrees))
+    reach = float(scipy.stats.t.ppf(0.5 + level / 2, degrees)) * error
+    p = float(2 * scipy.stats.t.sf(abs(value) / error, degrees))
     return Effect(value, error, value - reach, value + reach, p, degrees, level)
 
 
@@ -224,7 +224,7 @@ def _ahead(found: GroupTime) -> float | None:
         return None
     distance = float(value @ np.linalg.pinv(covariance, hermitian=True) @ value)
     # Against chi-squared, as for many units, a third of alike provinces would be taken to run apart.
-    return float(f.sf(distance / rank * free / (n - len(groups)), rank, free))
+    return float(scipy.stats.f.sf(distance / rank * free / (n - len(groups)), rank, free))
 
 
 def _stretches(found: GroupTime, which: NDArray[np.intp], number: int) -> tuple[Vector, Matrix]:
