@@ -1,5 +1,6 @@
 """Every text of the screen has its English, and the compiled file says what the readable one says."""
 
+import re
 from pathlib import Path
 
 import ikpweb
@@ -34,3 +35,16 @@ def _texts(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
     return {
         (context(message.context), *whole(message.id)): whole(message.string) for message in catalogue if message.id
     }
+
+
+def test_texts_of_drawings_have_their_english() -> None:
+    """Drawings are templates that `makemessages` does not read: what they say was never looked for."""
+    with (FOLDER / "django.po").open("rb") as file:
+        known = {message.id for message in read_po(file, locale="en") if isinstance(message.id, str)}
+    drawings = [each.read_text(encoding="utf-8") for each in Path(ikpweb.__file__).parent.rglob("templates/**/*.svg")]
+    said = {text for drawing in drawings for text in re.findall(r'{% translate "([^"]+)"', drawing)}
+    for drawing in drawings:
+        for text in re.findall(r"{% blocktranslate [^%]*%}(.*?){% endblocktranslate %}", drawing):
+            said.add(re.sub(r"{{ *(\w+) *}}", r"%(\1)s", text))
+    assert said
+    assert sorted(said - known) == []

@@ -34,6 +34,8 @@ from ikpweb.territory.selectors import units
 __all__ = ["Shape", "card", "headline", "picture_of_map", "shapes_of"]
 
 _MAP_WIDTH = 1200
+#: Of a map, in the units of its layout: what the lines above and below it need.
+_LEAST: Mapping[str, float] = {"province": 290.0, "regency": 740.0}
 # Attributes rather than a style sheet: the policy of the site lets no picture bring styles of its own.
 _FILLS = {
     "tinggi": "#9c2f1f",
@@ -131,6 +133,8 @@ def _map_picture(where: tuple[str, str, str], colour: str, form: str, language: 
     if here is None:
         raise NotThereError(_("Belum ada hasil yang terbit untuk pilihan ini."))
     left, top, width, height = _box(here)
+    # A country of few units is drawn with room on both sides, so that the lines above and below the map fit.
+    left, width = left - max(0.0, _LEAST[here.run.level] - width) / 2, max(width, _LEAST[here.run.level])
     drawn = render_to_string(
         "portal/pictures/map.svg",
         {
