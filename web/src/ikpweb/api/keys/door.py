@@ -53,8 +53,7 @@ def by_key(request: HttpRequest) -> Member:
     if request.method not in ("GET", "HEAD"):
         raise ApiError("key-only-reads")
     asked = cast(MemberRequest, request)
-    where = {"address": address(request), "request": asked.number}
-    member = member_of(key.person, key.office_id, **where)
+    member = member_of(key.person, key.office_id, address=address(request), request=asked.number)
     if not may_have_key(member) or member is None:
         raise ApiError("key-without-rights")
     area = AREAS.get(request.path.removeprefix(_ROOT).partition("/")[0])
