@@ -170,6 +170,7 @@ class Visits:
         self.said: list[str] = []
         #: Parts of what a console may say, because the walk provokes it.
         self.provoked: tuple[str, ...] = ()
+        self.windows: dict[int, Page] = {}
 
     def __call__(
         self, path: str = "/", session: str = "", *, width: int = 1280, height: int = 900, scripts: bool = True
@@ -178,6 +179,13 @@ class Visits:
         page = self.blank(session, width=width, height=height, scripts=scripts)
         page.goto(self.address + path)
         return page
+
+    def read(self, path: str, width: int = 1280) -> Page:
+        """Open a page as nobody, in the one window of this width: what was fetched for a page before is there."""
+        if width not in self.windows:
+            self.windows[width] = self.blank(width=width)
+        self.windows[width].goto(self.address + path)
+        return self.windows[width]
 
     def blank(self, session: str = "", *, width: int = 1280, height: int = 900, scripts: bool = True) -> Page:
         """Give a page that shows nothing yet."""

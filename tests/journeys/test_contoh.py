@@ -113,7 +113,7 @@ def signed(browser: Browser, contoh: Platform, people: dict[str, str]) -> Iterat
     visits.provoked = ("404",)
 
     def start(path: str, who: str = "", **how: Any) -> Page:
-        page = visits(path, people.get(who, ""), **how)
+        page = visits(path, people[who], **how) if who else visits.read(path, **how)
         of_contoh(page)
         return page
 
