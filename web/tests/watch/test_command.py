@@ -96,6 +96,8 @@ def test_the_clock_computes_every_new_week() -> None:
     assert clock.is_due(training=True, now=timezone.now() + timedelta(7), since=watch.made_at)
 
 
-def test_what_cannot_be_said_yet_stops_nothing() -> None:
+def test_what_cannot_be_said_yet_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    wednesday = timezone.now() + timedelta(2 - today().weekday())  # on a Sunday the week is over
+    monkeypatch.setattr(timezone, "now", lambda: wednesday)
     entered()
     assert clock.run(timezone.now()) == []
