@@ -57,7 +57,7 @@ class Processes:
             "scheduler", "--host", "tcp://127.0.0.1:0", "--no-dashboard", "--no-show", "--scheduler-file", str(file)
         )
         pause = Event()
-        while not file.exists():
+        while not (file.exists() and file.read_text("utf-8").endswith("}")):  # it is there before it is written
             assert process.poll() is None, (self.folder / "0.log").read_text("utf-8")
             pause.wait(0.05)
         return str(json.loads(file.read_text("utf-8"))["address"])

@@ -49,7 +49,7 @@ def people(platform: Platform) -> dict[str, str]:
 def stream(folder: Path) -> Path:
     """Write a quiet stream with a jump in its last whole week, all of it made up (SINTETIS)."""
     today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
-    end = today - timedelta(today.weekday() + 7)
+    end = today - timedelta((today.weekday() + 1) % 7 + 6)  # on a Sunday its own week is whole
     path = folder / "aliran.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
