@@ -187,11 +187,10 @@ class Model:
             self._bases.append((below, found))
         return found
 
-    def computed(self, recipe: Recipe) -> IndexResult:
-        """Compute the table by the recipe of a scenario within which nothing varies."""
+    def computed(self, recipe: Recipe, below: Prepared) -> IndexResult:
+        """Compute the table by the recipe of a scenario within which nothing varies, from what was prepared."""
         if recipe.steps == self.recipe.steps:
             return self.central
-        below = self.prepared(recipe)
         if below.excluded:
             return compute(self.table, self.framework, recipe)
         return compute(below.scored, self.framework, recipe.above_indicators())
@@ -329,7 +328,7 @@ class _Scenario:
         #: Scores and categories of every replicate, where nothing varies within the scenario.
         self.alike: tuple[Matrix, NDArray[np.int8] | None] | None = None
         if not (self.from_data or kinds or layout.vary_weights):
-            own = compute(table, self.framework, self.recipe) if counted or gone else model.computed(self.recipe)
+            own = compute(table, self.framework, self.recipe) if counted or gone else model.computed(self.recipe, below)
             self.alike = model.aligned(own)
         self.plan: Plan | None = None
         if model.fast and not (self.alike or self.from_data or kinds or below.excluded or self._come_and_go(below)):
