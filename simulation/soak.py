@@ -184,7 +184,13 @@ class Soak:
             given = {"csrfmiddlewaretoken": analyst.token, "seed": str(self.counts["computing"])}
             send = {"data": given, "headers": {"Referer": self.play.base}}
             self._asked("computing", lambda send=send, address=address: analyst.http.post(f"{address}hitung/", **send))  # type: ignore[misc]
-            time.sleep(20)
+            began = time.monotonic()
+            while self.going() and time.monotonic() < began + 20:
+                time.sleep(2)
+                answer = self._asked("computing", lambda address=address: analyst.http.get(f"{address}kemajuan/"))  # type: ignore[misc]
+                if answer is not None and answer.is_success and not answer.json()["going_on"]:
+                    self.counts["replicates made"] += 1
+                    break
 
     def _asked(self, kind: str, asking: Callable[[], httpx.Response]) -> httpx.Response | None:
         """Ask once; an error counts as a fault unless something went wrong since."""
@@ -346,7 +352,7 @@ def main(arguments: list[str] | None = None) -> int:
         second.open({**opening(), "title_id": f"Uji tahan ({SINTETIS})"})
         soak = Soak(second, troubles, release, computation, rng)
         _run(soak, asked.minutes, console)
-        wrong = insisting(lambda: check(second, soak.told))
+        wrong = insisting(lambda: check(second, soak.told)) + _awaited(soak)
         if troubles.problem is not None:
             wrong.append(f"the troubles ended early: {troubles.problem!r}")
         told = summary(soak, asked.minutes)
@@ -358,6 +364,17 @@ def main(arguments: list[str] | None = None) -> int:
         asked.to.parent.mkdir(parents=True, exist_ok=True)
         asked.to.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return int(bool(wrong or soak.faults))
+
+
+def _awaited(soak: Soak) -> list[str]:
+    """Wait for replicates that were asked for; those of a killed process are taken up after ten minutes."""
+    analyst, until = soak.play.cast["0", "analyst"], time.monotonic() + 720
+    while time.monotonic() < until:
+        told = insisting(lambda: analyst.ask("GET", f"{soak.computation}ketidakpastian/kemajuan/", expect=(200, 404)))
+        if told.status_code == 404 or not told.json()["going_on"]:
+            return []
+        time.sleep(2)
+    return [f"replicates were asked for and never made: {told.json()['step']}"]
 
 
 def _run(soak: Soak, minutes: float, console: Console) -> None:

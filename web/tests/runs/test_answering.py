@@ -59,7 +59,7 @@ def test_what_was_asked_is_made_beside_the_server(analyst: Member, computed: Com
 def test_one_process_has_it_and_what_was_killed_is_taken_up_again(analyst: Member, computed: Computation) -> None:
     asked = ask_replicates(computed, 256, actor=analyst)
     assert begin_replicates(asked, actor=SYSTEM) is not None
-    assert not answer(asked, actor=SYSTEM), "another process is at it"
+    assert not answer(asked), "another process is at it"
     assert not due()
     long_ago = timezone.now() - LOST - timedelta(seconds=1)
     AskedReplicates.objects.update(started_at=long_ago)

@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 
 from ikpweb.runs.models import AskedReplicates, Computation
 
-__all__ = ["AT_ONCE", "CHOICES", "LOST", "due", "expected", "is_due", "note", "progress_of", "step_of"]
+__all__ = ["CHOICES", "LOST", "due", "expected", "is_due", "note", "progress_of", "step_of"]
 
-#: As many as a page can wait for; the others are made beside the server.
-AT_ONCE = 256
-#: What may be chosen.
-CHOICES = (AT_ONCE, 1_000, 10_000)
+#: What may be chosen; the first unless told otherwise.
+CHOICES = (256, 1_000, 10_000)
 #: A computation that says nothing for so long was ended with its process.
 LOST = timedelta(minutes=10)
 _KEPT = 3600

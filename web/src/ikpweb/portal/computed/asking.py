@@ -3,7 +3,7 @@
 from typing import Any
 
 from ikpweb.runs.models import Computation
-from ikpweb.runs.waiting import AT_ONCE, expected, progress_of, step_of
+from ikpweb.runs.waiting import expected, progress_of, step_of
 
 __all__ = ["asking"]
 
@@ -16,5 +16,4 @@ def asking(shown: Computation) -> dict[str, Any]:
         "asked_step": "" if last is None else step_of(last),
         "asked_done": (0, 1) if last is None else progress_of(last),
         "choices_of_replicates": expected(shown),
-        "at_once": AT_ONCE,
     }

@@ -21,12 +21,11 @@ from ikpweb.kit.charts.render import render as render_chart
 from ikpweb.kit.charts.theme import Chart
 from ikpweb.portal.charts.caterpillar import Leg, caterpillar, overview
 from ikpweb.portal.computed.views import READERS, board_of, shown_computation
-from ikpweb.runs.answering import answer
 from ikpweb.runs.models import Computation
 from ikpweb.runs.selectors import Board
 from ikpweb.runs.services import ask_replicates
 from ikpweb.runs.unsure import Interval, Unsure, unsure
-from ikpweb.runs.waiting import AT_ONCE, CHOICES, progress_of, step_of
+from ikpweb.runs.waiting import CHOICES, progress_of, step_of
 from ikpweb.territory.selectors import units
 
 __all__ = ["LEGS", "asked", "chart", "covered", "new", "page", "table"]
@@ -38,19 +37,17 @@ LEGS = 50
 @require_POST
 @member_required(Role.ANALYST, Role.HEAD)
 def new(request: MemberRequest, number: int) -> HttpResponse:
-    """Make replicates of a computation and keep what they say; many are made beside the server."""
+    """Ask for replicates of a computation, which are made beside the server."""
     shown = shown_computation(request, number)
-    told = request.POST.get("replicates", str(AT_ONCE))
+    told = request.POST.get("replicates", str(CHOICES[0]))
     count = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 0
     if count not in CHOICES:
         return HttpResponseBadRequest()
     asked = ask_replicates(shown, count, actor=request.member)
     if asked.replicates != count or asked.state != asked.State.WAITING:
         messages.info(request, _("Ketidakpastian perhitungan ini sedang dihitung."))
-    elif count > AT_ONCE:
+    else:
         messages.success(request, _("Hitungan ulang dibuat di latar belakang; halaman ini boleh ditutup."))
-    elif answer(asked, actor=request.member):
-        messages.success(request, _("Ketidakpastian dihitung."))
     return redirect("runs:computation", shown.pk)
 
 

@@ -18,4 +18,4 @@ async function look() {
   }
   setTimeout(look, 2000);
 }
-if (going) setTimeout(look, 2000);
+if (going) setTimeout(look, 500);
