@@ -120,19 +120,18 @@ class IndicatorTable:
         """Check for infinities and give every NaN a reason; None when nothing is missing."""
         # A sum is infinite or NaN as soon as one cell is: one fast pass settles the usual column.
         with np.errstate(over="ignore", invalid="ignore"):
-            suspect = [j for j in range(matrix.shape[1]) if not np.isfinite(matrix[:, j].sum())]
-        for j in suspect:
-            infinite = np.flatnonzero(np.isinf(matrix[:, j]))
-            if infinite.size:
-                raise DataError(problem("table-infinite", code=self.codes[j], unit=self.units[infinite[0]]))
-        if not any(np.isnan(matrix[:, j]).any() for j in suspect):
+            if np.isfinite(matrix.sum(axis=0)).all():
+                return None
+        infinite = np.isinf(matrix)
+        if infinite.any():
+            column, row = np.argwhere(infinite.T)[0]
+            raise DataError(problem("table-infinite", code=self.codes[column], unit=self.units[row]))
+        missing = np.isnan(matrix)
+        if not missing.any():  # a sum of finite numbers was too large
             return None
-        given = None if reasons is None else np.asarray(reasons, dtype=np.uint8)
-        settled = np.zeros(matrix.shape, dtype=np.uint8, order="F")
-        for j in suspect:
-            missing = np.isnan(matrix[:, j])
-            column = Missing.NOT_REPORTED if given is None else np.maximum(given[:, j], Missing.NOT_REPORTED)
-            settled[:, j] = np.where(missing, column, Missing.OBSERVED)
+        settled = missing.view(np.uint8)  # 1 is *not reported*
+        if reasons is not None:
+            settled *= np.maximum(np.asarray(reasons, dtype=np.uint8), int(Missing.NOT_REPORTED))
         return _read_only(settled)
 
     # --- looking things up ---------------------------------------------------------

@@ -40,6 +40,27 @@ def test_scores_that_differ_in_the_last_bit_only_are_told_apart(ties: Ties) -> N
     np.testing.assert_array_equal(_as_ranks(rank_rows(scores, ties), ties), expected)
 
 
+@pytest.mark.parametrize("units", [300, 3_000])
+@pytest.mark.parametrize("ties", TIES)
+def test_pairs_that_lie_close_together_are_put_right(ties: Ties, units: int) -> None:
+    rng = np.random.default_rng(2)
+    scores = rng.permuted(np.tile(np.arange(float(units)), (40, 1)), axis=1)
+    # A pair of neighbours, one of three, and one of equals, here and there: too close for the bits that are kept.
+    for row in range(0, 40, 3):
+        one, two, three = (int(np.flatnonzero(scores[row] == each)[0]) for each in (7.0, 8.0, 9.0))
+        scores[row, two] = scores[row, one] * (1 + (row % 2) * 2.0**-52)
+        if row % 4 == 1:
+            scores[row, three] = scores[row, one] * (1 + 2.0**-51)
+    expected = np.array([rank(row, ties) for row in scores])
+    np.testing.assert_array_equal(_as_ranks(rank_rows(scores, ties), ties), expected)
+
+
+@pytest.mark.parametrize("scale", [5e-324, 1e-310, 1.0, 8e307])
+def test_the_range_of_a_block_may_be_tiny_or_huge(scale: float) -> None:
+    scores = np.array([[-2.0, 2.0, 0.0, 1.0], [1.0, -1.0, 2.0, 0.0]]) * scale
+    assert rank_rows(scores).tolist() == [[4, 1, 3, 2], [2, 4, 1, 3]]
+
+
 def test_the_type_holds_the_highest_rank() -> None:
     assert rank_rows(np.zeros((1, 70_000))).dtype == np.uint32
     assert rank_rows(np.arange(40_000.0)[None, :], "average").dtype == np.uint32

@@ -258,6 +258,8 @@ def changed(recipe: Recipe, change: Mapping[str, Mapping[str, Any]]) -> Recipe:
     DataError
         For settings that the recipe does not know.
     """
+    if not change:
+        return recipe
     plain = recipe.to_dict()
     for kind, settings in change.items():
         known = [step for step in plain["step"] if step["kind"] == kind]
