@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.arrays.rank import rank
+from ikp.arrays.select import keep_memory
 from ikp.digest import digest_json
 from ikp.errors import UsageError, problem
 from ikp.events import EventLog
@@ -34,8 +35,6 @@ MEMORY = 1 << 30
 _PILOT = 32
 #: Scores that a stretch of blocks may have.
 _CELLS = 1 << 22
-#: Bytes of an array that goes at once.
-_GOES = 1 << 24
 _FEWEST_BINS, _MOST_BINS = 34, 1026
 #: Units from which on the ordinary steps gain by threads: below, most of their work is Python's, and two threads
 #: that take turns at it are slower than one.
@@ -252,9 +251,7 @@ def _interrupted(stop: Event) -> Iterator[None]:
 
 def work_rows(model: Model, tally: Tally, seed: int, start: int, stop: int) -> None:
     """Make the replicates with the numbers from `start` up to `stop` and count them."""
-    # The allocator of glibc gives memory back to the system, and gets it anew filled with zeros, above the size of
-    # the largest array that it has seen go. One that nobody fills costs nothing.
-    np.empty(_GOES, dtype=np.uint8)
+    keep_memory()
     points = _points(model, seed, start, stop)
     for piece in model.pieces(points, first=start):
         tally.add(piece, start)

@@ -6,7 +6,7 @@ written to their places, everything else is whole numbers that are added up.
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.arrays.rank_rows import rank_rows, rank_type, steps_of
+from ikp.arrays.select import keep_memory, select, select_counts, steady_sums
 from ikp.recipe import Ties
 from ikp.uncertainty.model import Piece
 
@@ -26,7 +27,7 @@ Pairs = Sequence[tuple[int, int]]
 
 #: Units that are worked on together: what is written to stays in the cache.
 _UNITS = 4096
-#: Units whose replicates are sorted together.
+#: Units whose quantiles are found together.
 _TOGETHER = 16
 
 
@@ -233,49 +234,56 @@ class Exact(Tally):
         return self._means
 
     def scores(self, at: Sequence[float]) -> Quantiles:
-        """Give quantiles; means are found beside them, from ordered scores: sums that hang on nothing else."""
+        """Give quantiles; means are found beside them, from sums that do not hang on the order of the replicates."""
         totals = np.zeros(self.n)
-        found = self._quantiles(self._scores, at, totals)
+
+        def read(part: slice, places: NDArray[np.intp]) -> NDArray[Any]:
+            values = self._scores[part, : self.made]
+            totals[part] = steady_sums(values)
+            return select(values, places)  # a score that is missing comes last
+
+        found = self._quantiles(at, read, np.zeros(self.n, dtype=np.intp))
         self._means = np.where(self.scored > 0, totals / np.maximum(self.scored, 1), np.nan)
         return Quantiles(found, np.zeros(self.n))
 
     def ranks(self, at: Sequence[float]) -> Quantiles:
-        return Quantiles(self._quantiles(self._ranks, at) / self.steps, np.zeros(self.n))
+        def read(part: slice, places: NDArray[np.intp]) -> NDArray[Any]:
+            return select_counts(self._ranks[part, : self.made], places, self.n * self.steps)
 
-    def _quantiles(self, kept: NDArray[Any], at: Sequence[float], totals: NDArray[np.float64] | None = None) -> Matrix:
-        """Sort each unit's replicates and read off; a rank that is missing sorts first, a score last.
+        # A rank that is missing comes first.
+        return Quantiles(self._quantiles(at, read, self.made - self.scored) / self.steps, np.zeros(self.n))
+
+    def _quantiles(
+        self,
+        at: Sequence[float],
+        read: Callable[[slice, NDArray[np.intp]], NDArray[Any]],
+        before: NDArray[np.int64],
+    ) -> Matrix:
+        """Find the two order statistics beside each quantile, some units at a time; so many missing ones come before.
 
         What threads do is a few long calls: between short ones they would wait for each other.
         """
-        count = self.scored
-        place = np.maximum(count - 1, 0) * np.array(at, dtype=np.float64)[:, None]
+        last = np.maximum(self.scored - 1, 0)
+        place = last * np.array(at, dtype=np.float64)[:, None]
         low = np.floor(place).astype(np.intp)
-        wanted = np.concatenate([low, np.minimum(low + 1, np.maximum(count - 1, 0))])
-        if kept is not self._scores:
-            wanted += np.minimum(self.made - count, max(self.made - 1, 0))
-        read = np.zeros(wanted.shape)
+        wanted = np.concatenate([low, np.minimum(low + 1, last)])
+        wanted += np.minimum(before, max(self.made - 1, 0))
+        found = np.zeros(wanted.shape)
         threads = os.cpu_count() or 1
 
         def work(first: int) -> None:
-            room = np.empty((_TOGETHER, self.made), dtype=kept.dtype)
+            keep_memory()
             for start in range(first * _TOGETHER, self.n, threads * _TOGETHER):
                 part = slice(start, start + _TOGETHER)
-                ordered = room[: len(count[part])]
-                ordered[:] = kept[part, : self.made]
-                ordered.sort(axis=1)
-                read[:, part] = np.take_along_axis(ordered, wanted[:, part].T, axis=1).T
-                if totals is not None:
-                    for row in np.flatnonzero(count[part] < self.made):
-                        ordered[row, count[start + row] :] = 0.0  # NaN, which sorts last
-                    ordered.sum(axis=1, out=totals[part])
+                found[:, part] = read(part, wanted[:, part].T).T
 
         if self.made:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(work, range(threads)))
-        below, above = read[: len(at)], read[len(at) :]
-        found = below + (above - below) * (place - low)
-        found[:, count == 0] = np.nan
-        return found
+        below, above = found[: len(at)], found[len(at) :]
+        quantiles = below + (above - below) * (place - low)
+        quantiles[:, self.scored == 0] = np.nan
+        return quantiles
 
 
 def _beside(n: int, replicates: int, dtype: np.dtype[Any]) -> NDArray[Any]:
