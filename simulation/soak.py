@@ -359,6 +359,7 @@ def main(arguments: list[str] | None = None) -> int:
         told["log"] = run(plain, "audit", "verify").strip().splitlines()[-1]
         told["evidence"] = run(plain, "evidence", "verify").strip().splitlines()[-1]
         told["lost"] = wrong
+        told["begun again"] = _begun_again((home / "server.log").read_text(errors="replace"))
     console.print_json(data=told)
     if asked.to:
         asked.to.parent.mkdir(parents=True, exist_ok=True)
@@ -366,9 +367,14 @@ def main(arguments: list[str] | None = None) -> int:
     return int(bool(wrong or soak.faults))
 
 
+def _begun_again(log: str) -> dict[str, int]:
+    """Count the commands beside the server that ended by themselves; each was begun again."""
+    return dict(sorted(Counter(re.findall(r"ikp-web (\w+) ended with .* is begun again", log)).items()))
+
+
 def _awaited(soak: Soak) -> list[str]:
-    """Wait for replicates that were asked for; those of a killed process are taken up after ten minutes."""
-    analyst, until = soak.play.cast["0", "analyst"], time.monotonic() + 720
+    """Wait for replicates that were asked for; those of a killed process are taken up after a minute."""
+    analyst, until = soak.play.cast["0", "analyst"], time.monotonic() + 300
     while time.monotonic() < until:
         told = insisting(lambda: analyst.ask("GET", f"{soak.computation}ketidakpastian/kemajuan/", expect=(200, 404)))
         if told.status_code == 404 or not told.json()["going_on"]:

@@ -62,14 +62,25 @@ def test_who_may_give_which_role_where(of: str, role: str, for_: str, granted: s
         assert not Invitation.objects.exists()
 
 
+def test_a_letter_speaks_the_languages_of_the_country(client: Client, settings: Any) -> None:
+    settings.LANGUAGES = [("en", "English")]
+    signed_in(client, member(Role.HEAD, "15"))
+    client.post("/kantor/anggota/15.71/undang/", {"email": "baru@contoh.id", "role": "verifier"})
+    letter = mail.outbox[-1]
+    assert letter.subject == "[ikp] Invitation to Bawaslu Kota Jambi"
+    assert letter.body.count("/kantor/undangan/") == 1
+    assert "mengundang" not in letter.body
+
+
 def test_a_head_invites_by_the_page_and_withdraws(client: Client) -> None:
     signed_in(client, member(Role.HEAD, "15"))
     answer = client.post("/kantor/anggota/15.71/undang/", {"email": "Baru@Contoh.id", "role": "verifier"}, follow=True)
     assert "dikirim" in answer.content.decode()
     letter = mail.outbox[-1]
     assert letter.to == ["baru@contoh.id"]
-    assert "Verifikator" in letter.body
-    assert "Bawaslu Kota Jambi" in letter.subject
+    assert letter.subject == "[ikp] Undangan ke Bawaslu Kota Jambi / Invitation to Bawaslu Kota Jambi"
+    assert "sebagai Verifikator di" in letter.body
+    assert "as Verifier at" in letter.body
     assert "/kantor/undangan/" in letter.body
     waiting = Invitation.objects.get()
     client.post(f"/kantor/undangan/{waiting.pk}/tarik/")

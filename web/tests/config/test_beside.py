@@ -3,8 +3,10 @@
 import os
 import subprocess
 import threading
+import time
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from ikpweb.audit import sealing
 from ikpweb.audit.actor import Actor
 from ikpweb.audit.models import Checkpoint
@@ -32,6 +34,41 @@ def test_it_ends_with_the_block(told: None, monkeypatch: pytest.MonkeyPatch) -> 
         assert started[0].poll() is None
         assert started[0].args[-4:] == ["audit", "seal", "--parent", str(os.getpid())]  # type: ignore[index]
     assert started[0].poll() is not None
+
+
+def test_what_was_killed_is_begun_again(told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAUSE", 0.01)
+    kept = module._Kept(("audit", "seal"))
+    kept.start()
+    first = kept.child
+    first.kill()
+    until = time.monotonic() + 20
+    while kept.child is first and time.monotonic() < until:
+        time.sleep(0.01)
+    assert kept.child is not first
+    assert kept.child.poll() is None
+    kept.end()
+    kept.join(timeout=20)
+    assert not kept.is_alive()
+    assert kept.child.poll() is not None, "who was told to end is not begun again"
+
+
+@pytest.mark.django_db
+def test_what_passes_ends_no_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line to the database that is gone is an error of another family than one that the database tells of."""
+    looks: list[type[Exception]] = [InterfaceError, OSError, OperationalError]
+
+    def checkpoint() -> None:
+        raise looks.pop()("gone")
+
+    monkeypatch.setattr(sealing, "checkpoint", checkpoint)
+
+    class UntilTried(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            return not looks
+
+    sealing.every(0, UntilTried())
+    assert not looks
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,9 @@
 """Replicates that were asked for: one at a time, by one process, taken up again after a kill, at last written off."""
 
+import time
 from datetime import timedelta
 from threading import Event as Stop
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -15,7 +17,7 @@ from ikpweb.prevention.plans import clock
 from ikpweb.runs.answering import answer, answer_waiting
 from ikpweb.runs.models import AskedReplicates, Computation, Uncertainty
 from ikpweb.runs.services import MOST, ask_replicates, begin_replicates, compute_cycle
-from ikpweb.runs.waiting import LOST, due, expected, note, progress_of, step_of
+from ikpweb.runs.waiting import LOST, due, expected, followed, note, progress_of, step_of
 
 from web.tests.collecting import filled, opened
 from web.tests.factories import member
@@ -69,6 +71,34 @@ def test_one_process_has_it_and_what_was_killed_is_taken_up_again(analyst: Membe
     assert answer_waiting() == [asked]
     asked.refresh_from_db()
     assert (asked.state, asked.tries) == ("done", 2)
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_waiting(analyst: Member, computed: Computation) -> None:
+    asked = ask_replicates(computed, 256, actor=analyst)
+    begin_replicates(asked, actor=SYSTEM)
+    assert not due()
+    AskedReplicates.objects.update(started_at=timezone.now() + 2 * LOST)
+    assert due() == [asked]
+
+
+def test_a_long_step_gives_signs_of_life(
+    analyst: Member, computed: Computation, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    # Another thread cannot see the rows of a test.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    monkeypatch.setattr("ikpweb.runs.waiting._BEAT", 0.05)
+    asked = ask_replicates(computed, 256, actor=analyst)
+    held = begin_replicates(asked, actor=SYSTEM)
+    assert held is not None
+    with followed(held) as told:
+        told(100, 512)
+        AskedReplicates.objects.update(started_at=timezone.now() - 2 * LOST)
+        cache.clear()
+        until = time.monotonic() + 10
+        while progress_of(held) != (100, 512) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert progress_of(held) == (100, 512)
+        assert not due()
 
 
 def test_what_kills_its_process_again_and_again_is_written_off(analyst: Member, computed: Computation) -> None:

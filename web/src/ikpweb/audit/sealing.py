@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from ikpweb.audit.services import checkpoint
 from ikpweb.kit.beats import beat
@@ -22,9 +22,9 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     """
     beat("seal")
     for _ in rounds(seconds, stop, parent):
-        close_old_connections()
         beat("seal")
         try:
+            close_old_connections()
             checkpoint()
-        except DatabaseError:
+        except (Error, OSError):
             log.exception("No checkpoint could be made; the next one seals what this one would have.")

@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib import import_module
 
 from django.apps import apps
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
@@ -37,7 +37,7 @@ def run(now: datetime) -> dict[str, int]:
     for name, work in rooms():
         try:
             done[name] = work(now)
-        except (DatabaseError, OSError):  # a mail server that does not answer is an OSError
+        except (Error, OSError):  # a mail server that does not answer is an OSError
             _log.exception("%s could not do its part; the next round tries again.", name)
     return done
 

@@ -4,14 +4,12 @@ Never within a request: they are many small steps in Python, and at each of them
 gives way.
 """
 
-from functools import partial
-
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.runs import engine
 from ikpweb.runs.models import AskedReplicates
 from ikpweb.runs.perturbing import OtherInputError, replicates_of
 from ikpweb.runs.services import begin_replicates, end_replicates, keep_uncertainty
-from ikpweb.runs.waiting import due, note
+from ikpweb.runs.waiting import due, followed
 
 __all__ = ["answer", "answer_waiting"]
 
@@ -32,7 +30,8 @@ def answer(asked: AskedReplicates) -> bool:
         return False
     computation = held.computation
     try:
-        found = replicates_of(computation, held.replicates, held.seed, partial(note, held))
+        with followed(held) as told:
+            found = replicates_of(computation, held.replicates, held.seed, told)
     except OtherInputError:
         end_replicates(held, said="input", actor=SYSTEM)
         return False

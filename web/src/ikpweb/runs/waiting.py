@@ -1,43 +1,74 @@
 """Replicates that were asked for: which wait, how far they are, and how long they may take."""
 
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db import Error, connections
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikpweb.runs.models import AskedReplicates, Computation
 
-__all__ = ["CHOICES", "LOST", "due", "expected", "is_due", "note", "progress_of", "step_of"]
+__all__ = ["CHOICES", "LOST", "due", "expected", "followed", "is_due", "note", "progress_of", "step_of"]
 
 #: What may be chosen; the first unless told otherwise.
 CHOICES = (256, 1_000, 10_000)
-#: A computation that says nothing for so long was ended with its process.
-LOST = timedelta(minutes=10)
+#: A computation that gives no sign of life for so long was ended with its process.
+LOST = timedelta(minutes=1)
+#: Seconds between two signs of life, however long a step takes.
+_BEAT = 5.0
 _KEPT = 3600
 State = AskedReplicates.State
 
 
 def due() -> list[AskedReplicates]:
     """Give what waits for somebody to compute it, the longest waiting first."""
-    lost = Q(state=State.RUNNING, started_at__lt=timezone.now() - LOST)
-    return [
-        each for each in AskedReplicates.objects.filter(Q(state=State.WAITING) | lost).order_by("pk") if is_due(each)
-    ]
+    going_on = Q(state__in=[State.WAITING, State.RUNNING])
+    return [each for each in AskedReplicates.objects.filter(going_on).order_by("pk") if is_due(each)]
 
 
 def is_due(asked: AskedReplicates) -> bool:
     """Tell whether it still waits for somebody to compute it."""
     if asked.state != State.RUNNING or asked.started_at is None:
         return asked.state == State.WAITING
-    last = max(asked.started_at.timestamp(), _noted(asked)[2])
-    return last < timezone.now().timestamp() - LOST.total_seconds()
+    now, signs = timezone.now().timestamp(), (asked.started_at.timestamp(), _noted(asked)[2])
+    # A sign from a time to come is none: the clock was set back since.
+    return all(abs(now - sign) > LOST.total_seconds() for sign in signs)
 
 
 def note(asked: AskedReplicates, done: int, of: int) -> None:
     """Note in the cache how many replicates are made, over all levels: a sign of life as well."""
     cache.set(f"replicates:{asked.pk}", (done, of, timezone.now().timestamp()), _KEPT)
+
+
+@contextmanager
+def followed(asked: AskedReplicates) -> Iterator[Callable[[int, int], None]]:
+    """Give what notes how far it is, and note every few seconds that somebody is still at it."""
+    said, over = (0, 1), threading.Event()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal said
+        said = done, of
+        note(asked, done, of)
+
+    def beat() -> None:
+        while not over.wait(_BEAT):
+            with suppress(Error):  # it does not answer for a while: the next sign may be heard
+                note(asked, *said)
+            connections.close_all()  # of this thread alone
+
+    note(asked, *said)
+    thread = threading.Thread(target=beat, name="replicates", daemon=True)
+    thread.start()
+    try:
+        yield tell
+    finally:
+        over.set()
+        thread.join()
 
 
 def progress_of(asked: AskedReplicates) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import DatabaseError, IntegrityError, close_old_connections, connection, transaction
+from django.db import Error, IntegrityError, close_old_connections, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -31,7 +31,7 @@ def horizon(day: Day) -> int:
 
     Raises
     ------
-    DatabaseError
+    django.db.DatabaseError
         When a writer does not finish in time; the next round tries again, and nobody waits meanwhile.
     """
     with transaction.atomic():
@@ -77,8 +77,8 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     while not stop.wait(seconds):
         if parent is not None and os.getppid() != parent:
             return
-        close_old_connections()
         try:
+            close_old_connections()
             run(timezone.now())
-        except DatabaseError:
+        except (Error, OSError):
             _log.exception("Reports of stations could not be sealed; the next round tries again.")

@@ -7,7 +7,7 @@ import time
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.db.models import Max, Model
 from django.utils import timezone
 
@@ -119,13 +119,13 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     while not stop.wait(min(seconds, _ASKED)):
         if parent is not None and os.getppid() != parent:
             return
-        close_old_connections()
         beat("watch")
         try:
+            close_old_connections()
             _drain(timezone.now())
             answer(timezone.now())
             if time.monotonic() - last >= seconds:
                 last = time.monotonic()
                 run(timezone.now())
-        except DatabaseError:
+        except (Error, OSError):
             _log.exception("The watch could not be computed; the next round tries again.")

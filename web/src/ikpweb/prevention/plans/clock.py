@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from ikpweb.kit.beats import beat
 from ikpweb.prevention.plans.waiting import due
@@ -25,11 +25,11 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     while not stop.wait(seconds):
         if parent is not None and os.getppid() != parent:
             return
-        close_old_connections()
         beat("plans")
         try:
+            close_old_connections()
             _round()
-        except DatabaseError:
+        except (Error, OSError):
             _log.exception("Plans could not be computed; the next round tries again.")
 
 
