@@ -17,6 +17,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import SimpleTestCase, override_settings
+from ikpweb.kit.limits import Counter
 from whitenoise import WhiteNoise
 
 HOME = Path(tempfile.mkdtemp(prefix="ikp-test-"))
@@ -109,6 +110,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (asking if asks else others).append(each)
     config.hook.pytest_deselected(items=others)
     items[:] = asking
+
+
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all requests of a test fall into one window of the limits, twenty seconds after it began."""
+    monkeypatch.setattr(Counter, "hit", lambda *given, _hit=Counter.hit: _hit(*given[:2], 1_700_000_000.0))
 
 
 def _names(item: pytest.Item) -> list[str]:

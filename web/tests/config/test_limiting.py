@@ -20,10 +20,9 @@ VISITOR: Any = {"REMOTE_ADDR": "203.0.113.9"}
 
 
 @pytest.fixture
-def limits(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Set:
+def limits(settings: Any, monkeypatch: pytest.MonkeyPatch, one_minute: None) -> Set:
     fresh = Counter(None, b"secret")
     monkeypatch.setattr(limiting, "counter", lambda: fresh)
-    monkeypatch.setattr(Counter, "hit", lambda *given, _hit=Counter.hit: _hit(*given[:2], 1_700_000_000.0))
 
     def put(**most: int) -> None:
         settings.LIMITS = {**dict.fromkeys(DEFAULTS, 0), **{kind.replace("_", "-"): n for kind, n in most.items()}}

@@ -119,6 +119,7 @@ def test_a_key_opens_nothing_but_its_own_day(client: Client, day: Day) -> None:
     assert "Hari latihan" in answer.json()["detail"]
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_the_quota_is_of_the_key_and_wrong_keys_are_counted_by_address(client: Client, day: Day, settings: Any) -> None:
     settings.LIMITS = {**settings.LIMITS, "station-key": 2, "request": 3}
     header = keyed(day)

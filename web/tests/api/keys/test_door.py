@@ -118,6 +118,7 @@ def test_a_key_that_holds_no_more_is_unknown(client: Client) -> None:
     assert not KeyDay.objects.exists()
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_the_quota_of_a_minute(client: Client, settings: Any) -> None:
     settings.LIMITS = {**settings.LIMITS, "key": 3, "key-day": 20_000}
     head = member("head", "15")
