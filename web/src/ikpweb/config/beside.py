@@ -51,16 +51,14 @@ class _Kept(threading.Thread):
         pause, began = _PAUSE, time.monotonic()
         while True:
             status = self.child.wait()
-            if self.over.is_set():
-                return
-            _log.error("ikp-web %s ended with %s and is begun again.", self.command[0], status)
             pause = _PAUSE if time.monotonic() - began > _LONGEST else min(2 * pause, _LONGEST)
-            if self.over.wait(pause):
+            if self.over.wait(pause):  # Ctrl-C reaches both, and the command may hear it first
                 return
             with self.turn:
                 if self.over.is_set():
                     return
                 self.child, began = self._begun(), time.monotonic()
+            _log.error("ikp-web %s ended with %s and is begun again.", self.command[0], status)
 
     def end(self) -> None:
         """End the command, and wait until it has ended."""
