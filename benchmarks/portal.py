@@ -7,6 +7,7 @@ but the loopback address is contacted.
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -104,7 +105,8 @@ def largest_paint(address: str) -> float:
         {type: 'largest-contentful-paint', buffered: true}))"""
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
+        program = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+        browser = playwright.chromium.launch(executable_path=program, args=options)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}/")
         page.wait_for_timeout(500)

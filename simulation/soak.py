@@ -55,8 +55,6 @@ _PAGES = (
 )
 #: Where a code of the second factor is given.
 _FACTOR = "/masuk/faktor/authenticate/"
-#: What may be answered beside what was asked for: before the first replicates there is no page of them.
-_FINE = {"computing": (404,)}
 
 
 @dataclass
@@ -189,7 +187,9 @@ class Soak:
         analyst = self.play.cast["0", "analyst"]
         while self.going():
             address = f"{self.computation}ketidakpastian/"
-            self._asked("computing", lambda address=address: analyst.http.get(address))  # type: ignore[misc]
+            # Before the first replicates there is no page of them.
+            none = () if self.counts["replicates made"] else (404,)
+            self._asked("computing", lambda address=address: analyst.http.get(address), none)  # type: ignore[misc]
             given = {"csrfmiddlewaretoken": analyst.token, "seed": str(self.counts["computing"])}
             send = {"data": given, "headers": {"Referer": self.play.base}}
             self._asked("computing", lambda send=send, address=address: analyst.http.post(f"{address}hitung/", **send))  # type: ignore[misc]
@@ -198,16 +198,20 @@ class Soak:
                 time.sleep(2)
                 answer = self._asked("computing", lambda address=address: analyst.http.get(f"{address}kemajuan/"))  # type: ignore[misc]
                 if answer is not None and answer.is_success and not answer.json()["going_on"]:
-                    self.counts["replicates made"] += 1
+                    self.counts["replicates made" if answer.json()["state"] == "done" else "replicates given up"] += 1
                     break
 
-    def _asked(self, kind: str, asking: Callable[[], httpx.Response]) -> httpx.Response | None:
-        """Ask once; an error counts as a fault unless something went wrong since."""
+    def _asked(
+        self, kind: str, asking: Callable[[], httpx.Response], allowed: tuple[int, ...] = ()
+    ) -> httpx.Response | None:
+        """Ask once; an error or a refusal that is not allowed counts as a fault unless something went wrong since."""
         began = time.monotonic()
         answer: httpx.Response | None = None
         try:
             answer = asking()
-            fine = answer.status_code < 400 or answer.status_code in _FINE.get(kind, ())
+            # Who is sent to the door was signed out.
+            out = kind not in ("sign-in", "second factor") and answer.headers.get("Location", "").startswith("/masuk/")
+            fine = (answer.status_code < 400 and not out) or answer.status_code in allowed
             problem = "" if fine else f"{answer.status_code} {answer.request.url.path}"
         except httpx.TransportError as error:
             problem = f"{type(error).__name__} {kind}"
@@ -363,6 +367,7 @@ def main(arguments: list[str] | None = None) -> int:
         soak = Soak(second, troubles, release, computation, rng)
         _run(soak, asked.minutes, console)
         wrong = insisting(lambda: check(second, soak.told)) + _awaited(soak)
+        wrong += [f"{kind}: not once" for kind in ("replicates made", "signed in", "report") if not soak.counts[kind]]
         if troubles.problem is not None:
             wrong.append(f"the troubles ended early: {troubles.problem!r}")
         told = summary(soak, asked.minutes)
@@ -386,11 +391,13 @@ def _awaited(soak: Soak) -> list[str]:
     """Wait for replicates that were asked for; those of a killed process are taken up after a minute."""
     analyst, until = soak.play.cast["0", "analyst"], time.monotonic() + 300
     while time.monotonic() < until:
-        told = insisting(lambda: analyst.ask("GET", f"{soak.computation}ketidakpastian/kemajuan/", expect=(200, 404)))
-        if told.status_code == 404 or not told.json()["going_on"]:
+        told = insisting(lambda: analyst.ask("GET", f"{soak.computation}ketidakpastian/kemajuan/")).json()
+        if told["state"] == "done":
             return []
+        if not told["going_on"]:
+            break
         time.sleep(2)
-    return [f"replicates were asked for and never made: {told.json()['step']}"]
+    return [f"replicates were asked for and not made: {told['step']}"]
 
 
 def _run(soak: Soak, minutes: float, console: Console) -> None:

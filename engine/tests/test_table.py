@@ -66,6 +66,12 @@ def test_a_unit_that_stands_twice_is_refused_unless_periods_differ() -> None:
     assert panel.periods == (2020, 2024)
 
 
+@pytest.mark.parametrize("reasons", [[0, 1], [[0], [1]], 1])
+def test_reasons_of_another_shape_are_refused(reasons: Any) -> None:
+    with pytest.raises(DataError, match="shape"):
+        table(reasons=reasons)
+
+
 def test_shapes_and_emptiness() -> None:
     with pytest.raises(DataError, match="shape"):
         IndicatorTable(["u"], ["a"], [[1, 2]])

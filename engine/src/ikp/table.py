@@ -131,7 +131,10 @@ class IndicatorTable:
             return None
         settled = missing.view(np.uint8)  # 1 is *not reported*
         if reasons is not None:
-            settled *= np.maximum(np.asarray(reasons, dtype=np.uint8), int(Missing.NOT_REPORTED))
+            given = np.asarray(reasons, dtype=np.uint8)
+            if given.shape != matrix.shape:
+                raise DataError(problem("table-shape", shape=given.shape, units=len(self.units), codes=len(self.codes)))
+            settled *= np.maximum(given, int(Missing.NOT_REPORTED))
         return _read_only(settled)
 
     # --- looking things up ---------------------------------------------------------

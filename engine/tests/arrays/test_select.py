@@ -1,5 +1,7 @@
 """Order statistics without sorting are those of sorted rows; sums do not hang on the order."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,7 +20,11 @@ _ODD = st.sampled_from([0.0, -0.0, 1.0, 1.0 + 2.0**-52, np.nan, np.inf, -np.inf,
 )
 def test_floats(values: np.ndarray, seed: int) -> None:
     places = np.random.default_rng(seed).integers(0, values.shape[1], (len(values), 6))
-    np.testing.assert_array_equal(select(values, places), np.take_along_axis(np.sort(values, axis=1), places, axis=1))
+    expected = np.take_along_axis(np.sort(values, axis=1), places, axis=1)
+    np.testing.assert_array_equal(select(values, places), expected)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ikp.arrays.select._MANY", 1.0)  # rows so short are sorted otherwise
+        np.testing.assert_array_equal(select(values, places), expected)
 
 
 @pytest.mark.parametrize("draw", ["normal", "few values", "one far away"])
@@ -48,6 +54,18 @@ def test_sums_are_those_of_any_order(values: np.ndarray) -> None:
     found = steady_sums(values)
     np.testing.assert_array_equal(found, steady_sums(values[:, ::-1]))
     np.testing.assert_allclose(found, values.sum(axis=1), rtol=1e-12, atol=1e-13 * np.abs(values).max(initial=1.0))
+
+
+def test_sums_are_exact_but_for_the_last_bits() -> None:
+    rng = np.random.default_rng(4)
+    values = rng.normal(50.0, 4.0, (5, 10_000))
+    values[3] = 50.1
+    values[4] -= 50.0
+    values[2, 7] = 1e9
+    exact = np.array([math.fsum(row) for row in values])
+    assert (np.abs(steady_sums(values) - exact) <= np.spacing(np.abs(exact))).all()
+    mean = float(steady_sums(values)[3] / 10_000)
+    assert abs(mean - 50.1) <= np.spacing(50.1)
 
 
 @pytest.mark.parametrize("size", [1e-320, 1e-300, 1.0, 1e300])

@@ -53,6 +53,27 @@ def test_what_was_killed_is_begun_again(told: None, monkeypatch: pytest.MonkeyPa
     assert kept.child.poll() is not None, "who was told to end is not begun again"
 
 
+def test_a_machine_without_room_for_a_process_is_tried_again(told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAUSE", 0.01)
+    kept = module._Kept(("audit", "seal"))
+    first, begun, refused = kept.child, kept._begun, [OSError("no process")]
+
+    def short() -> "subprocess.Popen[bytes]":
+        if refused:
+            raise refused.pop()
+        return begun()
+
+    monkeypatch.setattr(kept, "_begun", short)
+    kept.start()
+    first.kill()
+    until = time.monotonic() + 20
+    while kept.child is first and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not refused
+    assert kept.child is not first
+    kept.end()
+
+
 @pytest.mark.django_db
 def test_what_passes_ends_no_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line to the database that is gone is an error of another family than one that the database tells of."""

@@ -108,16 +108,17 @@ def _packed(scores: NDArray[np.float64], bits: int) -> tuple[NDArray[Any], NDArr
     """Pack scores and places into numbers that sort from the highest score; and tell what is missing, if anything.
 
     Half the bits are enough where rows are short, and sort in a third of the time: the place of a score between the
-    lowest and the highest of the block, and its column.
+    lowest and the highest of its row, and its column.
     """
     n, mask = scores.shape[1], (1 << bits) - 1
     lowest = scores.min()  # NaN as soon as one is missing
     if n <= _SHORT and np.isfinite(lowest):
-        highest = scores.max()
+        low, high = scores.min(axis=1, keepdims=True), scores.max(axis=1, keepdims=True)
         with np.errstate(over="ignore", divide="ignore"):
-            scale = ((1 << 32 - bits) - 2) / (highest - lowest)
-        if 0 < scale < np.inf:
-            part = np.subtract(highest, scores, order="C")
+            scale = ((1 << 32 - bits) - 2) / (high - low)
+        scale[low == high] = 1.0  # all the same
+        if ((scale > 0) & (scale < np.inf)).all():
+            part = np.subtract(high, scores, order="C")
             part *= scale
             short = part.astype(np.int32).view(np.uint32)  # to whole numbers with a sign is the fast road
             short <<= bits

@@ -102,16 +102,21 @@ def select_counts(values: NDArray[Any], places: Places, top: int) -> NDArray[np.
 def steady_sums(values: Matrix) -> NDArray[np.float64]:
     """Add up each row of finite numbers, NaN left out, to a sum that does not hang on their order.
 
-    They are added as whole numbers of a unit so small that the sum just cannot overflow: each is off by less than one.
+    They are added as whole numbers of a unit so small that the sum just cannot overflow, and what that leaves of
+    each once more in the same way: the sum is exact but for its last bit or two.
     """
     known = np.where(np.isnan(values), 0.0, values) if np.isnan(values.min(initial=0.0)) else values
     largest = np.maximum(known.max(axis=1, initial=0.0), -known.min(axis=1, initial=0.0))
-    shift = 62 - values.shape[1].bit_length() - np.frexp(largest)[1]  # the largest is below 2 to its exponent
+    room = 62 - values.shape[1].bit_length()
+    shift = room - np.frexp(largest)[1]  # the largest is below 2 to its exponent
     if shift.max(initial=0) <= _LARGEST:
         known = known * np.ldexp(1.0, shift)[:, None]
     else:  # the unit of so small numbers is none itself
         known = np.ldexp(known, shift[:, None])
-    return np.asarray(np.ldexp(known.astype(np.int64).sum(axis=1).astype(np.float64), -shift))
+    whole = np.rint(known)
+    rest = np.rint((known - whole) * 2.0**room)
+    total = whole.astype(np.int64).sum(axis=1) + np.ldexp(rest.astype(np.int64).sum(axis=1).astype(np.float64), -room)
+    return np.asarray(np.ldexp(total, -shift))
 
 
 def _sorted(values: Matrix, places: Places) -> Matrix:

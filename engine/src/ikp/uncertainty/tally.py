@@ -27,8 +27,8 @@ Pairs = Sequence[tuple[int, int]]
 
 #: Units that are worked on together: what is written to stays in the cache.
 _UNITS = 4096
-#: Units whose quantiles are found together.
-_TOGETHER = 16
+#: Units whose quantiles are found together, and replicates of them.
+_TOGETHER, _CELLS = 16, 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +270,12 @@ class Exact(Tally):
         wanted += np.minimum(before, max(self.made - 1, 0))
         found = np.zeros(wanted.shape)
         threads = os.cpu_count() or 1
+        some = max(1, min(_TOGETHER, _CELLS // max(1, self.made)))
 
         def work(first: int) -> None:
             keep_memory()
-            for start in range(first * _TOGETHER, self.n, threads * _TOGETHER):
-                part = slice(start, start + _TOGETHER)
+            for start in range(first * some, self.n, threads * some):
+                part = slice(start, start + some)
                 found[:, part] = read(part, wanted[:, part].T).T
 
         if self.made:

@@ -14,6 +14,8 @@ __all__ = ["beside"]
 _RUN = "import sys; from ikpweb.config.command import main; sys.exit(main(sys.argv[1:]))"
 #: Seconds before a command that ended is begun again: at first, and at most where it ends again and again.
 _PAUSE, _LONGEST = 1.0, 60.0
+#: The same where it ended as one does that was told to: the server, told too, may have something to finish.
+_TOLD = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -51,13 +53,19 @@ class _Kept(threading.Thread):
         pause, began = _PAUSE, time.monotonic()
         while True:
             status = self.child.wait()
-            pause = _PAUSE if time.monotonic() - began > _LONGEST else min(2 * pause, _LONGEST)
-            if self.over.wait(pause):  # Ctrl-C reaches both, and the command may hear it first
+            if time.monotonic() - began > _LONGEST:
+                pause = _PAUSE
+            if self.over.wait(_TOLD if status == 0 else pause):
                 return
+            pause = min(2 * pause, _LONGEST)
             with self.turn:
                 if self.over.is_set():
                     return
-                self.child, began = self._begun(), time.monotonic()
+                try:
+                    self.child, began = self._begun(), time.monotonic()
+                except OSError:  # no memory, no process: the next turn tries again
+                    _log.exception("ikp-web %s could not be begun again.", self.command[0])
+                    continue
             _log.error("ikp-web %s ended with %s and is begun again.", self.command[0], status)
 
     def end(self) -> None:

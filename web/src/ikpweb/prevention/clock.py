@@ -46,6 +46,9 @@ def every(seconds: float, stop: threading.Event, parent: int | None = None) -> N
     """Run again and again until told to stop, or until the process that started it is gone."""
     beat("prevention")
     for _ in rounds(seconds, stop, parent):
-        close_old_connections()
         beat("prevention")
-        run(timezone.now())
+        try:
+            close_old_connections()
+            run(timezone.now())
+        except (Error, OSError):
+            _log.exception("Nothing could be done; the next round tries again.")

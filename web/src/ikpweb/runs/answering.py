@@ -4,6 +4,8 @@ Never within a request: they are many small steps in Python, and at each of them
 gives way.
 """
 
+from django.db import close_old_connections, connection
+
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.runs import engine
 from ikpweb.runs.models import AskedReplicates
@@ -38,6 +40,8 @@ def answer(asked: AskedReplicates) -> bool:
     except engine.IkpError as refused:
         end_replicates(held, said=str(refused), actor=SYSTEM)
         return False
+    if not connection.in_atomic_block:
+        close_old_connections()  # the line may have gone meanwhile
     keep_uncertainty(computation, found, actor=SYSTEM)
     end_replicates(held, actor=SYSTEM)
     return True

@@ -131,7 +131,7 @@ class Uncertainty(models.Model):
 
 
 class AskedReplicates(models.Model):
-    """Somebody asked how sure a computation is, with more replicates than a page waits for; one at a time of each."""
+    """Somebody asked how sure a computation is; its replicates are made beside the server, one at a time of each."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("menunggu giliran")

@@ -53,11 +53,12 @@ def followed(asked: AskedReplicates) -> Iterator[Callable[[int, int], None]]:
     def tell(done: int, of: int) -> None:
         nonlocal said
         said = done, of
-        note(asked, done, of)
+        with suppress(Error):  # nothing of the work is lost for a sign that nobody heard
+            note(asked, done, of)
 
     def beat() -> None:
         while not over.wait(_BEAT):
-            with suppress(Error):  # it does not answer for a while: the next sign may be heard
+            with suppress(Error):
                 note(asked, *said)
             connections.close_all()  # of this thread alone
 

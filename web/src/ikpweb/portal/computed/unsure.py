@@ -58,7 +58,9 @@ def asked(request: MemberRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     done, of = progress_of(found)
-    answered = JsonResponse({"going_on": found.going_on, "done": done, "of": of, "step": step_of(found)})
+    answered = JsonResponse(
+        {"going_on": found.going_on, "state": found.state, "done": done, "of": of, "step": step_of(found)}
+    )
     answered["Cache-Control"] = "no-store"
     return answered
 

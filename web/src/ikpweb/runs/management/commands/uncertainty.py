@@ -1,4 +1,4 @@
-"""``ikp-web uncertainty``: how sure the scores of a computation are, with more replicates than a page waits for."""
+"""``ikp-web uncertainty``: how sure the scores of a computation are, with any number of replicates."""
 
 from argparse import ArgumentParser
 from typing import Any
