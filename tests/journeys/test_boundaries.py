@@ -1,6 +1,5 @@
 """The geographic map of imported boundaries: no policy is broken, every way of pointing reads and opens."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Platform, Visits, served
+from tests.journeys.conftest import Platform, Visits, alone, served
 from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
@@ -28,9 +27,7 @@ def mapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """Serve a platform of its own, with a set of boundaries imported as an operator does."""
     home = tmp_path_factory.mktemp("mapped")
     path = home / "semua.geojson"
-    environment = {**os.environ, "IKP_HOME": str(home)}
-    for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
+    environment = alone(home)
     with served(home, environment) as platform:
         seed(platform.environment, _LAND % str(path))
         program = str(Path(sys.executable).parent / "ikp-web")

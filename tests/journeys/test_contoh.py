@@ -3,7 +3,6 @@
 Everything in it is made up. No page may show a word of Indonesian, offer a language, or have three categories.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Platform, Visits, served
+from tests.journeys.conftest import Platform, Visits, alone, served
 from tests.journeys.reading import readable
 from tests.journeys.seeding import ROOT, seed
 
@@ -92,9 +91,7 @@ tell({name: session(each) for name, each in people.items()})
 def contoh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """Serve the platform of Contoh, on SQLite."""
     home = tmp_path_factory.mktemp("contoh")
-    environment = {**os.environ, "IKP_HOME": str(home), "IKP_COUNTRY": str(CONTOH), "IKP_LANG": "en"}
-    for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
+    environment = alone(home, IKP_COUNTRY=str(CONTOH), IKP_LANG="en")
     with served(home, environment) as platform:
         yield platform
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
-from tests.journeys.conftest import waited_for
+from tests.journeys.conftest import alone, waited_for
 from tests.journeys.seeding import seed
 
 KILLS, PIECE = 5, 40_000
@@ -120,9 +120,7 @@ class Sender:
 
 def test_the_server_is_killed_in_the_middle_of_uploads(tmp_path: Path) -> None:
     chance = random.Random(20240214)
-    environment = {**os.environ, "IKP_HOME": str(tmp_path)}
-    for name in ("DATABASE_URL", "IKP_HOSTS", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
+    environment = alone(tmp_path)
     files = []
     for number in range(4):
         path = tmp_path / f"{number}.jpg"

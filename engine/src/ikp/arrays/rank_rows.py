@@ -86,11 +86,11 @@ def _rank_block(scores: NDArray[np.float64], ranks: Ranks, ties: Ties) -> None:
     unsigned = key.view(f"u{key.itemsize}")
     near = np.subtract(unsigned[:, 1:], unsigned[:, :-1]) <= mask
     close = np.flatnonzero(near)
-    few = close.size <= _FEW * len(key)
-    some = np.empty(0, dtype=np.intp) if few else np.flatnonzero(near.any(axis=1))
     order = np.bitwise_and(key, mask, dtype=np.int64)
-    if few and close.size:
+    if close.size <= _FEW * len(key):
         some = _swapped(order, scores, *np.divmod(close, n - 1))
+    else:
+        some = np.flatnonzero(near.any(axis=1))
     places = np.arange(steps, (n + 1) * steps, steps).astype(ranks.dtype)
     if some.size < len(key):
         others = np.setdiff1d(np.arange(len(key)), some) if some.size else None
@@ -111,9 +111,10 @@ def _packed(scores: NDArray[np.float64], bits: int) -> tuple[NDArray[Any], NDArr
     lowest and the highest of its row, and its column.
     """
     n, mask = scores.shape[1], (1 << bits) - 1
-    lowest = scores.min()  # NaN as soon as one is missing
+    low = scores.min(axis=1, keepdims=True)
+    lowest = low.min()  # NaN as soon as one is missing
     if n <= _SHORT and np.isfinite(lowest):
-        low, high = scores.min(axis=1, keepdims=True), scores.max(axis=1, keepdims=True)
+        high = scores.max(axis=1, keepdims=True)
         with np.errstate(over="ignore", divide="ignore"):
             scale = ((1 << 32 - bits) - 2) / (high - low)
         scale[low == high] = 1.0  # all the same
