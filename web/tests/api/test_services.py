@@ -11,7 +11,7 @@ from ikpweb.api.models import Key
 from ikpweb.api.policies import keys_visible_to, may_revoke
 from ikpweb.api.services import MOST, make, revoke
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 
 from web.tests.factories import member
 
@@ -50,7 +50,7 @@ def test_a_key_is_kept_as_a_digest_and_written_down_without_its_text() -> None:
 )
 def test_what_is_wrong_is_said_by_field(other: dict[str, Any], field: str) -> None:
     given = {"name": "Dasbor", "areas": ["entry"], "expires_at": SOON, **other}
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         make(**given, actor=member("head", "15"))
     assert [fault.field for fault in refused.value.faults["key"]] == [field]
     assert not Key.objects.exists()
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_said_by_field(other: dict[str, Any], field: str) -> No
 def test_a_person_has_so_many_keys_at_once() -> None:
     head = member("head", "15")
     keys = [make(f"Program {i}", ["entry"], SOON, actor=head)[0] for i in range(MOST)]
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         make("Satu lagi", ["entry"], SOON, actor=head)
     revoke(keys[0], actor=head)
     make("Satu lagi", ["entry"], SOON, actor=head)

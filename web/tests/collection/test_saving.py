@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.models import Entry
 from ikpweb.audit.services import first_break
-from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.models import Declaration, Event, Revision, State, Submission
 from ikpweb.collection.services import comment, save, undo, withdraw
 from ikpweb.collection.services.merging import as_of
+from ikpweb.kit.errors import ConflictError, RejectedError
 
 from web.tests.collecting import answers, codes, event, filled, opened, submission_of
 from web.tests.factories import member
@@ -92,7 +92,7 @@ def test_one_fault_and_nothing_is_written() -> None:
     cycle, anna, key = opened(), member("enterer", "15.71"), str(uuid4())
     submission, code = submission_of(cycle, "15.71"), codes(cycle)[0]
     changes = {"declarations": {code: {"answer": "nil"}}, "events": {key: event(code, grade=9)}}
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         save(submission, changes, seen=0, client=uuid4(), actor=anna)
     assert [fault.field for fault in caught.value.faults[key]] == ["grade"]
     assert not Declaration.objects.filter(submission=submission).exists()
@@ -100,7 +100,7 @@ def test_one_fault_and_nothing_is_written() -> None:
 
 def test_an_indicator_that_is_not_asked_is_refused() -> None:
     cycle, anna = opened(), member("enterer", "15.71")
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         save(
             submission_of(cycle, "15.71"),
             {"declarations": {"X": {"answer": "nil"}}},
@@ -114,7 +114,7 @@ def test_handing_in_asks_for_all_61_answers() -> None:
     cycle, anna = opened(), member("enterer", "15.71")
     submission, code = submission_of(cycle, "15.71"), codes(cycle)[0]
     changes = {"declarations": {code: {"answer": "nil"}}}
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         save(submission, changes, seen=0, client=uuid4(), submit=True, actor=anna)
     assert len(caught.value.faults) == 60
 
@@ -126,7 +126,7 @@ def test_handing_in_asks_for_evidence_or_a_reason() -> None:
         "declarations": answers(cycle, **{code: {"answer": "events"}}),
         "events": {key: event(code, unevidenced="")},
     }
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         save(submission_of(cycle, "15.71"), changes, seen=0, client=uuid4(), submit=True, actor=anna)
     assert [fault.field for fault in caught.value.faults[key]] == ["unevidenced"]
 
@@ -142,7 +142,7 @@ def test_answers_and_events_must_agree(said: str, events: int, field: str) -> No
         "declarations": answers(cycle, **{code: {"answer": said}}),
         "events": {str(uuid4()): event(code) for _ in range(events)},
     }
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         save(submission_of(cycle, "15.71"), changes, seen=0, client=uuid4(), submit=True, actor=anna)
     assert [fault.field for fault in caught.value.faults[code]] == [field]
 
@@ -171,7 +171,7 @@ def test_what_is_rejected_cannot_be_edited() -> None:
     submission, (key,) = filled(cycle, anna)
     Event.objects.filter(pk=key).update(state=State.REJECTED)
     changes = {"events": {str(key): event(codes(cycle)[0], grade=4)}}
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         save(submission, changes, seen=submission.revision, client=uuid4(), actor=anna)
 
 
@@ -189,7 +189,7 @@ def test_an_event_of_another_submission_cannot_be_written_through_ones_own() -> 
     cycle, anna, budi = opened(), member("enterer", "15.71"), member("enterer", "15.72")
     _, (key,) = filled(cycle, anna)
     changes = {"events": {str(key): event(codes(cycle)[0], grade=4)}}
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         save(submission_of(cycle, "15.72"), changes, seen=0, client=uuid4(), actor=budi)
 
 
@@ -205,7 +205,7 @@ def test_a_withdrawn_event_stays_readable_and_counts_no_more() -> None:
     cycle, anna = opened(), member("enterer", "15.71")
     submission, (key,) = filled(cycle, anna)
     one = Event.objects.select_related("submission__cycle", "submission__office").get(pk=key)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw(one, "", seen=submission.revision, actor=anna)
     withdraw(one, "Tercatat dua kali oleh panwascam.", seen=submission.revision, actor=anna)
     assert Event.objects.get(pk=key).state == State.WITHDRAWN
@@ -253,7 +253,7 @@ def test_an_empty_count_stands_for_one() -> None:
 def test_what_is_not_of_its_kind_is_refused_in_a_sentence(given: dict[str, object]) -> None:
     cycle, anna, key = opened(), member("enterer", "15.71"), str(uuid4())
     changes = {"events": {key: {"indicator": codes(cycle)[0], **given}}}
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         save(submission_of(cycle, "15.71"), changes, seen=0, client=uuid4(), actor=anna)
     assert [fault.field for fault in caught.value.faults[key]] == list(given)
     assert all(fault.sentence for fault in caught.value.faults[key])
@@ -265,20 +265,20 @@ def test_the_last_saving_of_answers_can_be_taken_back() -> None:
     save(submission, {"declarations": {a: {"answer": "events"}}}, seen=0, client=uuid4(), actor=anna)
     both = {a: {"answer": "nil"}, b: {"answer": "nil"}}
     save(submission, {"declarations": both}, seen=1, client=uuid4(), actor=anna)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         undo(submission, 2, client=uuid4(), actor=budi)
     assert undo(submission, 2, client=uuid4(), actor=anna) == 3
     standing = Declaration.objects.filter(submission=submission)
     assert [(d.indicator, d.answer, d.revision) for d in standing] == [(a, "events", 3)]
     assert as_of(submission, 3, [a, b]) == {a: {"answer": "events", "reason": ""}, b: {}}
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         undo(submission, 2, client=uuid4(), actor=anna)
 
 
 def test_what_was_handed_in_is_not_undone() -> None:
     cycle, anna = opened(), member("enterer", "15.71")
     submission, _ = filled(cycle, anna, events=0)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         undo(submission, submission.revision, client=uuid4(), actor=anna)
 
 
@@ -301,7 +301,7 @@ def test_a_comment_is_kept_with_who_and_from_which_office() -> None:
     code, one = codes(cycle)[0], Event.objects.get(pk=key)
     made = comment(submission, code, "Mohon lampirkan putusan.", event=one, actor=above)
     assert (made.office_id, made.event_id) == ("15", key)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         comment(submission, code, "  ", actor=anna)
     for stranger in (other, member("observer", "15")):
         with pytest.raises(PermissionDenied):

@@ -12,7 +12,7 @@ from ikpweb.audit.models import Entry
 from ikpweb.audit.services import digest_of
 from ikpweb.collection.cycles.forms import CycleForm
 from ikpweb.collection.engine import form_of
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology.checking import faults_of
 from ikpweb.methodology.content import node_of
 from ikpweb.methodology.edits import AddNode, ChangeNode, ChangeRubric, MoveNode, RemoveNode, SetCutoffs, SetRecipe
@@ -60,13 +60,13 @@ def test_a_draft_begins_with_all_of_the_earlier_edition_but_its_legal_base() -> 
 @pytest.mark.parametrize("code", ["2024", "ikp-2029"])
 def test_a_code_is_taken_once(code: str) -> None:
     drafted()
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         drafted(code)
     assert refused.value.field == "code"
 
 
 def test_of_an_edition_with_results_only_there_is_nothing_to_begin_from() -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         drafted(based_on="pilkada-2024")
 
 
@@ -159,11 +159,11 @@ def test_faults_stand_at_their_place_in_both_languages() -> None:
 
 def test_a_draft_with_faults_or_an_open_weighting_is_not_frozen() -> None:
     head = member("head", "0")
-    with pytest.raises(RefusedError, match="masalah"):
+    with pytest.raises(RejectedError, match="masalah"):
         ask_freeze(drafted("kurang", whole=False), actor=head)
     draft = drafted()
     open_weighting(draft, due=None, actor=head)
-    with pytest.raises(RefusedError, match="Pembobotan"):
+    with pytest.raises(RejectedError, match="Pembobotan"):
         ask_freeze(draft, actor=head)
 
 
@@ -172,11 +172,11 @@ def test_two_people_freeze_and_the_same_one_cannot() -> None:
     draft = drafted()
     freeze = ask_freeze(draft, actor=one)
     assert not Edition.objects.filter(pk=draft.pk).exists()
-    with pytest.raises(RefusedError, match="Orang kedua"):
+    with pytest.raises(RejectedError, match="Orang kedua"):
         confirm_freeze(freeze, actor=one)
     with pytest.raises(PermissionDenied):
         confirm_freeze(freeze, actor=analyst)
-    with pytest.raises(RefusedError, match="sudah diminta"):
+    with pytest.raises(RejectedError, match="sudah diminta"):
         ask_freeze(draft, actor=two)
     edition = confirm_freeze(freeze, actor=two)
     draft.refresh_from_db()
@@ -184,9 +184,9 @@ def test_two_people_freeze_and_the_same_one_cannot() -> None:
     assert (edition.origin, edition.public, edition.launched) == (Edition.Origin.AUTHORED, False, None)
     assert edition.digest == digest_of(draft.content) == freeze.digest
     assert edition.about["units"] == {"province": 38, "regency": 514}
-    with pytest.raises(RefusedError, match="tidak dapat diubah"):
+    with pytest.raises(RejectedError, match="tidak dapat diubah"):
         change_draft(draft, about(draft, period="lain"), seen=draft.revision, actor=two)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_freeze(freeze, actor=one)
 
 
@@ -195,7 +195,7 @@ def test_what_changed_since_it_was_asked_for_is_not_confirmed() -> None:
     writer = member("analyst", "0")
     freeze = ask_freeze(draft, actor=member("head", "0"))
     change_draft(draft, ChangeNode("I01", {"weight": 2.0}), seen=2, actor=writer)
-    with pytest.raises(RefusedError, match="berubah sejak diminta"):
+    with pytest.raises(RejectedError, match="berubah sejak diminta"):
         confirm_freeze(freeze, actor=member("head", "0"))
     withdraw_freeze(freeze, actor=writer)
     again = ask_freeze(draft, actor=writer)
@@ -232,7 +232,7 @@ def test_loading_what_the_engine_ships_never_touches_an_edition_written_here() -
     call_command("load_editions", verbosity=0)
     edition.refresh_from_db()
     assert edition.methods.count() == 2
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         load_edition(edition.pk, actor=SYSTEM)
     # A later engine that ships the same code does not take the place of it either.
     Edition.objects.filter(pk="2019").delete()
@@ -267,18 +267,18 @@ def test_showing_and_hiding_is_for_heads_and_publishers_of_the_centre() -> None:
     hide_edition(edition, actor=publisher)
     edition.refresh_from_db()
     assert not edition.public
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         hide_edition(Edition.objects.get(pk="2024"), actor=publisher)
 
 
 def test_a_draft_is_discarded_with_a_reason_and_stays_readable() -> None:
     writer = member("analyst", "0")
     draft = drafted(writer=writer)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         discard_draft(draft, reason=" ", actor=writer)
     discard_draft(draft, reason="Diganti rancangan lain.", actor=writer)
     draft.refresh_from_db()
     assert draft.stage == Draft.Stage.DISCARDED
     assert Entry.objects.get(action="draft.discarded").detail["reason"] == "Diganti rancangan lain."
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change_draft(draft, about(draft, period="lain"), seen=draft.revision, actor=writer)

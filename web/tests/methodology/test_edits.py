@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology.changes import changes, items_of
 from ikpweb.methodology.content import Content, indicators, node_of
 from ikpweb.methodology.edits import (
@@ -93,7 +93,7 @@ def test_a_node_comes_after_its_siblings_and_before_the_next_branch() -> None:
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(edit: Any, field: str) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         edit(small())
     assert refused.value.field == field
 

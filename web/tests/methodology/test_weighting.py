@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.models import Entry
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology.content import node_of
 from ikpweb.methodology.edits import AddNode, ChangeNode
 from ikpweb.methodology.faults import ConflictError
@@ -31,7 +31,7 @@ def test_only_members_are_asked_and_each_once() -> None:
     expert = member("observer", "15.71")
     ask_expert(weighting, expert.person.email.upper(), actor=writer)
     for email in ("bukan.anggota@contoh.id", "tidak@ada.id", expert.person.email):
-        with pytest.raises(RefusedError) as refused:
+        with pytest.raises(RejectedError) as refused:
             ask_expert(weighting, email, actor=writer)
         assert refused.value.field == "email"
     with pytest.raises(PermissionDenied):
@@ -50,9 +50,9 @@ def test_an_expert_scores_for_themselves_alone_and_in_pieces() -> None:
     with pytest.raises(PermissionDenied):
         save_scores(first, {"I01": 1}, actor=writer)
     for wrong in ({"I01": 5}, {"I01": 0}, {"I99": 1}):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             save_scores(first, wrong, actor=one)
-    with pytest.raises(RefusedError, match="59 indikator"):
+    with pytest.raises(RejectedError, match="59 indikator"):
         save_scores(first, {}, finish=True, actor=one)
     assert [(each, scored) for each, scored in weightings_for(one.person)] == [(weighting, 2)]
     assert progress_of(weighting) == [(one.person, 2, False), (two.person, 0, False)]
@@ -71,20 +71,20 @@ def test_it_closes_when_two_have_finished_and_never_opens_again() -> None:
     writer = member("analyst", "0")
     draft = drafted(writer=writer)
     weighting = scored(draft, writer, 4, close=False)
-    with pytest.raises(RefusedError, match="sedikitnya 2"):
+    with pytest.raises(RejectedError, match="sedikitnya 2"):
         close_weighting(weighting, actor=writer)
     late = member("observer", "31")
     expert = ask_expert(weighting, late.person.email, actor=writer)
     save_scores(expert, {each["code"]: 1 for each in weighting.asked}, finish=True, actor=late)
     half = member("observer", "32")
     save_scores(ask_expert(weighting, half.person.email, actor=writer), {"I01": 1}, actor=half)
-    with pytest.raises(RefusedError, match="Tutup"):
+    with pytest.raises(RejectedError, match="Tutup"):
         apply_weights(weighting, seen=draft.revision, actor=writer)
     closed = close_weighting(weighting, actor=writer)
     results = results_of(closed)
     assert (results.asked, results.concord.experts) == (3, 2)  # who did not finish is counted, not read
     assert results.opinions[0].mean == 2.5
-    with pytest.raises(RefusedError, match="ditutup"):
+    with pytest.raises(RejectedError, match="ditutup"):
         save_scores(expert, {"I01": 4}, actor=late)
     assert weightings_for(late.person) == []
 

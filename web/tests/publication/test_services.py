@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.publication.building import folder_of
 from ikpweb.publication.models import Release
 from ikpweb.publication.services import change, discard, draft, freeze, withdraw
@@ -21,7 +21,7 @@ from web.tests.publication.releasing import CONTENT, drafted, frozen
 pytestmark = pytest.mark.django_db
 
 
-def sentences(refused: pytest.ExceptionInfo[RefusedError]) -> str:
+def sentences(refused: pytest.ExceptionInfo[RejectedError]) -> str:
     return " ".join(fault.sentence for faults in refused.value.faults.values() for fault in faults)
 
 
@@ -70,11 +70,11 @@ def test_counts_of_evidence_that_are_too_small_are_not_given_out(computation: Co
 def test_who_drafted_does_not_freeze_nor_who_changed_it_last(computation: Computation) -> None:
     one, other = member("head", "0"), member("publisher", "0")
     release = drafted(computation, by=one)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         freeze(release, seen=release.revision, actor=one)
     assert "Orang kedua" in sentences(refused)
     changed = change(release, {"changes": "Uraian yang lebih panjang."}, seen=1, actor=other)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         freeze(changed, seen=changed.revision, actor=other)
     assert freeze(changed, seen=changed.revision, actor=one).state == Release.State.FROZEN
 
@@ -82,7 +82,7 @@ def test_who_drafted_does_not_freeze_nor_who_changed_it_last(computation: Comput
 def test_nobody_freezes_what_they_have_not_read(computation: Computation) -> None:
     release = drafted(computation)
     change(release, {"changes": "Sesudah dibaca orang kedua."}, seen=1, actor=member("analyst", "0"))
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         freeze(release, seen=1, actor=member("head", "0"))
     assert "berubah" in sentences(refused)
     assert not folder_of(release).exists()
@@ -128,16 +128,16 @@ def test_the_database_refuses_every_change_of_a_frozen_release(release: Release)
         Release.objects.filter(pk=release.pk).delete()
     head = member("head", "0")
     for act in (lambda: change(release, {}, seen=1, actor=head), lambda: discard(release, actor=head)):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             act()
 
 
 def test_a_withdrawal_has_a_reason_and_is_for_good(release: Release) -> None:
     head = member("head", "0")
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw(release, "salah", actor=head)
     withdraw(release, "Nama orang terbaca dalam uraian.", actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw(release, "Alasan yang lain lagi.", actor=head)
     with pytest.raises(DatabaseError), transaction.atomic():
         Release.objects.filter(pk=release.pk).update(withdrawn_reason="")
@@ -145,7 +145,7 @@ def test_a_withdrawal_has_a_reason_and_is_for_good(release: Release) -> None:
 
 def test_a_correction_is_the_next_version_and_names_the_one_before(release: Release) -> None:
     again = drafted(release.computation, changes="Perbaikan: judul salah tulis.")
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         drafted(release.computation)  # one draft of a code at a time
     second = frozen(again)
     assert (second.name, second.previous) == ("ikp-latihan.2", release)
@@ -158,7 +158,7 @@ def test_a_stored_score_that_does_not_follow_from_the_items_stops_the_freeze(com
     release = drafted(computation)
     odd = Score.objects.filter(run__computation=computation, run__level="regency", unit="31.72")
     odd.filter(run__reading="own").update(total=99)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         frozen(release)
     assert "31.72" in sentences(refused)
     assert not folder_of(release).exists()
@@ -168,9 +168,9 @@ def test_a_stored_score_that_does_not_follow_from_the_items_stops_the_freeze(com
 def test_only_a_frozen_cycle_is_released_and_every_field_is_checked(computation: Computation) -> None:
     publisher = member("publisher", "0")
     for code in ("Besar", "dua--strip", "", "x" * 41):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             draft(computation, code, CONTENT, actor=publisher)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         draft(
             computation,
             "ikp",
@@ -179,13 +179,13 @@ def test_only_a_frozen_cycle_is_released_and_every_field_is_checked(computation:
         )
     assert {fault.field for fault in refused.value.faults["draft"]} == {"title_id", "changes", "detail", "smallest"}
     computation.frozen = False
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         draft(computation, "ikp", CONTENT, actor=publisher)
 
 
 def test_an_embargo_in_the_past_is_refused_at_the_freeze(computation: Computation) -> None:
     release = drafted(computation, embargo=timezone.now() - timedelta(seconds=1))
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         frozen(release)
     assert "embargo" in sentences(refused)
 
@@ -205,7 +205,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_a_draft(
 
     release = drafted(computation)
     monkeypatch.setattr("ikpweb.publication.engine.write_zip", full)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         frozen(release)
     assert "penuh" in sentences(refused)
     assert not folder_of(release).exists()

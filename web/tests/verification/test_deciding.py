@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Declaration, Event, State, Submission
 from ikpweb.collection.services import close_cycle, save
 from ikpweb.collection.transitions import Move
+from ikpweb.kit.errors import RejectedError
 from ikpweb.verification.models import Decision
 from ikpweb.verification.services import decide, decide_many, delegate, end_delegation, sign_off
 from ikpweb.verification.services.deciding import MOST_AT_ONCE
@@ -40,7 +40,7 @@ def test_accepting_pins_the_revision_and_writes_who_decided() -> None:
 def test_against_the_office_only_with_a_reason(move: Move) -> None:
     _, (key,) = filled(opened(), member("enterer", "15.71"))
     vera = member("verifier", "15")
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         decide(item_of(key), move, reason="  salah  ", seen_revision=1, actor=vera)
     assert [fault.field for fault in caught.value.faults[str(key)]] == ["reason"]
     assert item_of(key).state == State.SUBMITTED
@@ -53,7 +53,7 @@ def test_an_edit_in_between_is_not_judged_unseen() -> None:
     before = item_of(key)
     changed = {"events": {str(key): event(codes(cycle)[0], grade=4)}}
     save(submission, changes=changed, seen=1, client=uuid4(), submit=True, actor=anna)
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         decide(before, Move.ACCEPT, seen_revision=1, actor=member("verifier", "15"))
     assert [fault.field for fault in caught.value.faults[str(key)]] == ["revision"]
     assert not Decision.objects.exists()
@@ -80,7 +80,7 @@ def test_a_double_click_is_one_decision() -> None:
 def test_the_second_reviewer_is_told_that_the_first_decided() -> None:
     _, (key,) = filled(opened(), member("enterer", "15.71"))
     decide(item_of(key), Move.ACCEPT, seen_revision=1, actor=member("verifier", "15"))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         decide(item_of(key), Move.REJECT, reason=WHY, seen_revision=1, actor=member("verifier", "15"))
     assert item_of(key).state == State.ACCEPTED
 
@@ -153,7 +153,7 @@ def test_one_that_needs_a_look_and_none_is_accepted() -> None:
     why = {"declarations": {other: {"answer": "no-data", "reason": "Arsip rusak karena banjir."}}}
     save(submission, changes=why, seen=1, client=uuid4(), submit=True, actor=anna)
     seen = {nil: 1, other: 2, str(key): 1, "X": 1, str(uuid4()): 1}
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         decide_many(submission, seen, actor=member("verifier", "15"))
     assert {fault.field for faults in caught.value.faults.values() for fault in faults} == {"risk", "id"}
     assert nil not in caught.value.faults
@@ -162,7 +162,7 @@ def test_one_that_needs_a_look_and_none_is_accepted() -> None:
 
 def test_not_more_at_once_than_somebody_can_judge() -> None:
     submission, _ = filled(opened(), member("enterer", "15.71"))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         decide_many(submission, {str(uuid4()): 1 for _ in range(MOST_AT_ONCE + 1)}, actor=member("verifier", "15"))
 
 
@@ -170,13 +170,13 @@ def test_what_was_given_to_a_colleague_is_theirs_until_taken_back() -> None:
     submission, (key,) = filled(opened(), member("enterer", "15.71"))
     head, vera, wira = member("head", "15"), member("verifier", "15"), member("verifier", "15")
     delegate(submission, vera.person, actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         decide(item_of(key), Move.ACCEPT, seen_revision=1, actor=wira)
     end_delegation(submission, actor=head)
     decide(item_of(key), Move.ACCEPT, seen_revision=1, actor=wira)
     with pytest.raises(PermissionDenied):
         delegate(submission, vera.person, actor=wira)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         delegate(submission, member("verifier", "16").person, actor=head)
 
 
@@ -186,6 +186,6 @@ def test_a_signed_submission_takes_no_decision() -> None:
     decide_many(submission, dict.fromkeys(codes(cycle), 1), actor=vera)
     decide(item_of(key), Move.REJECT, reason=WHY, seen_revision=1, actor=vera)
     sign_off(submission, actor=member("head", "15"))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         decide(item_of(key), Move.UNDECIDE, reason=WHY, seen_revision=1, actor=vera)
     assert Submission.objects.get(pk=submission.pk).stage == Submission.Stage.SIGNED

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.accounts.members import Member
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Cycle, Event, Submission
 from ikpweb.collection.transitions import Move
+from ikpweb.kit.errors import RejectedError
 from ikpweb.runs.collected import accepted as collected
 from ikpweb.verification.models import SampledEvent
 from ikpweb.verification.selectors import counted_grade
@@ -84,7 +84,7 @@ def test_only_heads_of_the_centre_draw_and_only_true_shares() -> None:
     cycle = opened(centre=centre)
     with pytest.raises(PermissionDenied):
         draw_sample(cycle, share=0.1, risk_share=0, seed=1, actor=member("head", "15"))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         draw_sample(cycle, share=1.1, risk_share=0, seed=1, actor=centre)
 
 
@@ -95,15 +95,15 @@ def test_the_second_grader_is_somebody_else() -> None:
     one, other = drawn(cycle, centre)
     assert to_grade(vera, cycle).count() == 0
     assert to_grade(wira, cycle).count() == 2
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         grade_blind(one, 2, actor=vera)  # decided about it
     for stranger in (member("verifier", "16"), member("verifier", "15.71"), member("observer", "15")):
         with pytest.raises(PermissionDenied):
             grade_blind(one, 2, actor=stranger)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         grade_blind(one, 5, actor=wira)
     grade_blind(one, 2, actor=wira)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         grade_blind(one, 3, actor=member("verifier", "0"))  # one second grade is enough
     grade_blind(other, 2, actor=member("verifier", "0"))
 
@@ -132,17 +132,17 @@ def test_a_difference_keeps_the_submission_from_being_signed_until_a_third_settl
     grade_blind(one, 4, actor=wira)
     grade_blind(other, 2, actor=wira)
     assert list(differing(third, cycle)) == [one]
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         sign_off(submission, actor=head)
     for involved in (vera, wira):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             settle_grade(one, 3, WHY, actor=involved)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         settle_grade(one, 3, "ya", actor=third)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         settle_grade(other, 3, WHY, actor=third)  # these two agree
     settle_grade(one, 3, WHY, actor=third)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         settle_grade(one, 2, WHY, actor=third)
     sign_off(submission, actor=head)
     accept_nationally(submission, actor=centre)
@@ -165,7 +165,7 @@ def test_after_the_sign_off_nothing_is_settled_before_it_is_taken_back() -> None
     (sampled,) = drawn(cycle, centre)
     first = sign_off(submission, actor=head)
     grade_blind(sampled, 4, actor=wira)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         settle_grade(sampled, 4, WHY, actor=third)
     undo_sign_off(submission, reason=WHY, actor=head)
     settle_grade(sampled, 4, WHY, actor=third)
@@ -179,7 +179,7 @@ def test_an_event_that_changed_since_is_not_graded() -> None:
     (sampled,) = drawn(cycle, centre)
     event = Event.objects.select_related("submission__office").get(pk=key)
     decide(event, Move.UNDECIDE, reason=WHY, seen_revision=1, actor=vera)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         grade_blind(sampled, 2, actor=member("verifier", "15"))
     assert to_grade(member("verifier", "15"), cycle).count() == 0
 

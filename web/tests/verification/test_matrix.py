@@ -15,10 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Event, State, Submission
 from ikpweb.collection.services import save, withdraw
 from ikpweb.collection.transitions import Move
+from ikpweb.kit.errors import RejectedError
 from ikpweb.verification.models import Decision, Objection
 from ikpweb.verification.services import answer_objection, decide, object_to
 
@@ -141,7 +141,7 @@ def outcomes(world: World, state: State) -> Iterator[tuple[Role, str, Move, bool
                     attempt(world, move, decision, who)
                     happened, after = True, State(world.item.state)
                     raise _UndoneError
-            except (PermissionDenied, RefusedError, _UndoneError):
+            except (PermissionDenied, RejectedError, _UndoneError):
                 assert world.item.state == state
             yield role, place, move, happened, after
 

@@ -2,9 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Event, State
 from ikpweb.collection.transitions import Move
+from ikpweb.kit.errors import RejectedError
 from ikpweb.verification.models import Decision, Objection
 from ikpweb.verification.services import answer_objection, decide, object_to
 
@@ -52,7 +52,7 @@ def test_at_the_centre_another_person_answers() -> None:
     item, vera = Event.objects.select_related("submission__office").get(pk=key), member("verifier", "0")
     decision = decide(item, Move.REJECT, reason=WHY, seen_revision=1, actor=vera)
     objection = object_to(decision, WHY, actor=member("head", "15"))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         answer_objection(objection, False, WHY, actor=vera)
     answer_objection(objection, True, WHY, actor=member("verifier", "0"))
     assert state_of(decision) == State.ACCEPTED
@@ -62,22 +62,22 @@ def test_answered_once_and_for_good() -> None:
     decision, head, wira = contested(), member("head", "15.71"), member("verifier", "0")
     objection = object_to(decision, WHY, actor=head)
     upheld = answer_objection(objection, False, WHY, actor=wira)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         answer_objection(objection, True, WHY, actor=wira)
     for each in (decision, upheld):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             object_to(each, WHY, actor=head)
     item = Event.objects.select_related("submission__office").get(pk=decision.event_id)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         decide(item, Move.UNDECIDE, reason=WHY, seen_revision=1, actor=member("verifier", "15"))
     assert Objection.objects.count() == 1
 
 
 def test_only_with_a_reason() -> None:
     decision, head = contested(), member("head", "15.71")
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         object_to(decision, "tidak", actor=head)
     objection = object_to(decision, WHY, actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         answer_objection(objection, True, "ya", actor=member("verifier", "0"))
     assert state_of(decision) == State.OBJECTED

@@ -9,10 +9,10 @@ from uuid import uuid4
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import first_break
-from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.models import Cycle, Event, State, Submission
 from ikpweb.collection.services import close_cycle, save
 from ikpweb.collection.transitions import Move
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.verification.dataset import dataset_path
 from ikpweb.verification.models import BlindGrade, Decision, Freeze, SampledEvent, SignOff
 from ikpweb.verification.sealed import digest_of_submission
@@ -34,7 +34,7 @@ from web.tests.committing import CommittingCase, at_once
 from web.tests.factories import member
 
 WHY = "Alasan yang cukup panjang untuk dibaca."
-REFUSALS = (RefusedError, ConflictError)
+REFUSALS = (RejectedError, ConflictError)
 ROUNDS = 8
 
 

@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import reverse
 from ikpweb.accounts.members import Member
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Cycle, Event, State, Submission
 from ikpweb.collection.services import close_cycle, save
 from ikpweb.collection.transitions import Move
+from ikpweb.kit.errors import RejectedError
 from ikpweb.runs.collected import accepted as accepted_rows
 from ikpweb.verification.dataset import dataset_path, left_out
 from ikpweb.verification.minutes import open_minutes
@@ -74,10 +74,10 @@ def accepted(cycle: Cycle, centre: Member) -> Submission:
 def test_signed_only_when_everything_is_decided() -> None:
     cycle, head = opened(), member("head", "15")
     submission, _ = filled(cycle, member("enterer", "15.71"))
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         sign_off(submission, actor=head)
     assert "62" in str(caught.value.faults[str(submission.pk)][0].sentence)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         sign_off(Submission.objects.get(cycle=cycle, office="15.01"), actor=head)
 
 
@@ -94,10 +94,10 @@ def test_the_head_above_signs_and_nobody_else() -> None:
 def test_taken_back_with_a_reason_and_signed_again() -> None:
     submission, head = decided(opened()), member("head", "15")
     first = sign_off(submission, actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         undo_sign_off(submission, reason="salah", actor=head)
     undo_sign_off(submission, reason=WHY, actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         undo_sign_off(submission, reason=WHY, actor=head)
     assert sign_off(submission, actor=head).digest == first.digest
     assert SignOff.objects.filter(undone_at=None).count() == 1
@@ -105,13 +105,13 @@ def test_taken_back_with_a_reason_and_signed_again() -> None:
 
 def test_the_centre_accepts_what_was_signed_and_only_that() -> None:
     submission, centre = decided(opened()), member("head", "0")
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         accept_nationally(submission, actor=centre)
     sign_off(submission, actor=member("head", "15"))
     with pytest.raises(PermissionDenied):
         accept_nationally(submission, actor=member("head", "15"))
     Event.objects.filter(submission=submission, state=State.ACCEPTED).update(grade=4)  # by hand, past the services
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         accept_nationally(submission, actor=centre)
 
 
@@ -120,9 +120,9 @@ def test_after_acceptance_the_province_cannot_take_it_back_but_the_centre_can() 
     submission = decided(cycle)
     sign_off(submission, actor=head)
     assert len(accept_province(cycle, head.office, actor=centre)) == 1
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         undo_sign_off(submission, reason=WHY, actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         accept_province(cycle, head.office, actor=centre)
     undo_acceptance(submission, reason=WHY, actor=centre)
     undo_sign_off(submission, reason=WHY, actor=centre)
@@ -133,13 +133,13 @@ def test_two_people_freeze_and_the_file_says_what_was_frozen() -> None:
     one, two = member("head", "0"), member("head", "0")
     cycle = opened(centre=one)
     submission = accepted(cycle, one)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         ask_freeze(cycle, note=WHY, actor=one)  # entry has not ended
     close_cycle(cycle, actor=one)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         ask_freeze(cycle, note="", actor=one)  # 551 offices are left out
     freeze = ask_freeze(cycle, note=WHY, actor=one)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         confirm_freeze(freeze, actor=one)
     with pytest.raises(PermissionDenied):
         confirm_freeze(freeze, actor=member("verifier", "0"))
@@ -160,9 +160,9 @@ def test_two_people_freeze_and_the_file_says_what_was_frozen() -> None:
     cycle.refresh_from_db()
     submission.refresh_from_db()
     assert (cycle.stage, submission.stage) == (Cycle.Stage.FROZEN, Submission.Stage.FROZEN)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         undo_acceptance(submission, reason=WHY, actor=one)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_freeze(freeze, actor=one)
 
 
@@ -170,7 +170,7 @@ def test_a_disk_that_takes_nothing_leaves_everything_as_it_was() -> None:
     one, two, head = member("head", "0"), member("head", "0"), member("head", "15")
     cycle = opened(centre=one)
     submission = decided(cycle)
-    with full_disk(), pytest.raises(RefusedError) as caught:
+    with full_disk(), pytest.raises(RejectedError) as caught:
         sign_off(submission, actor=head)
     assert [fault.field for fault in caught.value.faults[str(submission.pk)]] == ["disk"]
     assert not SignOff.objects.exists()
@@ -179,7 +179,7 @@ def test_a_disk_that_takes_nothing_leaves_everything_as_it_was() -> None:
     close_cycle(cycle, actor=one)
     freeze = ask_freeze(cycle, note=WHY, actor=one)
     folder = dataset_path(cycle.pk, freeze.digest).parent
-    with full_disk(), pytest.raises(RefusedError):
+    with full_disk(), pytest.raises(RejectedError):
         confirm_freeze(freeze, actor=two)
     assert Cycle.objects.get(pk=cycle.pk).stage == Cycle.Stage.CLOSED
     assert list(folder.glob(".*")) == []
@@ -195,10 +195,10 @@ def test_data_that_changed_since_are_not_frozen() -> None:
     close_cycle(cycle, actor=one)
     freeze = ask_freeze(cycle, note=WHY, actor=one)
     undo_acceptance(submission, reason=WHY, actor=one)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         confirm_freeze(freeze, actor=two)
     assert Cycle.objects.get(pk=cycle.pk).stage == Cycle.Stage.CLOSED
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         ask_freeze(cycle, note=WHY, actor=one)
     withdraw_freeze(freeze, actor=one)
     again = ask_freeze(cycle, note=WHY, actor=two)
@@ -225,7 +225,7 @@ def test_a_draft_at_the_end_of_entry_holds_nothing_up_and_does_not_count(client:
     decide(Event.objects.get(pk=key), Move.ACCEPT, reason="", seen_revision=1, actor=vera)
     first = codes(cycle)[0]
     save(submission, {"events": {str(uuid4()): event(first)}}, seen=1, client=uuid4(), actor=anna)
-    with pytest.raises(RefusedError) as caught:  # while entry is open the office may still hand it in
+    with pytest.raises(RejectedError) as caught:  # while entry is open the office may still hand it in
         sign_off(submission_of(cycle, "15.71"), actor=head)
     assert "draf: 1" in caught.value.faults[str(submission.pk)][0].sentence
     assert "Sekarang masih ada 1 isian draf di 1 kantor" in told(client, centre, "/kantor/putaran/latihan/")
@@ -252,7 +252,7 @@ def test_what_was_returned_by_then_must_still_be_decided(client: Client) -> None
     decide_many(submission, dict.fromkeys(codes(cycle), 1), actor=vera)
     decide(Event.objects.get(pk=key), Move.RETURN, reason=WHY, seen_revision=1, actor=vera)
     close_cycle(cycle, actor=centre)
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(RejectedError) as caught:
         sign_off(submission_of(cycle, "15.71"), actor=head)
     assert "dikembalikan: 1" in caught.value.faults[str(submission.pk)][0].sentence
     assert "Batalkan pengembaliannya" in told(client, head, "/kantor/verifikasi/latihan/15.71/pengesahan/")

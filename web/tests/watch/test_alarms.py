@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.watch.models import Alarm, AlarmState, LedgerEntry, LedgerOutcome, Outcome
 from ikpweb.watch.services.alarms import act, assess, assign, close, correct, dismiss
 
@@ -36,7 +36,7 @@ def test_from_new_to_a_scored_outcome(alarm: Alarm) -> None:
     one, other = member("verifier", "15.71"), member("head", "15.71")
     assess(alarm, SAID, seen=1, actor=one)
     act(alarm, SAID, seen=2, actor=one)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         close(alarm, Outcome.CONFIRMED, SAID, seen=3, actor=one)
     assert "Orang lain" in refused.value.faults[str(alarm.pk)][0].sentence
     done = close(alarm, Outcome.CONFIRMED, SAID, source="BA 12/2026", seen=3, actor=other)
@@ -54,7 +54,7 @@ def test_a_correction_is_a_further_row(alarm: Alarm) -> None:
     one, other = member("verifier", "15.71"), member("head", "15")
     dismiss(alarm, SAID, seen=1, actor=one)
     close(alarm, Outcome.CHANCE, SAID, seen=2, actor=other)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         correct(alarm, Outcome.UNKNOWN, SAID, seen=3, actor=other)
     correct(alarm, Outcome.UNKNOWN, SAID, seen=3, actor=one)
     rows = list(LedgerOutcome.objects.filter(entry=alarm.ledger).values_list("number", "score"))
@@ -70,7 +70,7 @@ def test_moves_out_of_order_and_without_words_are_refused(alarm: Alarm) -> None:
         lambda: close(alarm, Outcome.CHANCE, SAID, seen=1, actor=one),
         lambda: assess(alarm, " pendek ", seen=1, actor=one),
     ):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             refused()
     alarm.refresh_from_db()
     assert (alarm.state, alarm.version) == (AlarmState.NEW, 1)
@@ -94,7 +94,7 @@ def test_it_is_given_only_to_who_has_to_do_with_the_unit(alarm: Alarm) -> None:
         owner = member("verifier", where).person
         assert assign(alarm, owner, seen=alarm.version, actor=head).owner == owner
     alarm.refresh_from_db()
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         assign(alarm, member("verifier", "16.71").person, seen=alarm.version, actor=head)
 
 
@@ -106,5 +106,5 @@ def test_strangers_are_refused(alarm: Alarm, role: str, where: str) -> None:
 
 @pytest.mark.parametrize("role", ["observer", "enterer", "publisher", "administrator"])
 def test_other_roles_do_nothing(alarm: Alarm, role: str) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         assess(alarm, SAID, seen=1, actor=member(role, "15.71"))

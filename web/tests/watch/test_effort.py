@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.watch.models import Choice, Effort
 from ikpweb.watch.services.effort import Cell, save_effort
 
@@ -41,7 +41,7 @@ def test_the_same_said_twice_is_no_conflict_and_another_number_is() -> None:
     ("week", "number"), [(MONDAY + timedelta(1), 3), (MONDAY + timedelta(14), 3), (MONDAY, -1), (MONDAY, 100_001)]
 )
 def test_what_cannot_be_is_refused(week: date, number: int) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         save_effort(office(), {week: Cell(number)}, actor=member("enterer", "15.71"))
 
 

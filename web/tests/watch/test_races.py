@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import connections
 from django.utils import timezone
 from ikpweb.audit.actor import SYSTEM
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.watch import clock
 from ikpweb.watch.computing import compute_watch
 from ikpweb.watch.models import (
@@ -34,7 +34,7 @@ from web.tests.factories import member
 from web.tests.watch.reporting import entered, given, office, stream
 from web.tests.watch.test_effort import MONDAY
 
-REFUSALS = (ConflictError, RefusedError)
+REFUSALS = (ConflictError, RejectedError)
 SAID = "SINTETIS: dilihat bersama Panwascam."
 
 
@@ -87,7 +87,7 @@ class RaceTests(CommittingCase):
             lambda: mark(second, first, seen=1, actor=other),
             refusals=REFUSALS,
         )
-        assert sum(isinstance(each, RefusedError) for each in results) == 1
+        assert sum(isinstance(each, RejectedError) for each in results) == 1
 
     def test_two_numbers_for_one_week_at_once_are_one_and_a_conflict(self) -> None:
         one, other = member("enterer", "15.71"), member("head", "15.71")

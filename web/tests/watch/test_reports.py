@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.watch.models import Report, Status
 from ikpweb.watch.policies import reports_visible_to
 from ikpweb.watch.services import change, decide, enter, mark, reopen, unmark, withdraw
@@ -18,7 +18,7 @@ from web.tests.watch.reporting import entered, given, office, team, today
 pytestmark = pytest.mark.django_db
 
 
-def fields_of(refused: pytest.ExceptionInfo[RefusedError]) -> set[str]:
+def fields_of(refused: pytest.ExceptionInfo[RejectedError]) -> set[str]:
     return {fault.field for faults in refused.value.faults.values() for fault in faults}
 
 
@@ -56,7 +56,7 @@ def test_a_report_keeps_every_step() -> None:
     ],
 )
 def test_what_is_wrong_gets_a_sentence_and_nothing_is_written(other: dict[str, object], field: str) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         entered(**other)
     assert field in fields_of(refused)
     assert not Report.objects.exists()
@@ -79,14 +79,14 @@ def test_the_same_report_sent_twice_is_one() -> None:
 
 def test_a_number_of_another_office_is_not_told_what_it_stands_for() -> None:
     report = entered()
-    with pytest.raises(RefusedError, match="perlu diperbaiki"):
+    with pytest.raises(RejectedError, match="perlu diperbaiki"):
         enter(office("16.71"), given(), key=report.pk, actor=member("enterer", "16.71"))
 
 
 def test_who_wrote_it_does_not_decide_but_the_province_may() -> None:
     both = member("enterer", "15.71", "head")
     report = entered(both)
-    with pytest.raises(RefusedError, match="perlu diperbaiki") as refused:
+    with pytest.raises(RejectedError, match="perlu diperbaiki") as refused:
         decide(report, Move.CLEAR, seen=1, actor=both)
     assert "Orang lain" in next(iter(refused.value.faults.values()))[0].sentence
     assert decide(report, Move.CLEAR, seen=1, actor=member("verifier", "15")).status == Status.NOT_VIOLATION
@@ -96,7 +96,7 @@ def test_the_day_of_a_decision_lies_between_entry_and_today() -> None:
     enterer, verifier = team()
     report = entered(enterer)
     for day in (today() - timedelta(1), today() + timedelta(1)):
-        with pytest.raises(RefusedError) as refused:
+        with pytest.raises(RejectedError) as refused:
             decide(report, Move.CONFIRM, day=day, seen=1, actor=verifier)
         assert fields_of(refused) == {"verified_date"}
 
@@ -138,9 +138,9 @@ def test_a_duplicate_is_marked_once_and_never_in_a_ring() -> None:
     first, second, third = (entered(enterer) for _ in range(3))
     mark(second, first, seen=1, actor=verifier)
     for report, original in ((first, second), (third, second), (third, third), (second, third)):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             mark(report, original, seen=report.steps.count(), actor=verifier)
-    with pytest.raises(RefusedError, match="perlu diperbaiki"):
+    with pytest.raises(RejectedError, match="perlu diperbaiki"):
         withdraw(first, "Laporan ini keliru dicatat.", seen=1, actor=enterer)
     again = unmark(second, seen=2, actor=verifier)
     assert again.duplicate_of_id is None
@@ -151,7 +151,7 @@ def test_training_is_not_marked_as_telling_real_ones_again() -> None:
     enterer, verifier = team()
     real = entered(enterer)
     played = enter(office(), given(), key=uuid4(), training=True, actor=enterer).report
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         mark(played, real, seen=1, actor=verifier)
 
 

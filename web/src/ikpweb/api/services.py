@@ -12,7 +12,7 @@ from ikpweb.accounts.members import Member
 from ikpweb.api import policies
 from ikpweb.api.models import Area, Key
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 
 __all__ = ["LONGEST", "MOST", "make", "revoke"]
 
@@ -33,25 +33,25 @@ def make(name: str, areas: Sequence[str], expires_at: datetime, *, actor: Member
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the name says nothing, nothing may be read, it lasts too long, or there are too many.
     """
     now = timezone.now()
     faults = []
     if not 3 <= len(name.strip()) <= 80:
-        faults.append(Fault("name", _("Tulis untuk apa kunci ini (3 sampai 80 huruf).")))
+        faults.append(FieldError("name", _("Tulis untuk apa kunci ini (3 sampai 80 huruf).")))
     chosen = [area for area in Area.values if area in areas]
     if not chosen or set(areas) - set(Area.values):
-        faults.append(Fault("areas", _("Pilih sedikitnya satu hal yang boleh dibaca.")))
+        faults.append(FieldError("areas", _("Pilih sedikitnya satu hal yang boleh dibaca.")))
     if not now < expires_at <= now + LONGEST:
-        faults.append(Fault("expires", _("Pilih hari yang akan datang, paling lama setahun lagi.")))
+        faults.append(FieldError("expires", _("Pilih hari yang akan datang, paling lama setahun lagi.")))
     alive = Key.objects.filter(person=actor.person, revoked_at=None, expires_at__gt=now)
     if alive.count() >= MOST:
         faults.append(
-            Fault("name", _("Anda sudah mempunyai %(most)s kunci. Cabut salah satunya dahulu.") % {"most": MOST})
+            FieldError("name", _("Anda sudah mempunyai %(most)s kunci. Cabut salah satunya dahulu.") % {"most": MOST})
         )
     if faults:
-        raise RefusedError({"key": faults})
+        raise RejectedError({"key": faults})
     text = _MARK + secrets.token_urlsafe(32)
     key = Key.objects.create(
         person=actor.person,

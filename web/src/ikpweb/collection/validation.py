@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ikpweb.collection.choices import ACTORS, STAGES
-from ikpweb.collection.faults import Fault
 from ikpweb.collection.models import Answer, Cycle, Event
 from ikpweb.kit.country import country
+from ikpweb.kit.errors import FieldError
 
 __all__ = [
     "FIELDS",
@@ -99,43 +99,43 @@ def rules() -> dict[str, dict[str, Any]]:
     return {name: {**asdict(field), "label": str(field.label)} for name, field in FIELDS.items()}
 
 
-def clean_declaration(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+def clean_declaration(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring an answer into its form; what is not of its kind is a fault."""
     answer = given.get("answer")
     if answer not in Answer.values:
-        return {}, [Fault("answer", _("Pilih nihil, ada kejadian, tidak ada data, atau tidak berlaku."))]
+        return {}, [FieldError("answer", _("Pilih nihil, ada kejadian, tidak ada data, atau tidak berlaku."))]
     try:
         return {"answer": answer, "reason": _text(_REASON, given.get("reason"))}, []
     except ValueError as fault:
-        return {}, [Fault("reason", str(fault))]
+        return {}, [FieldError("reason", str(fault))]
 
 
-def check_declaration(content: Mapping[str, Any], events: int) -> list[Fault]:
+def check_declaration(content: Mapping[str, Any], events: int) -> list[FieldError]:
     """Check an answer that is to be submitted, with the number of events that stand under its indicator."""
     answer = content["answer"]
     if answer == Answer.EVENTS and events == 0:
         return [
-            Fault(
+            FieldError(
                 "answer",
                 _("Jawabannya ada kejadian, tetapi belum ada kejadian yang dicatat. Catat satu, atau ubah jawabannya."),
             )
         ]
     if answer != Answer.EVENTS and events > 0:
         return [
-            Fault(
+            FieldError(
                 "answer",
                 _("Ada kejadian yang dicatat, tetapi jawabannya lain. Ubah jawabannya, atau tarik kejadiannya."),
             )
         ]
     if answer in {Answer.NO_DATA, Answer.NOT_APPLICABLE} and len(content["reason"]) < 10:
-        return [Fault("reason", _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))]
+        return [FieldError("reason", _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))]
     return []
 
 
-def clean_event(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+def clean_event(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring the fields of an event into their form; unknown fields are faults, absent ones are empty."""
     unknown = [name for name in given if name not in FIELDS and name != "indicator"]
-    faults = [Fault(name, _("Isian ini tidak dikenal.")) for name in unknown]
+    faults = [FieldError(name, _("Isian ini tidak dikenal.")) for name in unknown]
     indicator = given.get("indicator")
     content: dict[str, Any] = {"indicator": indicator if isinstance(indicator, str) else ""}
     for name, field in FIELDS.items():
@@ -143,35 +143,35 @@ def clean_event(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
         try:
             content[name] = _READERS[field.kind](field, value)
         except ValueError as fault:
-            faults.append(Fault(name, str(fault)))
+            faults.append(FieldError(name, str(fault)))
     return content, faults
 
 
-def check_event(content: Mapping[str, Any], cycle: Cycle, evidence: int) -> list[Fault]:
+def check_event(content: Mapping[str, Any], cycle: Cycle, evidence: int) -> list[FieldError]:
     """Check an event that is to be submitted: whole, within the cycle's period, with evidence or a reason."""
     return [*_lacking(content), *_misfits(content, cycle), *_unproven(content, evidence)]
 
 
-def _lacking(content: Mapping[str, Any]) -> Iterator[Fault]:
+def _lacking(content: Mapping[str, Any]) -> Iterator[FieldError]:
     for name, field in FIELDS.items():
         if field.required and content.get(name) in (None, "", []):
-            yield Fault(name, str(SENTENCES["lacking"]) % {"field": field.label})
+            yield FieldError(name, str(SENTENCES["lacking"]) % {"field": field.label})
 
 
-def _misfits(content: Mapping[str, Any], cycle: Cycle) -> Iterator[Fault]:
+def _misfits(content: Mapping[str, Any], cycle: Cycle) -> Iterator[FieldError]:
     first, last = (date.fromisoformat(text) if text else None for text in (content["date"], content["date_to"]))
     if first and not cycle.period_from <= first <= cycle.period_to:
         span = {"first": f"{cycle.period_from:%d-%m-%Y}", "last": f"{cycle.period_to:%d-%m-%Y}"}
-        yield Fault("date", str(SENTENCES["period"]) % span)
+        yield FieldError("date", str(SENTENCES["period"]) % span)
     if first and last and last < first:
-        yield Fault("date_to", str(SENTENCES["order"]))
+        yield FieldError("date_to", str(SENTENCES["order"]))
     if (content["lat"] is None) != (content["lon"] is None):
-        yield Fault("lat", str(SENTENCES["point"]))
+        yield FieldError("lat", str(SENTENCES["point"]))
 
 
-def _unproven(content: Mapping[str, Any], evidence: int) -> Iterator[Fault]:
+def _unproven(content: Mapping[str, Any], evidence: int) -> Iterator[FieldError]:
     if evidence == 0 and len(content["unevidenced"]) < 10:
-        yield Fault("unevidenced", str(SENTENCES["unevidenced"]))
+        yield FieldError("unevidenced", str(SENTENCES["unevidenced"]))
 
 
 def _text(field: Field, value: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext as _
 
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology.content import (
     TIERS,
     Content,
@@ -59,18 +59,20 @@ class Edit(Protocol):
 def _standing(content: Content, code: str) -> Node:
     found = node_of(content, code)
     if found is None:
-        raise RefusedError(_("Simpul %(code)s tidak ada lagi; orang lain mungkin menghapusnya.") % {"code": code})
+        raise RejectedError.single(
+            _("Simpul %(code)s tidak ada lagi; orang lain mungkin menghapusnya.") % {"code": code}
+        )
     return found
 
 
 def _refuse_code(content: Content, code: str) -> None:
     if node_of(content, code) is not None:
-        raise RefusedError(_("Kode %(code)s sudah dipakai oleh simpul lain.") % {"code": code}, "code")
+        raise RejectedError.single(_("Kode %(code)s sudah dipakai oleh simpul lain.") % {"code": code}, "code")
 
 
 def _refuse_deep(content: Content, parent: str, height: int) -> None:
     if depth(content, parent) + 1 + height >= TIERS:
-        raise RefusedError(_("Di bawah sebuah indikator tidak ada simpul lain."), "parent")
+        raise RejectedError.single(_("Di bawah sebuah indikator tidak ada simpul lain."), "parent")
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class MoveNode:
             self.about,
             *(node["code"] for node in below(content, self.about)),
         }:
-            raise RefusedError(_("Sebuah simpul tidak dapat dipindahkan ke bawah dirinya sendiri."), "parent")
+            raise RejectedError.single(_("Sebuah simpul tidak dapat dipindahkan ke bawah dirinya sendiri."), "parent")
         _refuse_deep(content, self.parent, branch(content, self.about))
         others = [node for node in content["nodes"] if node is not moved]
         return ordered({**content, "nodes": [*others, {**moved, "parent": self.parent}]})
@@ -174,7 +176,7 @@ class RemoveNode:
     def __call__(self, content: Content) -> Content:
         node = _standing(content, self.about)
         if node["parent"] is None:
-            raise RefusedError(_("Indeks itu sendiri tidak dapat dihapus."))
+            raise RejectedError.single(_("Indeks itu sendiri tidak dapat dihapus."))
         gone = {self.about, *(each["code"] for each in below(content, self.about))}
         kept = {**content, "nodes": [each for each in content["nodes"] if each["code"] not in gone]}
         for kind in ("rubrics", "stages"):
@@ -193,7 +195,9 @@ class ChangeRubric:
     def __call__(self, content: Content) -> Content:
         _standing(content, self.about)
         if self.about not in {node["code"] for node in indicators(content)}:
-            raise RefusedError(_("%(code)s bukan indikator, jadi tidak memiliki rubrik.") % {"code": self.about})
+            raise RejectedError.single(
+                _("%(code)s bukan indikator, jadi tidak memiliki rubrik.") % {"code": self.about}
+            )
         return {**content, "rubrics": {**content["rubrics"], self.about: dict(self.rubric)}}
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.kit.spoken import SpokenForm
 from ikpweb.kit.zones import NATIONAL
 from ikpweb.publication.models import Detail, Release
@@ -77,7 +77,7 @@ class ChangeForm(SpokenForm):
         """Give what was written, as the services take it."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "code", "computation")}
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

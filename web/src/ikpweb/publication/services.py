@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, checkpoint, tell
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.publication import policies
 from ikpweb.publication.building import OtherScoresError, built, folder_of
 from ikpweb.publication.formats.keeping import begin
@@ -51,7 +51,7 @@ def draft(computation: Computation, code: str, content: Mapping[str, Any], *, ac
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the computation's cycle is not frozen, a draft of this code is open, or a field is not right.
     """
     if not computation.frozen:
@@ -85,7 +85,7 @@ def change(release: Release, content: Mapping[str, Any], *, seen: int, actor: Me
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it is frozen, or a field is not right.
     ConflictError
         When somebody changed it since `seen`.
@@ -118,7 +118,7 @@ def freeze(release: Release, *, seen: int, actor: Member) -> Release:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For whoever drafted or changed it last, when the draft is not the one that was read, when the
         stored scores do not follow from the accepted items, or the disk does not take the bundle.
     """
@@ -156,7 +156,7 @@ def withdraw(release: Release, reason: str, *, actor: Member) -> Release:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it is a draft, was withdrawn before, or nothing is said.
     """
     held = Release.objects.select_for_update().get(pk=release.pk)
@@ -186,21 +186,21 @@ def _fill(release: Release, content: Mapping[str, Any], key: str) -> None:
         if name in content:
             setattr(release, name, content[name].strip() if isinstance(content[name], str) else content[name])
     faults = [
-        Fault(name, _("Tulis judulnya (3 sampai 200 huruf)."))
+        FieldError(name, _("Tulis judulnya (3 sampai 200 huruf)."))
         for name in ("title_id", "title_en")
         if not 3 <= len(getattr(release, name)) <= 200
     ]
     if len(release.changes) < _LEAST:
         asked = _("Tulis apa yang baru, dan untuk versi kedua dan seterusnya mengapa (paling sedikit %(least)s huruf).")
-        faults.append(Fault("changes", asked % {"least": _LEAST}))
+        faults.append(FieldError("changes", asked % {"least": _LEAST}))
     if release.detail not in Detail.values:
-        faults.append(Fault("detail", _("Pilih salah satu yang tersedia.")))
+        faults.append(FieldError("detail", _("Pilih salah satu yang tersedia.")))
     if not isinstance(release.smallest, int) or not (release.smallest == 0 or 3 <= release.smallest <= 100):
-        faults.append(Fault("smallest", _("Isi 0 (tidak diterbitkan), atau jumlah terkecil dari 3 sampai 100.")))
+        faults.append(FieldError("smallest", _("Isi 0 (tidak diterbitkan), atau jumlah terkecil dari 3 sampai 100.")))
     if release.embargo is not None and not isinstance(release.embargo, datetime):
-        faults.append(Fault("embargo", _("Tulis tanggal dan jam.")))
+        faults.append(FieldError("embargo", _("Tulis tanggal dan jam.")))
     if faults:
-        raise RefusedError({key: faults})
+        raise RejectedError({key: faults})
 
 
 def _clear(release: Release) -> None:

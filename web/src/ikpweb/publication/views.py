@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.publication import policies, services
 from ikpweb.publication.forms import ChangeForm, DraftForm
 from ikpweb.publication.models import Release
@@ -39,7 +39,7 @@ def new(request: MemberRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = services.draft(given["computation"], given["code"], form.content(), actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(
@@ -68,7 +68,7 @@ def release(request: MemberRequest, number: int) -> HttpResponse:
         if form.is_valid():
             try:
                 services.change(shown, form.content(), seen=form.cleaned_data["seen"] or 0, actor=request.member)
-            except RefusedError as refused:
+            except RejectedError as refused:
                 form.refuse(refused)
             except ConflictError:
                 form.add_error(None, _("Orang lain mengubah rancangan ini. Muat ulang, lalu ubah lagi."))
@@ -99,7 +99,7 @@ def freeze(request: MemberRequest, number: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
     try:
         services.freeze(shown, seen=int(seen) if seen.isdecimal() else 0, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         _tell(request, refused)
     else:
         messages.success(request, _("%(name)s dibekukan, ditandatangani, dan diperiksa ulang.") % {"name": shown.name})
@@ -113,7 +113,7 @@ def discard(request: MemberRequest, number: int) -> HttpResponse:
     shown = _seen(request, number)
     try:
         services.discard(shown, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         _tell(request, refused)
         return redirect("publication:release", shown.pk)
     messages.success(request, _("Rancangan dihapus."))
@@ -127,14 +127,14 @@ def withdraw(request: MemberRequest, number: int) -> HttpResponse:
     shown = _seen(request, number)
     try:
         services.withdraw(shown, request.POST.get("reason", ""), actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         _tell(request, refused)
     else:
         messages.success(request, _("Rilis ditarik; alasannya terbaca di halamannya."))
     return redirect("publication:release", shown.pk)
 
 
-def _tell(request: MemberRequest, refused: RefusedError) -> None:
+def _tell(request: MemberRequest, refused: RejectedError) -> None:
     for faults in refused.faults.values():
         for fault in faults:
             messages.error(request, fault.sentence)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 
 __all__ = ["COLUMNS", "ListError", "Listed", "Wrong", "digest_of_list", "read_list"]
 
@@ -38,7 +38,7 @@ class Wrong:
     sentence: str
 
 
-class ListError(RefusedError):
+class ListError(RejectedError):
     """A list is refused whole.
 
     Parameters
@@ -51,7 +51,8 @@ class ListError(RefusedError):
         self.sentences = [each.sentence for each in wrong[:_TOLD]]
         self.more = len(wrong) - len(self.sentences)
         rest = [_("… dan %(n)s baris lagi.") % {"n": self.more}] if self.more else []
-        super().__init__("\n".join([*self.sentences, *rest]), "file")
+        sentence = "\n".join([*self.sentences, *rest])
+        super().__init__({"": [FieldError("file", sentence)]}, sentence)
 
 
 def read_list(file: BinaryIO, regencies: frozenset[str]) -> Iterator[Listed | Wrong]:
@@ -72,7 +73,7 @@ def read_list(file: BinaryIO, regencies: frozenset[str]) -> Iterator[Listed | Wr
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it is no such file, or holds no station.
     """
     seen: set[str] = set()
@@ -82,15 +83,17 @@ def read_list(file: BinaryIO, regencies: frozenset[str]) -> Iterator[Listed | Wr
         rows = csv.DictReader(text)
         lacking = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
         if lacking:
-            raise RefusedError(_("Daftar TPS tidak memiliki kolom %(names)s.") % {"names": ", ".join(lacking)}, "file")
+            raise RejectedError.single(
+                _("Daftar TPS tidak memiliki kolom %(names)s.") % {"names": ", ".join(lacking)}, "file"
+            )
         for number, row in enumerate(rows, start=2):
             yield _listed({name: (row[name] or "").strip() for name in COLUMNS}, number, regencies, seen)
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise RefusedError(_("Daftar TPS tidak dapat dibaca: %(why)s.") % {"why": problem}, "file") from problem
+        raise RejectedError.single(_("Daftar TPS tidak dapat dibaca: %(why)s.") % {"why": problem}, "file") from problem
     finally:
         text.detach()  # whoever has opened the file closes it
     if number == 1:
-        raise RefusedError(_("Daftar TPS kosong."), "file")
+        raise RejectedError.single(_("Daftar TPS kosong."), "file")
 
 
 def _listed(row: dict[str, str], number: int, regencies: frozenset[str], seen: set[str]) -> Listed | Wrong:

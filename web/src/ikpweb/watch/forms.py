@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.watch.content import report_content
 from ikpweb.watch.models import Choice, Kind, Report, Source
 from ikpweb.watch.selectors.indicators import indicator_choices
@@ -51,7 +51,7 @@ class EditForm(forms.Form):
             name: self.cleaned_data.get(name, "") for name in ("kind", "source", "event_date", "indicator", "summary")
         }
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

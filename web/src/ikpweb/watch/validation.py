@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.kit.zones import in_zone
 from ikpweb.territory.models import Unit
 from ikpweb.watch.models import Kind, Source, Status
@@ -45,7 +45,7 @@ def today_in(unit: str) -> date:
 
 def clean_report(
     given: Mapping[str, Any], unit: Unit | None, *, imported: bool = False, entered: date | None = None
-) -> tuple[dict[str, Any], list[Fault]]:
+) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring the fields of a report into their form, days as dates, with all that is wrong with them.
 
     Parameters
@@ -59,17 +59,17 @@ def clean_report(
     entered : date, optional
         When the report was entered, of one that stands already.
     """
-    faults: list[Fault] = []
+    faults: list[FieldError] = []
     content: dict[str, Any] = {"unit": unit.pk if unit else ""}
     if unit is None:
-        faults.append(Fault("unit", _("Tidak ada daerah dengan kode ini.")))
+        faults.append(FieldError("unit", _("Tidak ada daerah dengan kode ini.")))
     today = today_in(unit.pk) if unit else timezone.localdate()
     readers = {**dict.fromkeys(_CHOICES, _choice), **dict.fromkeys(LONGEST, _text), **dict.fromkeys(_DAYS, _day)}
     for name in [name for name in LABELS if name in readers and (imported or name not in _OF_SYSTEMS)]:
         try:
             content[name] = readers[name](name, given.get(name))
         except ValueError as fault:
-            faults.append(Fault(name, str(fault)))
+            faults.append(FieldError(name, str(fault)))
     if "entry_date" not in _wrong(faults):
         content["entry_date"] = content.get("entry_date") or entered or today
     if imported and not content.get("status"):
@@ -80,44 +80,44 @@ def clean_report(
 _OF_SYSTEMS = frozenset({"entry_date", "verified_date", "status", "system", "external"})
 
 
-def demand_reason(key: str, reason: str) -> Fault | None:
+def demand_reason(key: str, reason: str) -> FieldError | None:
     """Say what is wrong with a reason, if anything."""
     text = reason.strip()
     if len(text) < 10:
-        return Fault(key, _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))
+        return FieldError(key, _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))
     if len(text) > 1000 or _UNSAVED.search(text):
-        return Fault(key, _("Alasannya terlalu panjang, atau memuat huruf yang tidak dapat disimpan."))
+        return FieldError(key, _("Alasannya terlalu panjang, atau memuat huruf yang tidak dapat disimpan."))
     return None
 
 
-def _wrong(faults: list[Fault]) -> set[str]:
+def _wrong(faults: list[FieldError]) -> set[str]:
     return {fault.field for fault in faults}
 
 
-def _lacking(content: Mapping[str, Any], faults: list[Fault]) -> list[Fault]:
+def _lacking(content: Mapping[str, Any], faults: list[FieldError]) -> list[FieldError]:
     wrong = _wrong(faults)
     needed = [name for name in ("kind", "source", "event_date") if not content.get(name) and name not in wrong]
-    return [Fault(name, _("%(field)s belum diisi.") % {"field": LABELS[name]}) for name in needed]
+    return [FieldError(name, _("%(field)s belum diisi.") % {"field": LABELS[name]}) for name in needed]
 
 
-def _misfits(content: Mapping[str, Any], today: date) -> list[Fault]:
+def _misfits(content: Mapping[str, Any], today: date) -> list[FieldError]:
     """Find days that cannot be together, and a decision without its day."""
     event, entry, verified = (content.get(name) for name in _DAYS)
     coming = [name for name in _DAYS if content.get(name) and content[name] > today]
-    found = [Fault(name, _("Tanggal ini belum tiba.")) for name in coming]
+    found = [FieldError(name, _("Tanggal ini belum tiba.")) for name in coming]
     if event and event < today - OLDEST:
-        found.append(Fault("event_date", _("Tanggal ini lebih dari sepuluh tahun lalu. Periksa tahunnya.")))
+        found.append(FieldError("event_date", _("Tanggal ini lebih dari sepuluh tahun lalu. Periksa tahunnya.")))
     if event and entry and entry < event:
-        found.append(Fault("entry_date", _("Tanggal masuk mendahului tanggal kejadian.")))
+        found.append(FieldError("entry_date", _("Tanggal masuk mendahului tanggal kejadian.")))
     if entry and verified and verified < entry:
-        found.append(Fault("verified_date", _("Tanggal keputusan mendahului tanggal masuk.")))
+        found.append(FieldError("verified_date", _("Tanggal keputusan mendahului tanggal masuk.")))
     status = content.get("status")
     if status in {Status.ENTERED, Status.WITHDRAWN} and verified:
-        found.append(Fault("status", _("Ada tanggal keputusan, tetapi statusnya belum diputuskan.")))
+        found.append(FieldError("status", _("Ada tanggal keputusan, tetapi statusnya belum diputuskan.")))
     if status and status not in {Status.ENTERED, Status.WITHDRAWN} and "verified_date" in content and not verified:
-        found.append(Fault("verified_date", _("Statusnya sudah diputuskan: isi tanggal keputusannya.")))
+        found.append(FieldError("verified_date", _("Statusnya sudah diputuskan: isi tanggal keputusannya.")))
     if content.get("external") and not content.get("system"):
-        found.append(Fault("system", _("Nomor dari sistem lain memerlukan nama sistemnya.")))
+        found.append(FieldError("system", _("Nomor dari sistem lain memerlukan nama sistemnya.")))
     return found
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.activities.models import Activity, Form, MonthCount
 from ikpweb.prevention.activities.pictures import bounds_of, columns_of
 from ikpweb.prevention.activities.published import published
@@ -144,7 +144,7 @@ def test_the_count_of_a_month_is_written_changed_taken_back_and_the_log_keeps_bo
     ],
 )
 def test_a_count_that_cannot_be_is_refused(place: tuple[str, date], number: int) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         save_counts(office(), {place: Cell(number)}, actor=member("enterer", OFFICE))
     assert not MonthCount.objects.exists()
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.activities.models import Activity, ActivityStep, Form
 from ikpweb.prevention.activities.policies import activities_visible_to
 from ikpweb.prevention.activities.selectors.activities import likely_duplicates, steps_of
@@ -67,7 +67,7 @@ def test_an_activity_is_entered_with_its_step_and_an_entry_in_the_log() -> None:
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(
     wrong: dict[str, Any], field: str, words: str
 ) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         entered(**wrong)
     assert [(fault.field, words in fault.sentence) for each in refused.value.faults.values() for fault in each] == [
         (field, True)
@@ -84,10 +84,10 @@ def test_sent_twice_it_is_one_and_another_under_its_number_is_refused() -> None:
     actor, key = member("enterer", OFFICE), uuid4()
     assert enter(office(), given(), key=key, actor=actor)[1] is False
     assert enter(office(), given(), key=key, actor=actor)[1] is True
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         enter(office(), given(title="SINTETIS: lain"), key=key, actor=actor)
     entered(external="FC-1")
-    with pytest.raises(RefusedError, match="perlu diperbaiki"):
+    with pytest.raises(RejectedError, match="perlu diperbaiki"):
         entered(external="FC-1")
     assert Activity.objects.count() == 2
     assert entered(external="FC-1", code="15").external == "FC-1"  # the number is the office's own
@@ -143,11 +143,11 @@ def test_a_change_keeps_history_and_somebody_elses_newer_version() -> None:
 def test_withdrawn_with_a_reason_it_stays_readable_and_can_be_restored() -> None:
     actor = member("head", OFFICE)
     made = entered(actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw(made, "salah", seen=1, actor=actor)
     withdraw(made, REASON, seen=1, actor=actor)
     withdraw(made, REASON, seen=1, actor=actor)  # a double click
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change(made, {"title": "SINTETIS: b"}, seen=2, actor=actor)
     restore(made, "Ternyata memang kegiatan kami.", seen=2, actor=actor)
     assert [step.move for step in ActivityStep.objects.filter(activity=made)] == ["enter", "withdraw", "restore"]
@@ -176,9 +176,9 @@ def test_a_marked_one_is_not_counted_and_never_marked_in_a_circle() -> None:
     mark(second, first, seen=1, actor=actor)
     mark(second, first, seen=1, actor=actor)  # a double click
     for activity, original in ((first, second), (first, first), (second, first), (first, foreign)):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             mark(activity, original, seen=activity.version if activity is first else 2, actor=actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw(first, REASON, seen=1, actor=actor)
     unmark(second, seen=2, actor=actor)
     assert Activity.objects.get(pk=second.pk).duplicate_of is None

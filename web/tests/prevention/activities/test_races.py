@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.activities.models import Activity, ActivitySheet, ActivityStep, MonthCount
 from ikpweb.prevention.activities.services.counting import Cell, save_counts
 from ikpweb.prevention.activities.services.entering import change, enter, mark
@@ -13,7 +13,7 @@ from web.tests.committing import CommittingCase, at_once
 from web.tests.factories import member
 from web.tests.prevention.made_up import OFFICE, entered, given, office
 
-REFUSALS = (ConflictError, RefusedError)
+REFUSALS = (ConflictError, RejectedError)
 
 
 class RaceTests(CommittingCase):
@@ -45,7 +45,7 @@ class RaceTests(CommittingCase):
             lambda: mark(second, first, seen=1, actor=other),
             refusals=REFUSALS,
         )
-        assert sum(isinstance(each, RefusedError) for each in results) == 1
+        assert sum(isinstance(each, RejectedError) for each in results) == 1
 
     def test_two_first_numbers_for_one_month_are_one_and_a_conflict(self) -> None:
         one, other = member("enterer", OFFICE), member("head", OFFICE)

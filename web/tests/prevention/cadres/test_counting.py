@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.cadres.models import PROGRAMME_BASE, Outreach, Programme, Training
 from ikpweb.prevention.cadres.selectors.lists import doubles_of
 from ikpweb.prevention.cadres.services import (
@@ -65,7 +65,7 @@ def test_the_six_programmes_bear_their_official_names() -> None:
 def test_what_cannot_be_is_told_at_its_field(
     enter: Callable[..., Any], about: Callable[..., dict[str, Any]], wrong: dict[str, Any], field: str
 ) -> None:
-    with pytest.raises(RefusedError) as problem:
+    with pytest.raises(RejectedError) as problem:
         enter(office(), about(**wrong), key=uuid4(), actor=member("enterer", "15.71"))
     assert [fault.field for each in problem.value.faults.values() for fault in each] == [field]
 
@@ -89,11 +89,11 @@ def test_withdrawn_it_counts_nowhere_and_not_while_people_stand_by_it() -> None:
     actor = member("enterer", "15.71")
     row = training(actor)
     person_of(row, actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_training(row, WHY, seen=1, actor=actor)
     told = event(actor)
     withdraw_outreach(told, WHY, seen=1, actor=actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change_outreach(told, {"title": "SINTETIS"}, seen=2, actor=actor)
     assert Outreach.objects.get().withdrawn
 

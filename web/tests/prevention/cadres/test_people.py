@@ -18,7 +18,7 @@ from ikpweb.audit.keys import known_keys
 from ikpweb.audit.models import Entry
 from ikpweb.audit.services import checkpoint
 from ikpweb.audit.verifying import verified
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.cadres.clock import run
 from ikpweb.prevention.cadres.consent import current
 from ikpweb.prevention.cadres.models import Alumnus, Erased
@@ -59,7 +59,7 @@ def taken_away(client: Client) -> str:
 def test_without_a_consent_nothing_is_kept() -> None:
     actor = member("enterer", "15.71")
     row = training(actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         enter_alumnus(row, about_person(), agreed=False, client=uuid4(), actor=actor)
     for wrong, field in (
         ({"name": ""}, "name"),
@@ -69,7 +69,7 @@ def test_without_a_consent_nothing_is_kept() -> None:
         ({"until": (today() + timedelta(1200)).isoformat()}, "until"),
         ({"until": (today() - timedelta(1)).isoformat()}, "until"),
     ):
-        with pytest.raises(RefusedError) as problem:
+        with pytest.raises(RejectedError) as problem:
             enter_alumnus(row, about_person(**wrong), agreed=True, client=uuid4(), actor=actor)
         assert [fault.field for each in problem.value.faults.values() for fault in each] == [field], wrong
     assert not Alumnus.objects.exists()
@@ -113,7 +113,7 @@ def test_after_erasing_no_name_and_no_contact_remain_anywhere_and_the_log_holds(
     assert (person.name, person.contact, person.erased_why, person.erased_at is None) == ("", "", "asked", False)
     assert "Nama dan kontaknya sudah dihapus" in client.get(reverse("cadres:person", args=[person.pk])).content.decode()
     assert row.people.count() == 2  # that there was a consent is known; who gave it is not
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change_alumnus(person, about_person(), agreed=True, seen=person.version, actor=actor)
     assert withdraw_training(row, "SINTETIS: salah catat.", seen=1, actor=actor).withdrawn
 
@@ -122,11 +122,11 @@ def test_purpose_and_time_change_only_with_a_new_consent() -> None:
     actor = member("enterer", "15.71")
     person = person_of(training(actor), actor)
     longer = about_person(until=(today() + timedelta(700)).isoformat())
-    with pytest.raises(RefusedError) as problem:
+    with pytest.raises(RejectedError) as problem:
         change_alumnus(person, longer, seen=1, actor=actor)
     assert "persetujuan baru" in str(problem.value.faults)
     assert change_alumnus(person, longer, agreed=True, seen=1, actor=actor).consent == current().version
-    with pytest.raises(RefusedError):  # somebody was faster
+    with pytest.raises(RejectedError):  # somebody was faster
         change_alumnus(person, about_person(name="Lain"), agreed=True, seen=1, actor=actor)
     assert change_alumnus(person, longer, seen=2, actor=actor).version == 2  # nothing changed
 

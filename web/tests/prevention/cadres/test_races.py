@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.cadres.clock import run
 from ikpweb.prevention.cadres.models import Alumnus, Erased
 from ikpweb.prevention.cadres.services import change_alumnus, change_training, enter_alumnus, erase_alumnus
@@ -13,7 +13,7 @@ from web.tests.committing import CommittingCase, at_once
 from web.tests.factories import member
 from web.tests.prevention.cadres.training import about_person, person_of, today, training
 
-REFUSALS = (ConflictError, RefusedError)
+REFUSALS = (ConflictError, RejectedError)
 
 
 class RaceTests(CommittingCase):

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from icalendar import Calendar
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.models import Subject, Version
 from ikpweb.prevention.curation.selectors.calendars import all_schedules, schedules
@@ -55,7 +55,7 @@ def test_a_new_calendar_is_an_earlier_one_shifted_and_assumed() -> None:
 def test_a_calendar_is_confirmed_only_with_its_legal_base_and_a_source() -> None:
     made()
     content = {**calendar(CODE), "confirmed": True}
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         change_calendar(CODE, content, reason=REASON, seen=1, actor=curator())
     assert {fault.field for fault in refused.value.faults[CODE]} == {"legal_base", "sources"}
     content |= {"legal_base": "PKPU SINTETIS 1/2027", "sources": ["SINTETIS"]}
@@ -84,9 +84,9 @@ def test_sent_twice_it_is_done_once() -> None:
         assert change_calendar("pilkada-2024", content, reason=REASON, seen=1, actor=actor).number == 2
     for _ in range(2):
         assert make_calendar(CODE, head(), reason=REASON, actor=actor).number == 1
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         make_calendar(CODE, head(note="lain"), reason=REASON, actor=actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         make_calendar("pemilu-2024", head(), reason=REASON, actor=actor)
 
 
@@ -116,7 +116,7 @@ def test_only_the_centre_changes_calendars() -> None:
 
 
 def test_a_reason_is_needed() -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change_calendar("pilkada-2024", {**calendar("pilkada-2024"), "note": "x"}, reason="", seen=1, actor=curator())
     assert Subject.objects.count() == 0
 
@@ -127,7 +127,7 @@ def test_a_calendar_that_is_withdrawn_is_nowhere_but_among_its_versions() -> Non
     assert CODE not in {each.election.code for each in schedules()}
     assert all_schedules()[CODE].withdrawn
     assert "2029" not in text(Client().get("/tahapan/"))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_calendar(CODE, REASON, seen=2, actor=curator())
     restore_calendar(CODE, REASON, seen=2, actor=curator())
     assert CODE in {each.election.code for each in schedules()}

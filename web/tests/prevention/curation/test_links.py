@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.selectors.links import linked, links, of_stage
 from ikpweb.prevention.curation.services import change_links
@@ -44,9 +44,9 @@ def test_two_writers_and_double_clicks() -> None:
 
 
 def test_an_indicator_belongs_to_one_stage_at_least() -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change_links("I06", {"links": []}, reason=REASON, seen=1, actor=curator())
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change_links("I99", NEW, reason=REASON, seen=1, actor=curator())
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.actions import find, library
 from ikpweb.prevention.curation.models import Proposal, ProposalStep, Status
 from ikpweb.prevention.curation.policies import proposals_visible_to
@@ -68,9 +68,9 @@ def test_a_change_makes_a_version_and_the_first_is_what_was_shipped() -> None:
 def test_who_wrote_it_never_decides_and_the_centre_may_propose_too() -> None:
     author = curator("head")
     proposal = proposed(author)
-    with pytest.raises(RefusedError, match="perlu diperbaiki"):
+    with pytest.raises(RejectedError, match="perlu diperbaiki"):
         accept(proposal, given_action(), seen=1, seen_action=0, actor=author)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         refuse(proposal, REASON, seen=1, actor=author)
     accept(proposal, given_action(), seen=1, seen_action=0, actor=curator())
 
@@ -90,17 +90,17 @@ def test_an_office_sees_its_own_and_those_below_and_only_its_people_change_it() 
     for office, sees in (("15.71", True), ("15", True), ("0", True), ("15.01", False), ("16", False)):
         assert proposals_visible_to(member("head", office)).filter(pk=proposal.pk).exists() is sees
     assert not proposals_visible_to(None).exists()
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         change_proposal(proposal, given_action(effort=9), why=REASON, seen=1, actor=member("head", "15"))
     change_proposal(proposal, given_action(effort=9), why=REASON, seen=1, actor=member("head", "15.71"))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_proposal(proposal, REASON, seen=2, actor=member("head", "15"))
 
 
 def test_english_may_be_left_to_the_centre() -> None:
     title = {"id": "SINTETIS: judul tanpa terjemahan", "en": ""}
     proposal = proposed(title=title)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         accept(proposal, given_action(title=title), seen=1, seen_action=0, actor=curator())
     assert [fault.field for fault in refused.value.faults[str(proposal.pk)]] == ["title.en"]
 
@@ -114,7 +114,7 @@ def test_english_may_be_left_to_the_centre() -> None:
 )
 def test_what_does_not_fit_the_library_is_not_accepted(given: dict[str, object], field: str) -> None:
     proposal = proposed()
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         accept(proposal, given_action(**given), seen=1, seen_action=0, actor=curator())
     assert field in {fault.field for fault in refused.value.faults[str(proposal.pk)]}
     assert find(proposal.code) is None
@@ -136,7 +136,7 @@ def test_sent_twice_it_is_one_proposal_and_one_version() -> None:
     assert Proposal.objects.count() == 1
     made = [accept(first, given_action(), seen=1, seen_action=0, actor=decider).pk for _ in range(2)]
     assert made[0] == made[1]
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         proposed(key=key)  # somebody else's number
 
 
@@ -172,14 +172,14 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten() -> None:
 
 def test_refusing_and_taking_back_need_a_reason_and_end_it() -> None:
     refused, taken = proposed(), proposed(title={"id": "SINTETIS: judul lain sekali", "en": ""})
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         refuse(refused, "", seen=1, actor=curator())
     refuse(refused, REASON, seen=1, actor=curator())
     withdraw_proposal(taken, REASON, seen=1, actor=member("head", "15.71"))
     for each, status in ((refused, Status.REFUSED), (taken, Status.WITHDRAWN)):
         each.refresh_from_db()
         assert each.status == status
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             accept(each, given_action(), seen=2, seen_action=0, actor=curator())
 
 
@@ -212,7 +212,7 @@ def test_what_is_withdrawn_is_still_found_and_comes_back() -> None:
     action = find(code)
     assert action is not None
     assert action.withdrawn
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_action(code, REASON, seen=2, actor=curator())
     restore_action(code, REASON, seen=2, actor=curator())
     assert len(library()) == number
@@ -220,7 +220,7 @@ def test_what_is_withdrawn_is_still_found_and_comes_back() -> None:
 
 def test_every_indicator_keeps_two() -> None:
     code = needed()
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         withdraw_action(code, REASON, seen=1, actor=curator())
     assert "kurang dari 2 tindakan" in refused.value.faults[code][0].sentence
     with pytest.raises(PermissionDenied):
@@ -235,6 +235,6 @@ def test_a_change_that_leaves_an_indicator_with_one_is_not_accepted() -> None:
     kept = [each for each in (*action.indicators, "I01", "I42") if each != lacking]
     table = {**table_of(action), "indicators": kept, "stages": ["campaign", *action.stages]}
     proposal = propose(uuid4(), table, why=REASON, code=code, base=1, actor=member("head", "15"))
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         accept(proposal, table, seen=1, seen_action=1, actor=curator())
     assert lacking in " ".join(fault.sentence for fault in refused.value.faults[str(proposal.pk)])

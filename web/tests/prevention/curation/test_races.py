@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.curation.models import Proposal, Subject, Version
 from ikpweb.prevention.curation.selectors.library import library, read_library
 from ikpweb.prevention.curation.services import accept, change_calendar, make_calendar, refuse, withdraw_action
@@ -11,7 +11,7 @@ from ikpweb.prevention.curation.validation import lacking_actions
 from web.tests.committing import CommittingCase, at_once
 from web.tests.prevention.curation.curating import REASON, calendar, curator, given_action, head, proposed
 
-REFUSALS = (ConflictError, RefusedError)
+REFUSALS = (ConflictError, RejectedError)
 
 
 class RaceTests(CommittingCase):
@@ -56,7 +56,7 @@ class RaceTests(CommittingCase):
             lambda: withdraw_action(pair[1], REASON, seen=1, actor=other),
             refusals=REFUSALS,
         )
-        assert sum(isinstance(each, RefusedError) for each in results) == 1
+        assert sum(isinstance(each, RejectedError) for each in results) == 1
         assert lacking_actions(read_library()) == []
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.effects.models import Assessment, Programme, Retraction
 from ikpweb.prevention.effects.services import keep_programme, retract, withdraw_programme
 
@@ -72,7 +72,7 @@ def test_sent_twice_it_is_one() -> None:
 def test_a_number_of_another_office_is_not_taken_over() -> None:
     key = uuid4()
     listed(member("head", "15"), BEGUN, key=key)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         listed(member("head", "16"), {"16.01": date(2024, 1, 1)}, key=key)
 
 
@@ -87,7 +87,7 @@ def test_a_number_of_another_office_is_not_taken_over() -> None:
     ],
 )
 def test_what_cannot_be_listed(name: str, days: dict[str, date], said: str) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         keep_programme(office("15"), name, days, key=uuid4(), actor=member("head", "15"))
     assert said in " ".join(each.sentence for faults in refused.value.faults.values() for each in faults)
     assert not Programme.objects.exists()
@@ -106,7 +106,7 @@ def test_what_was_assessed_is_never_changed_but_retracted_once() -> None:
     made = assessed(head, listed(head, BEGUN))
     with pytest.raises(DatabaseError), transaction.atomic():
         Assessment.objects.filter(pk=made.pk).update(said="higher")
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         retract(made, " ", actor=head)
     retract(made, "Tanggal mulainya keliru.", actor=head)
     assert retract(made, "Lain.", actor=head).reason == "Tanggal mulainya keliru."
@@ -118,7 +118,7 @@ def test_what_was_assessed_is_never_changed_but_retracted_once() -> None:
 def test_a_withdrawn_programme_is_offered_no_more_and_stays() -> None:
     head = member("head", "15")
     programme = listed(head, BEGUN)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_programme(programme, "", actor=head)
     withdraw_programme(programme, "Salah daftar.", actor=member("enterer", "15"))
     assert withdraw_programme(programme, "Lain.", actor=head).withdrawn == "Salah daftar."

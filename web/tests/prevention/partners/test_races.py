@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.oversight.workdays import is_workday
 from ikpweb.prevention.partners.clock import run
 from ikpweb.prevention.partners.models import Agreement, Partner, PartnerStep, Reminder
@@ -13,7 +13,7 @@ from web.tests.committing import CommittingCase, at_once
 from web.tests.factories import member
 from web.tests.prevention.partners.partnering import about_agreement, about_partner, agreement, office, today
 
-REFUSALS = (ConflictError, RefusedError)
+REFUSALS = (ConflictError, RejectedError)
 
 
 class RaceTests(CommittingCase):
@@ -37,7 +37,7 @@ class RaceTests(CommittingCase):
             lambda: make_agreement(office(), given, key=uuid4(), client=uuid4(), renews=first, actor=other),
             refusals=REFUSALS,
         )
-        assert sum(isinstance(each, RefusedError) for each in results) == 1
+        assert sum(isinstance(each, RejectedError) for each in results) == 1
         assert Agreement.objects.filter(renews=first).count() == 1
 
     def test_of_two_who_change_at_once_one_reads_both_versions(self) -> None:

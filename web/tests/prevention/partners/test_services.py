@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.partners.models import Agreement, Partner, PartnerStep
 from ikpweb.prevention.partners.selectors.agreements import chain_of, doubles_of
 from ikpweb.prevention.partners.selectors.boards import partners_by_office
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 WHY = "SINTETIS: salah catat nomornya."
 
 
-def faults(problem: RefusedError) -> set[str]:
+def faults(problem: RejectedError) -> set[str]:
     return {fault.field for each in problem.faults.values() for fault in each}
 
 
@@ -50,13 +50,13 @@ def test_a_partner_sent_twice_is_one() -> None:
     again = make_partner(office(), about_partner(), key=uuid4(), client=client, actor=actor)
     assert (first.repeated, again.repeated, first.row.pk) == (False, True, again.row.pk)
     assert Partner.objects.count() == 1
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         make_partner(office(), about_partner(name="SINTETIS lain"), key=key, client=uuid4(), actor=actor)
 
 
 def test_every_fault_has_its_field_and_nothing_is_written() -> None:
     actor = member("enterer", "15.71")
-    with pytest.raises(RefusedError) as problem:
+    with pytest.raises(RejectedError) as problem:
         make_partner(office(), {"name": " ", "sector": "makar", "contact": "x" * 201}, key=uuid4(), actor=actor)
     assert faults(problem.value) == {"name", "sector", "level", "contact"}
     whom = partner(actor)
@@ -70,7 +70,7 @@ def test_every_fault_has_its_field_and_nothing_is_written() -> None:
         ({"units": ["16.71"]}, "units"),
         ({"kind": ""}, "kind"),
     ):
-        with pytest.raises(RefusedError) as problem:
+        with pytest.raises(RejectedError) as problem:
             make_agreement(office(), about_agreement(whom, **wrong), key=uuid4(), actor=actor)
         assert faults(problem.value) == {field}, wrong
     assert Agreement.objects.count() == 0
@@ -118,16 +118,16 @@ def test_an_agreement_is_renewed_once_by_one_with_the_same_partner() -> None:
     first = agreement(actor, left=20)
     later = {"valid_from": today().isoformat(), "signed_on": today().isoformat(), "number": "02"}
     other = about_agreement(partner(actor, name="SINTETIS lain"), **later)
-    with pytest.raises(RefusedError) as problem:
+    with pytest.raises(RejectedError) as problem:
         make_agreement(office(), other, key=uuid4(), renews=first, actor=actor)
     assert faults(problem.value) == {"partner"}
     key, client, given = uuid4(), uuid4(), about_agreement(first.partner, **later)
     done = make_agreement(office(), given, key=key, client=client, renews=first, actor=actor)
     assert make_agreement(office(), given, key=key, client=client, renews=first, actor=actor).repeated
-    with pytest.raises(RefusedError, match="perbaiki"):
+    with pytest.raises(RejectedError, match="perbaiki"):
         make_agreement(office(), given, key=uuid4(), client=uuid4(), renews=first, actor=actor)
     assert [each.pk for each in chain_of(first)] == [first.pk, done.row.pk]
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_agreement(first, WHY, seen=1, actor=actor)
     withdraw_agreement(done.row, WHY, seen=1, actor=actor)
     third = make_agreement(office(), given, key=uuid4(), client=uuid4(), renews=first, actor=actor)
@@ -138,9 +138,9 @@ def test_an_agreement_is_renewed_once_by_one_with_the_same_partner() -> None:
 def test_it_is_ended_early_on_a_day_that_can_be_and_with_a_reason() -> None:
     row, actor = agreement(), member("head", "15.71")
     for day in (None, today() + timedelta(1), today() - timedelta(366)):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             end_early(row, day, WHY, seen=1, actor=actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         end_early(row, today(), "pendek", seen=1, actor=actor)
     ended = end_early(row, today(), WHY, seen=1, actor=actor)
     assert end_early(row, today(), WHY, seen=1, actor=actor).version == ended.version == 2
@@ -152,9 +152,9 @@ def test_nothing_is_withdrawn_from_under_what_stands_on_it() -> None:
     actor = member("enterer", "15.71")
     row = agreement(actor)
     done = activity(row, actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_partner(row.partner, WHY, seen=1, actor=actor)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         withdraw_agreement(row, WHY, seen=1, actor=actor)
     change_activity(done, {"participants": ""}, seen=1, actor=actor)
     done.refresh_from_db()
@@ -167,7 +167,7 @@ def test_nothing_is_withdrawn_from_under_what_stands_on_it() -> None:
         lambda: note_activity(row, {"day": today(), "what": "x"}, key=uuid4(), actor=actor),
         lambda: make_agreement(office(), about_agreement(row.partner), key=uuid4(), actor=actor),
     ):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             act()
     assert Partner.objects.count() == Agreement.objects.count() == 1
 

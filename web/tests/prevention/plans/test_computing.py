@@ -9,8 +9,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from ikpweb.audit.models import Entry
 from ikpweb.audit.services import digest_of
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Declaration, Event, State
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.plans.asking import Asked
 from ikpweb.prevention.plans.computing import compute_plan, compute_waiting
 from ikpweb.prevention.plans.models import Plan, PlanResult, PlanState
@@ -107,7 +107,7 @@ def test_each_wrong_field_is_said(field: str, wrong: object) -> None:
     given = asked_for(**({} if field == "units" else {field: wrong}))
     if field == "units":
         given["units"] = wrong
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         propose(head.office, given, client=uuid4(), actor=head)
     assert {each.field for each in refused.value.faults["plan"]} == {field}
     assert not Plan.objects.exists()
@@ -178,7 +178,7 @@ def test_a_computation_gives_contributions_and_probabilities(computation: Comput
     assert plan.result.seed is not None
     assert plan.items.count()
     assert all(each["indicator"] == indicator for item in plan.items.all() for each in item.why["drivers"])
-    with pytest.raises(RefusedError, match="Tidak ada yang disimpan"):
+    with pytest.raises(RejectedError, match="Tidak ada yang disimpan"):
         accept(first(plan), seen=1, actor=member("head", "15.71"))
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from ikpweb.accounts.members import Member
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.plans.models import ItemState, Plan, PlanItem, PlanStep
 from ikpweb.prevention.plans.selectors import addable, compared, effects, people_for, totals
 from ikpweb.prevention.plans.services.deciding import accept, accept_all, add, change, put_back, refuse, take_out
@@ -42,12 +42,12 @@ def test_out_and_back_and_refused_for_good(plan: Plan, head: Member) -> None:
     assert now.points == pytest.approx(before.points - item.points)
     put_back(item, seen=2, actor=head)
     assert totals(plan).points == pytest.approx(before.points)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         refuse(item, "tidak", seen=3, actor=head)
     item = refuse(item, WHY, seen=3, actor=head)
     assert (item.state, item.version) == (ItemState.REFUSED, 4)
     for move in (take_out, put_back, accept):
-        with pytest.raises(RefusedError, match="Tidak ada yang disimpan"):
+        with pytest.raises(RejectedError, match="Tidak ada yang disimpan"):
             move(item, seen=4, actor=head)
     assert [each.move for each in item.steps.order_by("number")] == ["take-out", "put-back", "refuse"]
     with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
@@ -106,7 +106,7 @@ def test_what_the_register_refuses_is_said_of_the_item(plan: Plan, head: Member)
         lambda: change(item, owner=None, due=timezone.localdate() - timedelta(1), seen=1, actor=head),
         lambda: change(item, owner=member("head", "16").person, due=timezone.localdate(), seen=1, actor=head),
     ):
-        with pytest.raises(RefusedError) as told:
+        with pytest.raises(RejectedError) as told:
             refused()
         assert told.value.faults
     assert not Action.objects.exists()
@@ -124,11 +124,11 @@ def test_added_by_people_with_what_it_brings_beside_the_rest(plan: Plan, head: M
     assert totals(plan).points == pytest.approx(before + item.points)
     assert item.points <= item.alone + 1e-12
     assert extra.id not in {each.id for each in addable(plan, unit)}
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         add(plan, unit, "no-such-action", actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         add(plan, Unit.objects.get(pk="16"), extra.id, actor=head)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         add(proposed(head), unit, extra.id, actor=head)
 
 

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.plans.computing import compute_plan
 from ikpweb.prevention.plans.models import Plan, PlanResult, PlanStep
 from ikpweb.prevention.plans.services.deciding import accept, accept_all, refuse
@@ -13,7 +13,7 @@ from web.tests.committing import CommittingCase, at_once
 from web.tests.factories import member
 from web.tests.prevention.plans.planning import PROVINCE, asked_for, computed, first, proposed
 
-REFUSALS = (ConflictError, RefusedError)
+REFUSALS = (ConflictError, RejectedError)
 
 
 class RaceTests(CommittingCase):

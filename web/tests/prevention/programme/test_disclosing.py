@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.programme.models import Disclosure
 from ikpweb.prevention.programme.selectors.released import in_force, waiting
 from ikpweb.prevention.programme.services.disclosing import ask, close, confirm, refuse
@@ -32,7 +32,7 @@ def test_nothing_holds_before_a_second_person_confirms_it() -> None:
     head, second = member("head", "0"), member("publisher", "0")
     made = asked(head)
     assert in_force() is None
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         confirm(made, actor=head)
     confirm(made, actor=second)
     confirm(made, actor=second)  # a double click
@@ -47,20 +47,20 @@ def test_nothing_holds_before_a_second_person_confirms_it() -> None:
 def test_one_waits_at_a_time_and_the_same_one_sent_twice_is_one() -> None:
     head = member("head", "0")
     assert asked(head).pk == asked(head).pk
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         asked(head, partners="unit")
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         asked(member("head", "0"))
     assert waiting() == Disclosure.objects.get()
 
 
 def test_it_is_refused_or_taken_back_with_a_reason() -> None:
     made = asked()
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         refuse(made, "tidak", actor=member("publisher", "0"))
     second = member("publisher", "0")
     refuse(made, "Angkanya belum diperiksa daerah.", actor=second)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         confirm(made, actor=second)
     assert in_force() is None
     assert waiting() is None
@@ -76,7 +76,7 @@ def test_closing_takes_one_person_and_refuses_what_waits() -> None:
     assert held is not None
     assert set(held.levels.values()) == {"nothing"}
     assert Disclosure.objects.get(pk=late.pk).state == "refused"
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         confirm(late, actor=member("publisher", "0"))
     assert confirm(asked(head), actor=member("publisher", "0")).number == 4  # and opened again by two
 
@@ -109,7 +109,7 @@ def test_only_heads_and_publishers_of_the_centre_confirm(role: str, code: str) -
     ],
 )
 def test_what_cannot_be_is_refused(act: Callable[[Any], Any]) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         act(member("head", "0"))
     assert not Disclosure.objects.exists()
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.files.services import withdraw
 from ikpweb.prevention.register.models import Action, ActionStep, Comment, Status
 from ikpweb.prevention.register.selectors.history import steps_of
@@ -22,7 +22,7 @@ from web.tests.watch.reporting import watched
 pytestmark = pytest.mark.django_db
 
 
-def faults(refused: pytest.ExceptionInfo[RefusedError]) -> set[str]:
+def faults(refused: pytest.ExceptionInfo[RejectedError]) -> set[str]:
     return {fault.field for found in refused.value.faults.values() for fault in found}
 
 
@@ -54,7 +54,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         title="", stage="lain", form="lain", deadline="2020-01-01", cost="1.000", effort=-1, indicators=["I99"],
         owner=member("head", "16.71").person.pk, risk=risky(code="15.01").pk, events=["lain"], library="Bukan Kunci!",
     )  # fmt: skip
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         add_action(office(), wrong, client=uuid4(), actor=member("enterer", "15.71"))
     assert faults(refused) == {
         "title", "stage", "form", "deadline", "cost", "effort", "indicators", "owner", "risk", "events", "library"
@@ -123,7 +123,7 @@ def test_a_passed_deadline_may_stay_but_not_be_set() -> None:
     Action.objects.update(deadline=today() - timedelta(3))
     past = (today() - timedelta(3)).isoformat()
     assert change_action(action, {"effort": 2, "deadline": past}, seen=1, actor=enterer).version == 2
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         change_action(action, {"deadline": (today() - timedelta(2)).isoformat()}, seen=2, actor=enterer)
     assert faults(refused) == {"deadline"}
 
@@ -134,19 +134,19 @@ def test_steps_are_ticked_one_by_one() -> None:
     assert [row["done"] for row in action.steps_to_do] == [False, True]
     assert action.steps_done == 1
     assert tick(action, 1, done=True, seen=1, actor=enterer).version == 2  # a double click
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         tick(action, 7, done=True, seen=2, actor=enterer)
 
 
 def test_done_needs_evidence_or_a_sentence() -> None:
     enterer = member("enterer", "15.71")
     action = at(Status.RUNNING, doer=enterer)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         move_action(action, Move.FINISH, seen=2, actor=enterer)
     assert faults(refused) == {"reason"}
     file = evidence(action, enterer)
     withdraw(file, "SINTETIS: berkas keliru.", actor=enterer)
-    with pytest.raises(RefusedError):  # a withdrawn file proves nothing
+    with pytest.raises(RejectedError):  # a withdrawn file proves nothing
         move_action(action, Move.FINISH, seen=2, actor=enterer)
     evidence(action, enterer)
     done = move_action(action, Move.FINISH, seen=2, actor=enterer)
@@ -162,7 +162,7 @@ def test_done_without_a_file_says_how_it_can_be_told() -> None:
 def test_another_person_confirms() -> None:
     head = member("head", "15.71")
     action = at(Status.DONE, doer=head)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         move_action(action, Move.CONFIRM, seen=3, actor=head)
     assert "Orang lain yang mengesahkannya" in refused.value.faults[str(action.pk)][0].sentence
     confirmed = move_action(action, Move.CONFIRM, seen=3, actor=member("head", "15"))
@@ -174,7 +174,7 @@ def test_another_person_confirms() -> None:
 
 def test_what_is_returned_needs_a_reason() -> None:
     action = at(Status.DONE)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         move_action(action, Move.RETURN, seen=3, actor=member("head", "15"))
     assert move_action(action, Move.RETURN, reason=SAID, seen=3, actor=member("head", "15")).status == Status.RUNNING
 
@@ -183,7 +183,7 @@ def test_who_assigned_it_may_drop_it_until_it_is_begun() -> None:
     province = member("head", "15")
     action = add_action(office(), given(), client=uuid4(), actor=province)
     other = added()
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         move_action(other, Move.DROP, reason=SAID, seen=1, actor=province)
     assert move_action(action, Move.DROP, reason=SAID, seen=1, actor=province).status == Status.DROPPED
     assert move_action(action, Move.REVIVE, seen=2, actor=province).status == Status.PROPOSED
@@ -213,7 +213,7 @@ def test_comments_come_from_those_who_see_and_write() -> None:
     for role, code in (("observer", "15.71"), ("head", "16")):
         with pytest.raises(PermissionDenied):
             comment(action, "SINTETIS", client=uuid4(), actor=member(role, code))
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         comment(action, "   ", client=uuid4(), actor=member("head", "15"))
 
 
@@ -223,7 +223,7 @@ def test_events_of_the_office_can_be_linked_and_others_not() -> None:
     action = added(enterer, events=[str(keys[0])])
     assert [str(each.pk) for each in action.events.all()] == [str(keys[0])]
     assert ActionStep.objects.get().content["events"] == [str(keys[0])]
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         added(code="15.01", events=[str(keys[0])])
     assert faults(refused) == {"events"}
 
@@ -231,11 +231,11 @@ def test_events_of_the_office_can_be_linked_and_others_not() -> None:
 @pytest.mark.slow
 def test_alarms_of_the_unit_can_be_linked_and_made_up_ones_not() -> None:
     alarm = watched().alarms.get()
-    with pytest.raises(RefusedError) as refused:  # SINTETIS: a training alarm
+    with pytest.raises(RejectedError) as refused:  # SINTETIS: a training alarm
         added(alarms=[alarm.pk])
     assert faults(refused) == {"alarms"}
     type(alarm).objects.update(training=False)
     action = added(alarms=[alarm.pk])
     assert list(alarm.actions.all()) == [action]
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         added(code="15.01", alarms=[alarm.pk])

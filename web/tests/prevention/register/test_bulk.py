@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from ikpweb.audit.models import Entry
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.register.models import Action, ActionStep, Status
 from ikpweb.prevention.register.selectors.bulk import lines_for
 from ikpweb.prevention.register.services import drop_batch, move_action, propose_many
@@ -42,7 +42,7 @@ def test_sent_twice_they_are_put_in_once() -> None:
 
 def test_one_row_that_is_wrong_keeps_all_out() -> None:
     wrong = [*rows(), given(office="15.71", deadline="1999-01-01"), given(office="99.99")]
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         propose_many(wrong, batch=uuid4(), actor=member("head", "15"))
     assert set(refused.value.faults) == {"2", "3"}
     assert Action.objects.count() == 0
@@ -57,7 +57,7 @@ def test_who_may_not(role: str, code: str, planned: bool) -> None:
 
 
 def test_nothing_chosen_is_said() -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         propose_many([], batch=uuid4(), actor=member("head", "15"))
 
 
@@ -72,7 +72,7 @@ def test_a_batch_is_taken_back_but_for_what_has_begun() -> None:
     first, _second = propose_many(rows(), batch=batch, planned=True, actor=province)
     own = member("enterer", first.office_id)
     move_action(first, Move.START, seen=1, actor=own)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         drop_batch(batch, "ya", actor=province)
     assert drop_batch(batch, SAID, actor=province) == (1, 1)
     assert set(Action.objects.values_list("status", flat=True)) == {Status.RUNNING, Status.DROPPED}

@@ -1,7 +1,7 @@
 """The matrix of risks and its appetite."""
 
 import pytest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.register.matrix import ASSUMED, SCALE, Level, is_whole, level_of
 from ikpweb.prevention.register.models import Appetite
 from ikpweb.prevention.register.selectors.risks import appetite_now, asked_of_risks, filtered_risks, matrix_of
@@ -58,7 +58,7 @@ def test_sent_twice_it_is_one_version() -> None:
 
 @pytest.mark.django_db
 def test_a_matrix_needs_a_reason_and_an_order() -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as refused:
         set_appetite([["treat"] * 5, *[["accept"] * 5] * 4], "ya", seen=0, actor=member("head", "0"))
     assert {fault.field for fault in refused.value.faults["appetite"]} == {"reason", "cells"}
 

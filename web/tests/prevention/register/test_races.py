@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.files.models import File
 from ikpweb.prevention.register.models import Action, ActionStep, Appetite, Status
 from ikpweb.prevention.register.services import add_action, change_action, move_action, propose_many, set_appetite
@@ -12,7 +12,7 @@ from web.tests.committing import CommittingCase, at_once
 from web.tests.factories import member
 from web.tests.prevention.register.registering import SAID, added, at, evidence, given, office
 
-REFUSALS = (ConflictError, RefusedError)
+REFUSALS = (ConflictError, RejectedError)
 
 
 class RaceTests(CommittingCase):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.api.models import Area
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 
 __all__ = ["NewKey"]
 
@@ -37,7 +37,7 @@ class NewKey(forms.Form):
         """The end of the last day, where the office is."""
         return timezone.make_aware(datetime.combine(self.cleaned_data["expires"], time(23, 59, 59)))
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Show beside each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

@@ -20,7 +20,7 @@ from ikpweb.accounts.members import MemberRequest
 from ikpweb.api import policies, services
 from ikpweb.api.keys.forms import NewKey
 from ikpweb.api.models import Key
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 
 __all__ = ["home", "make", "revoke"]
 
@@ -88,7 +88,7 @@ def _make(request: MemberRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         _key, text = services.make(given["name"], given["areas"], form.until, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         form.refuse(refused)
         return _page(request, form, status=422)
     return _page(request, NewKey(), text=text)

@@ -21,7 +21,7 @@ from ikpweb.api.kinds import Kind
 from ikpweb.api.office.problems import OFFICE_PROBLEMS
 from ikpweb.api.office.schemas import OfficeProblem
 from ikpweb.api.problems import PROBLEMS, ApiError, language_of, problem_response
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 
 __all__ = ["MOST_BYTES", "OfficeInterface"]
 
@@ -104,8 +104,8 @@ def private(view: View) -> View:
 
 
 def _set_handlers(api: NinjaAPI) -> None:
-    @api.exception_handler(RefusedError)
-    def _refused(request: HttpRequest, refused: RefusedError) -> HttpResponse:
+    @api.exception_handler(RejectedError)
+    def _refused(request: HttpRequest, refused: RejectedError) -> HttpResponse:
         errors = [
             {"item": item, "field": fault.field, "message": fault.sentence}
             for item, faults in refused.faults.items()

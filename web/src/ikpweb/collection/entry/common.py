@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.collection.content import EVENT_FIELDS
-from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Event, Submission
 from ikpweb.collection.policies import may_comment, may_enter
 from ikpweb.collection.selectors import submission_for
 from ikpweb.collection.selectors.submissions import event_for
 from ikpweb.collection.services import comment
+from ikpweb.kit.errors import ConflictError, RejectedError
 
 __all__ = ["base_context", "conflict_page", "event_or_404", "said_a_word", "submission_or_404"]
 
@@ -60,7 +60,7 @@ def said_a_word(request: MemberRequest, submission: Submission, indicator: str, 
     """Add the comment of a page's form, or say why not."""
     try:
         comment(submission, indicator, request.POST.get("comment", ""), event=about, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         messages.error(request, refused.faults["comment"][0].sentence)
     else:
         messages.success(request, _("Komentar ditambahkan."))

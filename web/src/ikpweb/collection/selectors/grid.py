@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count
 
-from ikpweb.collection.faults import Fault
 from ikpweb.collection.form import Question, questions
 from ikpweb.collection.models import Declaration, Event, State, Submission
+from ikpweb.kit.errors import FieldError
 
 __all__ = ["Grid", "Group", "Returned", "Row", "decision_on", "grid_of"]
 
@@ -25,7 +25,7 @@ class Row:
     events: int = 0
     comments: int = 0
     returned: bool = False
-    faults: Sequence[Fault] = ()
+    faults: Sequence[FieldError] = ()
     #: Whether the filter of the page lets it be seen; it is counted either way.
     shown: bool = True
 
@@ -122,7 +122,7 @@ class Grid:
 def grid_of(
     submission: Submission,
     given: Mapping[str, Mapping[str, Any]] | None = None,
-    faults: Mapping[str, Sequence[Fault]] | None = None,
+    faults: Mapping[str, Sequence[FieldError]] | None = None,
 ) -> Grid:
     """Put a submission together: four questions to the database.
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ikpweb.collection.faults import Fault
 from ikpweb.collection.form import Question, questions
 from ikpweb.collection.models import Event, State, Submission
 from ikpweb.collection.wholeness import lacking
+from ikpweb.kit.errors import FieldError
 
 __all__ = ["Lacking", "lacking_in"]
 
@@ -18,7 +18,7 @@ class Lacking:
 
     question: Question
     event: Event | None
-    faults: Sequence[Fault]
+    faults: Sequence[FieldError]
 
 
 def lacking_in(submission: Submission) -> dict[str, Any]:

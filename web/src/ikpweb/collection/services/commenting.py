@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, digest_of, tell
 from ikpweb.collection import policies
-from ikpweb.collection.faults import Fault, RefusedError
 from ikpweb.collection.models import Comment, Event, Submission
+from ikpweb.kit.errors import FieldError, RejectedError
 
 __all__ = ["comment"]
 
@@ -24,13 +24,13 @@ def comment(submission: Submission, indicator: str, text: str, *, event: Event |
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For an empty or too long one.
     """
     text = text.replace("\x00", "").strip()
     if not 1 <= len(text) <= LONGEST:
         sentence = _("Tulis komentar, paling panjang %(longest)s huruf.") % {"longest": LONGEST}
-        raise RefusedError({"comment": [Fault("text", sentence)]})
+        raise RejectedError({"comment": [FieldError("text", sentence)]})
     made = Comment.objects.create(
         submission=submission,
         indicator=indicator,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Declaration, Event, State, Submission
 from ikpweb.collection.wholeness import lacking
+from ikpweb.kit.errors import RejectedError
 
 __all__ = ["hand_in"]
 
@@ -26,11 +26,11 @@ def hand_in(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With everything that is lacking.
     """
     if faults := lacking(submission, declarations, events):
-        raise RefusedError(faults)
+        raise RejectedError(faults)
     items: list[Declaration | Event] = [*declarations.values(), *events.values()]
     drafts = [item for item in items if item.state == State.DRAFT]
     for item in drafts:

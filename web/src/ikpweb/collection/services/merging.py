@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ikpweb.collection.content import content_of, differences
-from ikpweb.collection.faults import ConflictError
 from ikpweb.collection.models import Declaration, Event, Revision, Submission
+from ikpweb.kit.errors import ConflictError
 
 __all__ = ["as_of", "left_alone"]
 

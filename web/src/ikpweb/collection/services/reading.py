@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ikpweb.collection.faults import Fault
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Submission
 from ikpweb.collection.validation import clean_declaration, clean_event
+from ikpweb.kit.errors import FieldError
 
 __all__ = ["MOST_EVENTS", "Wanted", "read"]
 
@@ -24,7 +24,7 @@ class Wanted:
 
     declarations: dict[str, dict[str, Any]] = field(default_factory=dict)
     events: dict[str, dict[str, Any]] = field(default_factory=dict)
-    faults: dict[str, list[Fault]] = field(default_factory=dict)
+    faults: dict[str, list[FieldError]] = field(default_factory=dict)
 
 
 def read(changes: Mapping[str, Any], submission: Submission) -> Wanted:
@@ -40,7 +40,7 @@ def read(changes: Mapping[str, Any], submission: Submission) -> Wanted:
             wanted.faults[code] = faults
     sent = changes.get("events", {})
     if len(sent) > MOST_EVENTS:
-        wanted.faults["events"] = [Fault("events", _("Terlalu banyak kejadian sekaligus; kirim bertahap."))]
+        wanted.faults["events"] = [FieldError("events", _("Terlalu banyak kejadian sekaligus; kirim bertahap."))]
         return wanted
     for key, given in sent.items():
         content, faults = clean_event(given)
@@ -52,13 +52,13 @@ def read(changes: Mapping[str, Any], submission: Submission) -> Wanted:
     return wanted
 
 
-def _not_asked() -> Fault:
-    return Fault("indicator", _("Indikator ini tidak ditanyakan dalam putaran ini."))
+def _not_asked() -> FieldError:
+    return FieldError("indicator", _("Indikator ini tidak ditanyakan dalam putaran ini."))
 
 
-def _uuid(key: str, faults: list[Fault]) -> str:
+def _uuid(key: str, faults: list[FieldError]) -> str:
     try:
         return str(UUID(key))
     except ValueError:
-        faults.append(Fault("id", _("Nomor kejadian harus berupa UUID.")))
+        faults.append(FieldError("id", _("Nomor kejadian harus berupa UUID.")))
         return key

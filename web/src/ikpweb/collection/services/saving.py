@@ -18,13 +18,13 @@ from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection import policies
 from ikpweb.collection.content import content_of, declaration_content, event_content
-from ikpweb.collection.faults import Fault, RefusedError
 from ikpweb.collection.models import Declaration, Event, Revision, State, Submission
 from ikpweb.collection.services.handing_in import hand_in
 from ikpweb.collection.services.keeping import keep, write
 from ikpweb.collection.services.merging import left_alone
 from ikpweb.collection.services.reading import read
 from ikpweb.collection.transitions import TRANSITIONS, Move
+from ikpweb.kit.errors import FieldError, RejectedError
 
 __all__ = ["Saved", "save"]
 
@@ -87,14 +87,14 @@ def save(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For faults; with the sentences of each.
     ConflictError
         When somebody else changed the same items since `seen`.
     """
     wanted = read(changes, submission)
     if wanted.faults:
-        raise RefusedError(wanted.faults)
+        raise RejectedError(wanted.faults)
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     # A submission without a revision has no request that could come again, and no items that stand.
     if held.revision:
@@ -159,7 +159,7 @@ def _standing_events(held: Submission, wanted: Iterable[str], *, everything: boo
     found = {str(event.pk): event for event in (mine if everything else mine.filter(pk__in=asked))}
     new = asked - found.keys()
     if new and (taken := list(Event.objects.filter(pk__in=new).values_list("pk", flat=True))):
-        raise RefusedError({str(key): [Fault("id", _("Nomor kejadian ini sudah dipakai."))] for key in taken})
+        raise RejectedError({str(key): [FieldError("id", _("Nomor kejadian ini sudah dipakai."))] for key in taken})
     return found
 
 
@@ -184,5 +184,5 @@ def _after_edit(item: Declaration | Event | None, key: str) -> State:
     transition = TRANSITIONS.get((State(item.state), Move.EDIT))
     if transition is None or transition.to is None:
         sentence = _("Isian ini berstatus %(state)s dan tidak dapat diubah.") % {"state": State(item.state).label}
-        raise RefusedError({key: [Fault("state", sentence)]})
+        raise RejectedError({key: [FieldError("state", sentence)]})
     return transition.to

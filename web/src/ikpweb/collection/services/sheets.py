@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection import policies
-from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.models import Cycle, Portion, Sheet, Submission
 from ikpweb.collection.services.saving import save
+from ikpweb.kit.errors import ConflictError, RejectedError
 
 __all__ = ["Part", "enter_portion", "keep_sheet", "note_export"]
 
@@ -72,7 +72,7 @@ def enter_portion(portion: Portion, *, actor: Member) -> Portion:
         done = save(
             portion.submission, portion.changes, seen=portion.seen, client=portion.client, imported=True, actor=actor
         )
-    except RefusedError as refused:
+    except RejectedError as refused:
         held.state = Portion.State.REFUSED
         held.told = [
             {"row": portion.rows.get(item), "item": item, "field": fault.field, "sentence": fault.sentence}

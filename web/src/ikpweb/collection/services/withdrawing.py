@@ -9,11 +9,11 @@ from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection import policies
 from ikpweb.collection.content import declaration_content, event_content
-from ikpweb.collection.faults import Fault, RefusedError
 from ikpweb.collection.models import Comment, Declaration, Event, Revision, State, Submission
 from ikpweb.collection.services.keeping import keep, write
 from ikpweb.collection.services.merging import as_of
 from ikpweb.collection.transitions import TRANSITIONS, Move
+from ikpweb.kit.errors import FieldError, RejectedError
 
 __all__ = ["undo", "withdraw"]
 
@@ -30,22 +30,22 @@ def withdraw(event: Event, reason: str, *, seen: int, actor: Member) -> None:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, in a state that allows it no more, or when somebody changed it since `seen`.
     """
     held = Submission.objects.select_for_update().get(pk=event.submission_id)
     standing = Event.objects.get(pk=event.pk)
     key, reason = str(event.pk), reason.strip()
     if len(reason) < 10:
-        raise RefusedError({key: [Fault("reason", _("Tulis alasan penarikan (paling sedikit 10 huruf)."))]})
+        raise RejectedError({key: [FieldError("reason", _("Tulis alasan penarikan (paling sedikit 10 huruf)."))]})
     if (State(standing.state), Move.WITHDRAW) not in TRANSITIONS:
         sentence = _("Kejadian ini berstatus %(state)s dan tidak dapat ditarik.") % {
             "state": State(standing.state).label
         }
-        raise RefusedError({key: [Fault("state", sentence)]})
+        raise RejectedError({key: [FieldError("state", sentence)]})
     if standing.revision > seen:
-        raise RefusedError(
-            {key: [Fault("revision", _("Orang lain mengubah kejadian ini. Muat ulang, lalu coba lagi."))]}
+        raise RejectedError(
+            {key: [FieldError("revision", _("Orang lain mengubah kejadian ini. Muat ulang, lalu coba lagi."))]}
         )
     now = timezone.now()
     standing.state, standing.revision, standing.changed_at = State.WITHDRAWN, held.revision + 1, now
@@ -80,7 +80,7 @@ def undo(submission: Submission, number: int, *, client: UUID, actor: Member) ->
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When somebody saved since, or it was another person's, held events, or was handed in.
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -90,7 +90,7 @@ def undo(submission: Submission, number: int, *, client: UUID, actor: Member) ->
     mine = last is not None and last.number == number and last.author_id == actor.person.pk
     if not (mine and last and not last.changes["events"] and all(d.state == State.DRAFT for d in standing.values())):
         sentence = _("Yang dapat dibatalkan hanya simpanan terakhir Anda sendiri, selama belum diajukan.")
-        raise RefusedError({"revision": [Fault("revision", sentence)]})
+        raise RejectedError({"revision": [FieldError("revision", sentence)]})
     before, now = as_of(held, number - 1, codes), timezone.now()
     gone = [code for code in codes if not before[code]]
     Declaration.objects.filter(submission=held, indicator__in=gone).delete()

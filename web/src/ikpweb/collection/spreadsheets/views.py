@@ -17,7 +17,6 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.entry.common import base_context, conflict_page, submission_or_404
-from ikpweb.collection.faults import ConflictError
 from ikpweb.collection.models import Cycle, Portion, Sheet, Submission
 from ikpweb.collection.policies import may_import_for
 from ikpweb.collection.selectors import cycles_for
@@ -28,6 +27,7 @@ from ikpweb.collection.spreadsheets.opening import MOST_BYTES, SheetError
 from ikpweb.collection.spreadsheets.preview import preview_of
 from ikpweb.collection.spreadsheets.reading import CellFault, read_workbook
 from ikpweb.collection.spreadsheets.workbook import workbook
+from ikpweb.kit.errors import ConflictError
 from ikpweb.kit.formats import CONTENT_TYPES, to_csv, to_json, to_xlsx
 from ikpweb.territory.models import Office
 

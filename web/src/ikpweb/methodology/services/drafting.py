@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, digest_of, tell
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import engine
 from ikpweb.methodology.content import Content
 from ikpweb.methodology.edits import Edit
@@ -23,15 +23,15 @@ def start_draft(code: str, *, based_on: Edition, title_id: str, title_en: str, a
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the code is taken, or the earlier edition has no framework.
     """
     taken = Draft.objects.filter(pk=code).exists() or Edition.objects.filter(pk=code).exists()
     if taken or code in engine.edition_codes():
-        raise RefusedError(_("Kode ini sudah dipakai oleh edisi atau rancangan lain."), "code")
+        raise RejectedError.single(_("Kode ini sudah dipakai oleh edisi atau rancangan lain."), "code")
     methods = {each.level: (each.framework, each.recipe) for each in based_on.methods.order_by("level")}
     if not methods:
-        raise RefusedError(
+        raise RejectedError.single(
             _("Dari edisi itu hanya hasilnya yang terbit; tidak ada konstruksi untuk disalin."), "based_on"
         )
     about: Content = {
@@ -65,7 +65,7 @@ def change_draft(draft: Draft, edit: Edit, *, seen: int, actor: Member) -> Revis
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the draft is not open, or the edit makes no sense on what stands.
     ConflictError
         When somebody else changed the same part since revision `seen`.
@@ -79,14 +79,14 @@ def discard_draft(draft: Draft, *, reason: str, actor: Member) -> None:  # noqa:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, or while somebody asked to freeze it.
     """
     found = held(draft)
     if not reason.strip():
-        raise RefusedError(_("Tuliskan alasannya."), "reason")
+        raise RejectedError.single(_("Tuliskan alasannya."), "reason")
     if standing_freeze(found):
-        raise RefusedError(_("Pembekuannya sedang diminta; tarik dahulu permintaan itu."))
+        raise RejectedError.single(_("Pembekuannya sedang diminta; tarik dahulu permintaan itu."))
     tell(reason=reason.strip(), digest=digest_of(found.content))
     found.stage = Draft.Stage.DISCARDED
     found.save(update_fields=["stage", "changed_at"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, checkpoint, digest_of, tell
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import engine, policies
 from ikpweb.methodology.checking import faults_of
 from ikpweb.methodology.models import Draft, Edition, Freeze, Method
@@ -19,10 +19,10 @@ __all__ = ["ask_freeze", "confirm_freeze", "hide_edition", "show_edition", "with
 
 def _refuse_unready(draft: Draft) -> None:
     if draft.weightings.filter(closed_at=None).exists():
-        raise RefusedError(_("Pembobotan ahli masih dibuka; tutup dahulu."))
+        raise RejectedError.single(_("Pembobotan ahli masih dibuka; tutup dahulu."))
     if faults := faults_of(draft.content):
         said = _("Rancangan ini masih memiliki %(count)s masalah; perbaiki dahulu.") % {"count": len(faults)}
-        raise RefusedError(said)
+        raise RejectedError.single(said)
 
 
 @audited("draft_freeze.asked", lambda draft, **_: f"draft:{draft.pk}", allowed=by_writers)
@@ -31,12 +31,12 @@ def ask_freeze(draft: Draft, *, actor: Member) -> Freeze:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it has problems, a weighting is open, or a freeze was asked for already.
     """
     found = held(draft)
     if standing_freeze(found):
-        raise RefusedError(_("Pembekuan sudah diminta; konfirmasi atau tarik dahulu."))
+        raise RejectedError.single(_("Pembekuan sudah diminta; konfirmasi atau tarik dahulu."))
     _refuse_unready(found)
     digest = digest_of(found.content)
     tell(digest=digest, revision=found.revision)
@@ -53,22 +53,22 @@ def confirm_freeze(freeze: Freeze, *, actor: Member) -> Edition:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For whoever asked, when it does not wait any more, when the draft is not what was asked
         for, or when an edition of its code came to be meanwhile.
     """
     draft = held(freeze.draft)
     standing = Freeze.objects.select_for_update().get(pk=freeze.pk)
     if standing.withdrawn_at is not None or standing.confirmed_at is not None:
-        raise RefusedError(_("Permintaan pembekuan ini tidak menunggu lagi."))
+        raise RejectedError.single(_("Permintaan pembekuan ini tidak menunggu lagi."))
     if standing.asked_by_id == actor.person.pk:
-        raise RefusedError(_("Orang kedua yang mengonfirmasi, bukan yang meminta."))
+        raise RejectedError.single(_("Orang kedua yang mengonfirmasi, bukan yang meminta."))
     digest = digest_of(draft.content)
     if digest != standing.digest:
-        raise RefusedError(_("Rancangan berubah sejak diminta. Tarik permintaan ini dan minta lagi."))
+        raise RejectedError.single(_("Rancangan berubah sejak diminta. Tarik permintaan ini dan minta lagi."))
     _refuse_unready(draft)
     if Edition.objects.filter(pk=draft.pk).exists():
-        raise RefusedError(_("Kode ini sudah dipakai oleh edisi atau rancangan lain."))
+        raise RejectedError.single(_("Kode ini sudah dipakai oleh edisi atau rancangan lain."))
     edition = Edition.objects.create(
         **engine.edition_from(draft.pk, draft.content), origin=Edition.Origin.AUTHORED, digest=digest
     )
@@ -90,12 +90,12 @@ def withdraw_freeze(freeze: Freeze, *, actor: Member) -> None:  # noqa: ARG001 -
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it does not wait any more.
     """
     standing = Freeze.objects.select_for_update().get(pk=freeze.pk)
     if standing.confirmed_at is not None or standing.withdrawn_at is not None:
-        raise RefusedError(_("Permintaan pembekuan ini tidak menunggu lagi."))
+        raise RejectedError.single(_("Permintaan pembekuan ini tidak menunggu lagi."))
     standing.withdrawn_at = timezone.now()
     standing.save(update_fields=["withdrawn_at"])
 
@@ -110,7 +110,7 @@ def show_edition(edition: Edition, *, launched: date, actor: Member) -> None:  #
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For an edition that the engine ships: it is public.
     """
     found = _authored(edition)
@@ -125,7 +125,7 @@ def hide_edition(edition: Edition, *, actor: Member) -> None:  # noqa: ARG001 - 
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For an edition that the engine ships: it is public.
     """
     found = _authored(edition)
@@ -136,5 +136,5 @@ def hide_edition(edition: Edition, *, actor: Member) -> None:  # noqa: ARG001 - 
 def _authored(edition: Edition) -> Edition:
     found = Edition.objects.select_for_update().get(pk=edition.pk)
     if found.origin != Edition.Origin.AUTHORED:
-        raise RefusedError(_("Edisi yang dibawa mesin ikp sudah terbit dan tidak diatur di sini."))
+        raise RejectedError.single(_("Edisi yang dibawa mesin ikp sudah terbit dan tidak diatur di sini."))
     return found

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import digest_of, tell
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.changes import changes, items_of
 from ikpweb.methodology.edits import Edit
@@ -25,7 +25,7 @@ def held(draft: Draft) -> Draft:
     found = Draft.objects.select_for_update().get(pk=draft.pk)
     if found.stage != Draft.Stage.OPEN:
         stage = Draft.Stage(found.stage).label
-        raise RefusedError(_("Rancangan ini %(stage)s dan tidak dapat diubah lagi.") % {"stage": stage})
+        raise RejectedError.single(_("Rancangan ini %(stage)s dan tidak dapat diubah lagi.") % {"stage": stage})
     return found
 
 
@@ -45,7 +45,7 @@ def write(draft: Draft, edit: Edit, *, seen: int, actor: Member) -> Revision | N
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the edit makes no sense on what stands now.
     ConflictError
         When somebody else changed the same part since.

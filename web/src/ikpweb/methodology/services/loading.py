@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.audit.actor import Actor
 from ikpweb.audit.services import audited
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import engine
 from ikpweb.methodology.models import Edition, Method
 
@@ -32,11 +32,11 @@ def load_edition(code: str, *, actor: Actor) -> Edition:  # noqa: ARG001 - the d
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For an edition that was written here: it is frozen.
     """
     if Edition.objects.filter(code=code, origin=Edition.Origin.AUTHORED).exists():
-        raise RefusedError(
+        raise RejectedError.single(
             _("Edisi %(code)s ditulis dan dibekukan di sini; tidak ada yang menimpanya.") % {"code": code}
         )
     row = engine.edition_row(code)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member, offices_of
 from ikpweb.accounts.models import User
 from ikpweb.audit.services import audited, digest_of, tell
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.agreement import LEAST_EXPERTS, derived_weights
 from ikpweb.methodology.content import indicators, path
@@ -31,12 +31,12 @@ def open_weighting(draft: Draft, *, due: date | None, actor: Member) -> Weightin
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When one is open already.
     """
     found = held(draft)
     if found.weightings.filter(closed_at=None).exists():
-        raise RefusedError(_("Masih ada pembobotan yang dibuka; tutup dahulu."))
+        raise RejectedError.single(_("Masih ada pembobotan yang dibuka; tutup dahulu."))
     asked = [
         {
             "code": node["code"],
@@ -55,9 +55,9 @@ def open_weighting(draft: Draft, *, due: date | None, actor: Member) -> Weightin
 def _open(weighting: Weighting) -> Weighting:
     found = Weighting.objects.select_for_update(of=("self",)).select_related("draft").get(pk=weighting.pk)
     if found.closed_at is not None:
-        raise RefusedError(_("Pembobotan ini sudah ditutup."))
+        raise RejectedError.single(_("Pembobotan ini sudah ditutup."))
     if found.draft.stage != Draft.Stage.OPEN:
-        raise RefusedError(_("Rancangannya tidak ditulis lagi."))
+        raise RejectedError.single(_("Rancangannya tidak ditulis lagi."))
     return found
 
 
@@ -67,17 +67,17 @@ def ask_expert(weighting: Weighting, email: str, *, actor: Member) -> Expert:  #
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For an address that belongs to no member, or to somebody who was asked already.
     """
     found = _open(weighting)
     person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if person is None or not offices_of(person):
         sentence = _("Tidak ada anggota kantor mana pun dengan surel itu. Undang dahulu, misalnya sebagai pemantau.")
-        raise RefusedError(sentence, "email")
+        raise RejectedError.single(sentence, "email")
     expert, made = Expert.objects.get_or_create(weighting=found, person=person, defaults={"asked_at": timezone.now()})
     if not made:
-        raise RefusedError(_("Orang ini sudah diminta."), "email")
+        raise RejectedError.single(_("Orang ini sudah diminta."), "email")
     tell(expert=person.label)
     return expert
 
@@ -99,14 +99,14 @@ def save_scores(expert: Expert, scores: Mapping[str, int], *, finish: bool = Fal
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For an unknown indicator, a score that is none, a closed weighting, or when the expert
         wants to finish and has not scored everything.
     """
     weighting = _open(expert.weighting)
     known = {each["code"] for each in weighting.asked}
     if not known.issuperset(scores) or not {1, 2, 3, 4}.issuperset(scores.values()):
-        raise RefusedError(_("Nilai ialah 1, 2, 3, atau 4 untuk indikator yang ditanyakan."))
+        raise RejectedError.single(_("Nilai ialah 1, 2, 3, atau 4 untuk indikator yang ditanyakan."))
     now = timezone.now()
     ExpertScore.objects.bulk_create(
         [ExpertScore(expert=expert, indicator=code, score=score, at=now) for code, score in scores.items()],
@@ -117,7 +117,7 @@ def save_scores(expert: Expert, scores: Mapping[str, int], *, finish: bool = Fal
     kept = dict(expert.scores.values_list("indicator", "score"))
     if finish and len(kept) < len(known):
         left = len(known) - len(kept)
-        raise RefusedError(_("Masih ada %(count)s indikator yang belum dinilai.") % {"count": left})
+        raise RejectedError.single(_("Masih ada %(count)s indikator yang belum dinilai.") % {"count": left})
     expert.finished_at = now if len(kept) == len(known) and (finish or expert.finished_at) else None
     expert.save(update_fields=["finished_at"])
     tell(scored=len(kept), finished=expert.finished_at is not None, digest=digest_of(kept))
@@ -130,14 +130,14 @@ def close_weighting(weighting: Weighting, *, actor: Member) -> Weighting:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Before `LEAST_EXPERTS` experts have finished.
     """
     found = _open(weighting)
     finished = found.experts.exclude(finished_at=None).count()
     if finished < LEAST_EXPERTS:
         sentence = _("Baru %(count)s ahli yang selesai; diperlukan sedikitnya %(least)s.")
-        raise RefusedError(sentence % {"count": finished, "least": LEAST_EXPERTS})
+        raise RejectedError.single(sentence % {"count": finished, "least": LEAST_EXPERTS})
     found.closed_at, found.closed_by = timezone.now(), actor.person
     found.save(update_fields=["closed_at", "closed_by"])
     tell(finished=finished, asked=found.experts.count())
@@ -150,7 +150,7 @@ def apply_weights(weighting: Weighting, *, seen: int, actor: Member) -> Revision
 
     Raises
     ------
-    RefusedError
+    RejectedError
         While it is open, or when the draft has none of the indicators any more.
     ConflictError
         When somebody changed one of the indicators since revision `seen`.
@@ -158,11 +158,11 @@ def apply_weights(weighting: Weighting, *, seen: int, actor: Member) -> Revision
     draft = held(weighting.draft)
     closed = Weighting.objects.select_for_update().get(pk=weighting.pk)
     if closed.closed_at is None:
-        raise RefusedError(_("Tutup pembobotan ini dahulu."))
+        raise RejectedError.single(_("Tutup pembobotan ini dahulu."))
     results = results_of(closed)
     weights, _left = derived_weights(draft.content, results.means)
     if not weights:
-        raise RefusedError(_("Rancangan tidak lagi memuat kelompok indikator yang seluruhnya dinilai."))
+        raise RejectedError.single(_("Rancangan tidak lagi memuat kelompok indikator yang seluruhnya dinilai."))
     day = closed.closed_at.date().isoformat()
     # Part of the content: in English, as the shipped notes, whoever pressed the button.
     source = f"ikp-web: {draft.pk}, expert weighting {closed.pk}, {day}"

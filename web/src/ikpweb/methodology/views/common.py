@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.content import Node, node_of
 from ikpweb.methodology.edits import Edit
@@ -76,7 +76,7 @@ def saved(
     if form.is_valid():
         try:
             revision = change_draft(draft, edit(), seen=form.cleaned_data["seen"], actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         except ConflictError as error:
             form.add_error(None, str(error))
@@ -95,7 +95,7 @@ def doing(request: MemberRequest, what: Callable[[], Any], done: str) -> None:
     """Do something that a single button asks for, and say how it went."""
     try:
         what()
-    except RefusedError as refused:
+    except RejectedError as refused:
         messages.error(request, refused.sentence)
     except ConflictError as error:
         messages.error(request, str(error))

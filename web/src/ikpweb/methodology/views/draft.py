@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import engine
 from ikpweb.methodology.checking import faults_of
 from ikpweb.methodology.content import Content
@@ -129,7 +129,7 @@ def discard(request: MemberRequest, draft: str) -> HttpResponse:
     if form.is_valid():
         try:
             discard_draft(shown, reason=form.cleaned_data["reason"], actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.add_error(refused.field or None, refused.sentence)
         else:
             messages.success(request, _("Rancangan dibuang; riwayatnya tetap dapat dibaca."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.access import member_required, refused
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import engine, policies
 from ikpweb.methodology.forms.draft import StartForm
 from ikpweb.methodology.forms.weighting import ShowForm
@@ -44,7 +44,7 @@ def new(request: MemberRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = start_draft(given.pop("code"), **given, actor=request.member)
-        except RefusedError as error:
+        except RejectedError as error:
             form.add_error(error.field or None, error.sentence)
         else:
             messages.success(request, _("Rancangan dibuat dari %(edition)s.") % {"edition": made.based_on.title})

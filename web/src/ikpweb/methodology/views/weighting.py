@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.methodology import policies
 from ikpweb.methodology.agreement import derived_weights
 from ikpweb.methodology.content import node_of
@@ -92,7 +92,7 @@ def asked(request: MemberRequest, draft: str, number: int) -> HttpResponse:
     if form.is_valid():
         try:
             expert = ask_expert(here, form.cleaned_data["email"], actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.add_error(refused.field or None, refused.sentence)
         else:
             doing(request, lambda: None, _("%(person)s diminta menilai.") % {"person": expert.person})
@@ -139,7 +139,7 @@ def score(request: MemberRequest, weighting: int) -> HttpResponse:
             save_scores(expert, scores, actor=request.member)  # what was answered is kept, whether all of it or not
             if finish:
                 save_scores(expert, {}, finish=True, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.add_error(None, refused.sentence)
         else:
             doing(request, lambda: None, _("Selesai. Terima kasih.") if finish else _("Disimpan."))

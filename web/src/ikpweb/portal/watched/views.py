@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.kit import formats
 from ikpweb.kit.charts.render import POLICY
 from ikpweb.kit.charts.render import render as render_chart
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.portal.watched.pictures import drawing, map_of, small, weeks_of
 from ikpweb.prevention.plans.policies import may_plan_for
 from ikpweb.territory.models import Office
@@ -258,7 +258,7 @@ def move(request: MemberRequest, key: int) -> HttpResponse:
     found = _alarm(request, key)
     try:
         _moved(request, found)
-    except RefusedError as refused:
+    except RejectedError as refused:
         for faults in refused.faults.values():
             for fault in faults:
                 messages.error(request, fault.sentence)

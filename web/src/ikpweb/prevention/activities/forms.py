@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention import engine
 from ikpweb.prevention.activities.content import activity_content
 from ikpweb.prevention.activities.models import Activity, Form, Group
@@ -81,7 +81,7 @@ class ActivityForm(forms.Form):
             "groups": {each: told.get(each) for each in Group.values},
         }
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.kit.zones import in_zone
 from ikpweb.prevention import engine
 from ikpweb.prevention.activities.models import Form, Group
@@ -57,7 +57,7 @@ def today_at(office: str) -> date:
     return in_zone(timezone.now(), office)[0].date()
 
 
-def clean_activity(given: Mapping[str, Any], office: str) -> tuple[dict[str, Any], list[Fault]]:
+def clean_activity(given: Mapping[str, Any], office: str) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring the fields of an activity into their form, days as dates, with all that is wrong with them.
 
     Parameters
@@ -67,57 +67,57 @@ def clean_activity(given: Mapping[str, Any], office: str) -> tuple[dict[str, Any
     office : str
         Its code: it says which day it is.
     """
-    faults: list[Fault] = []
+    faults: list[FieldError] = []
     content: dict[str, Any] = {}
     for name, read in _READERS.items():
         try:
             content[name] = read(name, given.get(name))
         except ValueError as fault:
-            faults.append(Fault(name, str(fault)))
+            faults.append(FieldError(name, str(fault)))
     content["groups"], of_groups = _groups(given.get("groups"))
     faults += of_groups
     wrong = {fault.field for fault in faults}
     lacking = [name for name in ("date", "form", "title") if not content.get(name) and name not in wrong]
-    faults += [Fault(name, _("%(field)s belum diisi.") % {"field": LABELS[name]}) for name in lacking]
+    faults += [FieldError(name, _("%(field)s belum diisi.") % {"field": LABELS[name]}) for name in lacking]
     return content, [*faults, *_misfits(content, today_at(office))]
 
 
-def _groups(given: Any) -> tuple[dict[str, int], list[Fault]]:
+def _groups(given: Any) -> tuple[dict[str, int], list[FieldError]]:
     """Read the participants by group; a group that nobody counted is left out, which is not zero."""
     told: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     read: dict[str, int] = {}
-    faults = [Fault("groups", _("Kelompok ini tidak dikenal.")) for group in told if group not in Group.values]
+    faults = [FieldError("groups", _("Kelompok ini tidak dikenal.")) for group in told if group not in Group.values]
     for group in Group.values:
         try:
             number = whole_number(group, told.get(group))
         except ValueError as fault:
-            faults.append(Fault(group, str(fault)))
+            faults.append(FieldError(group, str(fault)))
         else:
             read |= {} if number is None else {str(group): number}
     return read, faults
 
 
-def _misfits(content: Mapping[str, Any], today: date) -> list[Fault]:
+def _misfits(content: Mapping[str, Any], today: date) -> list[FieldError]:
     found = []
     day, whole = content.get("date"), content.get("participants")
     if day and day > today:
-        found.append(Fault("date", _("Tanggal ini belum tiba: yang dicatat adalah yang sudah terlaksana.")))
+        found.append(FieldError("date", _("Tanggal ini belum tiba: yang dicatat adalah yang sudah terlaksana.")))
     if day and day < today - OLDEST:
-        found.append(Fault("date", _("Tanggal ini lebih dari sepuluh tahun lalu. Periksa tahunnya.")))
+        found.append(FieldError("date", _("Tanggal ini lebih dari sepuluh tahun lalu. Periksa tahunnya.")))
     if "participants" in content:
         found += _groups_beyond(content["groups"], whole)
     return found
 
 
-def _groups_beyond(groups: Mapping[str, int], whole: int | None) -> list[Fault]:
+def _groups_beyond(groups: Mapping[str, int], whole: int | None) -> list[FieldError]:
     """Find groups that are larger than all participants, and those of which nobody knows the whole."""
     if whole is None:
         sentence = _("Isi dahulu jumlah pesertanya; kelompok adalah bagian darinya.")
-        return [Fault(group, sentence) for group in groups]
+        return [FieldError(group, sentence) for group in groups]
     sentence = _("Kelompok ini tidak dapat lebih banyak daripada seluruh peserta.")
-    found = [Fault(group, sentence) for group, number in groups.items() if number > whole]
+    found = [FieldError(group, sentence) for group, number in groups.items() if number > whole]
     if not found and groups.get(Group.WOMEN.value, 0) + groups.get(Group.MEN.value, 0) > whole:
-        found.append(Fault(Group.MEN.value, _("Perempuan dan laki-laki bersama melebihi jumlah peserta.")))
+        found.append(FieldError(Group.MEN.value, _("Perempuan dan laki-laki bersama melebihi jumlah peserta.")))
     return found
 
 

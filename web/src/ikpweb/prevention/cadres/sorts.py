@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention.cadres.models import CadreStep, Form, Outreach, Programme, Stage, Training
 from ikpweb.prevention.keeping.fields import Field, Holds, by_name
 from ikpweb.prevention.keeping.sorts import Sort
@@ -29,32 +29,32 @@ _SOURCE = Field("source", _("Dasar angkanya"), help=_("Misalnya daftar hadir ata
 GROUPS = ("disability", "first_voters", "elderly", "customary")
 
 
-def _counts_fit(content: Mapping[str, Any], parts: tuple[str, ...]) -> list[Fault]:
+def _counts_fit(content: Mapping[str, Any], parts: tuple[str, ...]) -> list[FieldError]:
     """Find counts that cannot be together; what was not reported hinders nothing."""
     found = []
     whole, women, men = content["participants"], content["women"], content["men"]
     if whole is None:
         return []
     if (women or 0) + (men or 0) > whole:
-        found.append(Fault("women", _now("Perempuan dan laki-laki bersama melebihi jumlah peserta.")))
+        found.append(FieldError("women", _now("Perempuan dan laki-laki bersama melebihi jumlah peserta.")))
     larger = [name for name in parts if content[name] is not None and content[name] > whole]
-    return found + [Fault(name, _now("Melebihi jumlah peserta.")) for name in larger]
+    return found + [FieldError(name, _now("Melebihi jumlah peserta.")) for name in larger]
 
 
-def _training_fits(content: Mapping[str, Any], _office: Office) -> list[Fault]:
+def _training_fits(content: Mapping[str, Any], _office: Office) -> list[FieldError]:
     found = _counts_fit(content, ("disability", "alumni"))
     last = content["day_to"] or content["day"]
     if last < content["day"]:
-        found.append(Fault("day_to", _now("Hari terakhir mendahului hari pertama.")))
+        found.append(FieldError("day_to", _now("Hari terakhir mendahului hari pertama.")))
     if last > timezone.localdate():
-        found.append(Fault("day", _now("Catat setelah selesai: tanggal ini belum tiba.")))
+        found.append(FieldError("day", _now("Catat setelah selesai: tanggal ini belum tiba.")))
     return found
 
 
-def _outreach_fits(content: Mapping[str, Any], _office: Office) -> list[Fault]:
+def _outreach_fits(content: Mapping[str, Any], _office: Office) -> list[FieldError]:
     found = _counts_fit(content, GROUPS)
     if content["day"] > timezone.localdate():
-        found.append(Fault("day", _now("Catat setelah selesai: tanggal ini belum tiba.")))
+        found.append(FieldError("day", _now("Catat setelah selesai: tanggal ini belum tiba.")))
     return found
 
 

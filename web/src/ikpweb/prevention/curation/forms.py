@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.validation import LONGEST
 from ikpweb.prevention.curation.words import LABELS, here
@@ -39,7 +39,7 @@ class _Refusable(forms.Form):
     #: Field of a content to field of the form, where they differ.
     OTHERWISE: ClassVar[Mapping[str, str]] = {}
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         for faults in refused.faults.values():
             for fault in faults:
                 name = self.OTHERWISE.get(fault.field, fault.field.replace(".", "_"))
@@ -206,7 +206,7 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
             rows.append((place, row))
         return [row for _place, row in sorted(rows, key=lambda each: each[0])]
 
-    def refuse(self, refused: RefusedError) -> list[tuple[str, str]]:
+    def refuse(self, refused: RejectedError) -> list[tuple[str, str]]:
         """Say at each row what is wrong with it, and give the faults of what is no row."""
         others = []
         for faults in refused.faults.values():

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention import engine
 from ikpweb.prevention.shipped import LEAST, Action, studies, terms
 
@@ -36,32 +36,32 @@ _TEXTS = ("title", "description", "mechanism", "done_when")
 Content = Mapping[str, Any]
 
 
-def clean_reason(reason: str, field: str = "reason") -> tuple[str, list[Fault]]:
+def clean_reason(reason: str, field: str = "reason") -> tuple[str, list[FieldError]]:
     """Bring a reason into its form; it must say something."""
     text = reason.strip()
     if len(text) < 10:
-        return text, [Fault(field, _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))]
+        return text, [FieldError(field, _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))]
     if len(text) > 1000 or _UNSAVED.search(text):
-        return text, [Fault(field, _("Alasannya terlalu panjang, atau memuat huruf yang tidak dapat disimpan."))]
+        return text, [FieldError(field, _("Alasannya terlalu panjang, atau memuat huruf yang tidak dapat disimpan."))]
     return text, []
 
 
-def clean_code(code: str) -> list[Fault]:
+def clean_code(code: str) -> list[FieldError]:
     """Say what is wrong with the code of a new election."""
     if not _CODE.fullmatch(code) or len(code) > 40:
-        return [Fault("code", _("Kode memuat huruf kecil, angka, dan tanda hubung, misalnya pemilu-2029."))]
+        return [FieldError("code", _("Kode memuat huruf kecil, angka, dan tanda hubung, misalnya pemilu-2029."))]
     return []
 
 
 # --- calendars -----------------------------------------------------------------------------------
 
 
-def clean_calendar(given: Content) -> tuple[dict[str, Any], list[Fault]]:
+def clean_calendar(given: Content) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring a calendar into its form, with all that is wrong with it; of a row at ``periods.<key>.<field>``.
 
     What is confirmed names its legal base and a source; its rows are then no longer assumed.
     """
-    faults: list[Fault] = []
+    faults: list[FieldError] = []
     reader = _Reader(given, faults)
     content: dict[str, Any] = {
         "names": reader.names("names", LONGEST["name"]),
@@ -73,21 +73,21 @@ def clean_calendar(given: Content) -> tuple[dict[str, Any], list[Fault]]:
         "copied_from": str(given.get("copied_from") or ""),
     }
     if not content["voting_day"] and "voting_day" not in {fault.field for fault in faults}:
-        faults.append(Fault("voting_day", _("Hari pemungutan suara belum diisi.")))
+        faults.append(FieldError("voting_day", _("Hari pemungutan suara belum diisi.")))
     if content["confirmed"]:
         if not content["legal_base"]:
-            faults.append(Fault("legal_base", _("Kalender yang sudah dicocokkan menyebut dasar hukumnya.")))
+            faults.append(FieldError("legal_base", _("Kalender yang sudah dicocokkan menyebut dasar hukumnya.")))
         if not content["sources"]:
-            faults.append(Fault("sources", _("Sebut sekurangnya satu sumber tempat tanggal-tanggalnya dibaca.")))
+            faults.append(FieldError("sources", _("Sebut sekurangnya satu sumber tempat tanggal-tanggalnya dibaca.")))
     rows = list(given.get("periods", ()))
     if len(rows) > _MOST_ROWS:
-        faults.append(Fault("periods", _("Terlalu banyak baris: paling banyak %(n)s.") % {"n": _MOST_ROWS}))
+        faults.append(FieldError("periods", _("Terlalu banyak baris: paling banyak %(n)s.") % {"n": _MOST_ROWS}))
     content["periods"] = [_row(row, faults, confirmed=content["confirmed"]) for row in rows[:_MOST_ROWS]]
     return content, faults
 
 
-def _row(given: Content, faults: list[Fault], *, confirmed: bool) -> dict[str, Any]:
-    found: list[Fault] = []
+def _row(given: Content, faults: list[FieldError], *, confirmed: bool) -> dict[str, Any]:
+    found: list[FieldError] = []
     reader = _Reader(given, found)
     stages = [each for each in dict.fromkeys(given.get("stages", ())) if each]
     certainty = given.get("certainty") or "published"
@@ -106,41 +106,41 @@ def _row(given: Content, faults: list[Fault], *, confirmed: bool) -> dict[str, A
     }
     wrong = {fault.field for fault in found}
     if not stages or not set(stages) <= set(engine.stage_codes()):
-        found.append(Fault("stages", _("Pilih tahapan umum yang memuat baris ini.")))
+        found.append(FieldError("stages", _("Pilih tahapan umum yang memuat baris ini.")))
     if row["no"] is not None and not (isinstance(row["no"], int) and 0 < row["no"] < 1000):
-        found.append(Fault("no", _("Nomor baris adalah bilangan bulat, atau kosong.")))
+        found.append(FieldError("no", _("Nomor baris adalah bilangan bulat, atau kosong.")))
     if certainty not in _CERTAINTIES:
-        found.append(Fault("certainty", _("Pilih terbit, turunan, atau asumsi.")))
+        found.append(FieldError("certainty", _("Pilih terbit, turunan, atau asumsi.")))
     if row["start"] and not row["end"] and "end" not in wrong:
-        found.append(Fault("end", _("Isi hari terakhirnya; untuk satu hari saja, sama dengan hari pertama.")))
+        found.append(FieldError("end", _("Isi hari terakhirnya; untuk satu hari saja, sama dengan hari pertama.")))
     if row["start"] and row["end"] and row["end"] < row["start"]:
-        found.append(Fault("end", _("Hari terakhir mendahului hari pertama.")))
-    faults += [Fault(f"periods.{row['key']}.{fault.field}", fault.sentence) for fault in found]
+        found.append(FieldError("end", _("Hari terakhir mendahului hari pertama.")))
+    faults += [FieldError(f"periods.{row['key']}.{fault.field}", fault.sentence) for fault in found]
     return row
 
 
 # --- links ---------------------------------------------------------------------------------------
 
 
-def clean_links(given: Content) -> tuple[dict[str, Any], list[Fault]]:
+def clean_links(given: Content) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring the links of an indicator into their form; each indicator belongs to one stage at least."""
-    faults: list[Fault] = []
+    faults: list[FieldError] = []
     said = {str(each["key"]): each for each in given.get("links", ())}
     if not said:
-        faults.append(Fault("links", _("Setiap indikator menyangkut sekurangnya satu tahapan.")))
+        faults.append(FieldError("links", _("Setiap indikator menyangkut sekurangnya satu tahapan.")))
     if unknown := said.keys() - set(engine.stage_codes()):
-        faults.append(Fault("links", _("Tidak ada tahapan %(codes)s.") % {"codes": ", ".join(sorted(unknown))}))
+        faults.append(FieldError("links", _("Tidak ada tahapan %(codes)s.") % {"codes": ", ".join(sorted(unknown))}))
     links = []
     for code in engine.stage_codes():
         if code not in said:
             continue
-        found: list[Fault] = []
+        found: list[FieldError] = []
         lead = said[code].get("lead")
         if not isinstance(lead, int) or not 0 <= lead <= _MOST_LEAD:
             sentence = _("Tulis bilangan bulat hari, 0 sampai %(most)s.") % {"most": _MOST_LEAD}
-            found.append(Fault("lead", sentence))
+            found.append(FieldError("lead", sentence))
         note = _Reader(said[code], found).text("note", LONGEST["note"])
-        faults += [Fault(f"links.{code}.{fault.field}", fault.sentence) for fault in found]
+        faults += [FieldError(f"links.{code}.{fault.field}", fault.sentence) for fault in found]
         links.append({"key": code, "lead": lead, "note": note})
     return {"links": links}, faults
 
@@ -148,7 +148,7 @@ def clean_links(given: Content) -> tuple[dict[str, Any], list[Fault]]:
 # --- actions -------------------------------------------------------------------------------------
 
 
-def clean_action(given: Content, *, whole: bool) -> tuple[dict[str, Any], list[Fault]]:
+def clean_action(given: Content, *, whole: bool) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring an action into its form, with all that is wrong with it; the `id` is given and stays.
 
     Parameters
@@ -156,7 +156,7 @@ def clean_action(given: Content, *, whole: bool) -> tuple[dict[str, Any], list[F
     whole : bool
         As the library holds it, in both languages. A proposal may leave English to the centre.
     """
-    faults: list[Fault] = []
+    faults: list[FieldError] = []
     reader = _Reader(given, faults)
     known = {
         "indicators": list(engine.indicators()),
@@ -182,11 +182,11 @@ def clean_action(given: Content, *, whole: bool) -> tuple[dict[str, Any], list[F
         ("levels", _("Pilih sekurangnya satu tingkat kantor.")),
     ):
         if not content[name]:
-            faults.append(Fault(name, sentence))
+            faults.append(FieldError(name, sentence))
     if content["form"] not in terms().forms:
-        faults.append(Fault("form", _("Pilih bentuk pencegahannya.")))
+        faults.append(FieldError("form", _("Pilih bentuk pencegahannya.")))
     if not isinstance(content["effort"], int) or not 1 <= content["effort"] <= 1000:
-        faults.append(Fault("effort", _("Upaya adalah bilangan bulat hari orang, 1 sampai 1.000.")))
+        faults.append(FieldError("effort", _("Upaya adalah bilangan bulat hari orang, 1 sampai 1.000.")))
     return content, faults
 
 
@@ -207,7 +207,7 @@ def lacking_actions(actions: Sequence[Action]) -> list[str]:
 class _Reader:
     """Reads fields of what was given, and keeps what is wrong with them."""
 
-    def __init__(self, given: Content, faults: list[Fault]) -> None:
+    def __init__(self, given: Content, faults: list[FieldError]) -> None:
         self.given, self.faults = given, faults
 
     def text(self, name: str, longest: int) -> str:
@@ -218,9 +218,9 @@ class _Reader:
         given = self.given.get(name) or {}
         found = {lang: self._checked(f"{name}.{lang}", given.get(lang), longest) for lang in ("id", "en")}
         if not found["id"]:
-            self.faults.append(Fault(f"{name}.id", _("Isian ini belum diisi.")))
+            self.faults.append(FieldError(f"{name}.id", _("Isian ini belum diisi.")))
         if both and not found["en"]:
-            self.faults.append(Fault(f"{name}.en", _("Terjemahan Inggris belum diisi.")))
+            self.faults.append(FieldError(f"{name}.en", _("Terjemahan Inggris belum diisi.")))
         return found
 
     def lines(self, name: str, longest: int) -> list[str]:
@@ -236,14 +236,14 @@ class _Reader:
         try:
             return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
         except ValueError:
-            self.faults.append(Fault(name, _("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2024-02-14.")))
+            self.faults.append(FieldError(name, _("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2024-02-14.")))
             return ""
 
     def _checked(self, name: str, value: Any, longest: int) -> str:
         text = str(value or "").strip()
         if _UNSAVED.search(text):
-            self.faults.append(Fault(name, _("Teks ini memuat huruf yang tidak dapat disimpan.")))
+            self.faults.append(FieldError(name, _("Teks ini memuat huruf yang tidak dapat disimpan.")))
         elif len(text) > longest:
             sentence = _("Terlalu panjang: paling panjang %(longest)s huruf.") % {"longest": longest}
-            self.faults.append(Fault(name, sentence))
+            self.faults.append(FieldError(name, sentence))
         return text

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import Acting
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.effects.asking import MOST_PERIODS, Asked, Period
 from ikpweb.prevention.effects.engine import PanelRead, assessed
 from ikpweb.prevention.effects.models import Assessment
@@ -59,14 +59,16 @@ def assess_effect(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When more periods are asked for than tell anything, or none.
     """
     begun = time.perf_counter()
     series = series_of(asked, _reports(actor, training=what.training), _units(actor, asked.level))
     if asked.outcome.startswith("reports") and not 2 <= len(series.periods) <= MOST_PERIODS:
         sentence = _("Di antara kedua hari itu ada %(n)s periode utuh; pilih 2 sampai %(most)s.")
-        raise RefusedError({str(key): [Fault("last", sentence % {"n": len(series.periods), "most": MOST_PERIODS})]})
+        raise RejectedError(
+            {str(key): [FieldError("last", sentence % {"n": len(series.periods), "most": MOST_PERIODS})]}
+        )
     starts = starts_of(what.days, series.units, series.periods)
     found = _found(series, starts, asked, seed)
     return keep_assessment(

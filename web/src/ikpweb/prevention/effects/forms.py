@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.effects.asking import COMPARISONS, COUNTED, LEVELS, STEPS, Asked, latest, two_years_to
 from ikpweb.prevention.effects.engine import came
 from ikpweb.prevention.effects.selectors.treatments import choices_for
@@ -27,7 +27,7 @@ _MOST_BYTES = 5_000_000
 class _Form(forms.Form):
     """A form that can say what a service found wrong."""
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

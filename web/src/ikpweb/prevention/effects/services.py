@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, digest_of, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.effects import policies
 from ikpweb.prevention.effects.engine import engine_version
 from ikpweb.prevention.effects.models import Assessment, Beginning, Programme, Retraction
@@ -45,14 +45,14 @@ def keep_programme(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When there is no unit, a unit is not the office's to speak of, a day has not come, or the number
         is somebody else's.
     """
     if standing := Programme.objects.filter(pk=key).first():
         return _mine(standing, office)
     if faults := _faults(name, days, actor):
-        raise RefusedError({str(key): faults})
+        raise RejectedError({str(key): faults})
     person = actor.person if isinstance(actor, Member) else None
     try:
         with transaction.atomic():
@@ -76,22 +76,22 @@ def keep_programme(
 
 def _mine(standing: Programme, office: Office) -> Programme:
     if standing.office_id != office.pk:
-        raise RefusedError({str(standing.pk): [Fault("key", _("Nomor ini sudah dipakai."))]})
+        raise RejectedError({str(standing.pk): [FieldError("key", _("Nomor ini sudah dipakai."))]})
     tell(repeated=str(standing.pk))
     return standing
 
 
-def _faults(name: str, days: Mapping[str, date], actor: Acting) -> list[Fault]:
-    faults = [] if name.strip() else [Fault("name", _("Beri nama program ini."))]
+def _faults(name: str, days: Mapping[str, date], actor: Acting) -> list[FieldError]:
+    faults = [] if name.strip() else [FieldError("name", _("Beri nama program ini."))]
     if not days:
-        faults.append(Fault("days", _("Tulis sedikitnya satu daerah dengan tanggal mulainya.")))
+        faults.append(FieldError("days", _("Tulis sedikitnya satu daerah dengan tanggal mulainya.")))
     if late := [unit for unit, day in days.items() if day > timezone.localdate()]:
-        faults.append(Fault("days", _("Belum mulai: %(units)s.") % {"units": ", ".join(late[:5])}))
+        faults.append(FieldError("days", _("Belum mulai: %(units)s.") % {"units": ", ".join(late[:5])}))
     if isinstance(actor, Member):
         known = set(policies.units_for(actor).filter(pk__in=list(days)).values_list("pk", flat=True))
         if strange := [unit for unit in days if unit not in known]:
             sentence = _("Bukan daerah kantor Anda atau yang di bawahnya: %(units)s.")
-            faults.append(Fault("days", sentence % {"units": ", ".join(strange[:5])}))
+            faults.append(FieldError("days", sentence % {"units": ", ".join(strange[:5])}))
     return faults
 
 
@@ -107,7 +107,7 @@ def withdraw_programme(programme: Programme, reason: str, *, actor: Member) -> P
         tell(unchanged=True)
         return held
     if not reason.strip():
-        raise RefusedError({str(held.pk): [Fault("reason", _("Tulis alasannya."))]})
+        raise RejectedError({str(held.pk): [FieldError("reason", _("Tulis alasannya."))]})
     held.withdrawn, held.withdrawn_by, held.withdrawn_at = reason.strip()[:1000], actor.person, timezone.now()
     held.save(update_fields=["withdrawn", "withdrawn_by", "withdrawn_at"])
     tell(reason=held.withdrawn)
@@ -136,7 +136,7 @@ def keep_assessment(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the number is somebody else's.
     """
     told = {
@@ -166,7 +166,7 @@ def keep_assessment(
             tell(said=made.said, input=made.input_digest, training=training)
             return made
     if standing.office_id != office.pk:
-        raise RefusedError({str(key): [Fault("key", _("Nomor ini sudah dipakai."))]})
+        raise RejectedError({str(key): [FieldError("key", _("Nomor ini sudah dipakai."))]})
     tell(repeated=str(key))
     return standing
 
@@ -179,7 +179,7 @@ def keep_assessment(
 def retract(assessment: Assessment, reason: str, *, actor: Member) -> Retraction:
     """Say why an assessment should not be relied on; it stays to be read. Done twice, the first reason holds."""
     if not reason.strip():
-        raise RefusedError({str(assessment.pk): [Fault("reason", _("Tulis alasannya."))]})
+        raise RejectedError({str(assessment.pk): [FieldError("reason", _("Tulis alasannya."))]})
     made, new = Retraction.objects.get_or_create(
         assessment=assessment,
         defaults={"reason": reason.strip()[:1000], "by": actor.person, "at": timezone.now()},

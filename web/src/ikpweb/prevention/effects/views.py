@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import RefusedError
 from ikpweb.kit import formats
 from ikpweb.kit.charts.render import POLICY
 from ikpweb.kit.charts.render import render as render_chart
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.effects import policies, services
 from ikpweb.prevention.effects.computing import assess_effect, assess_panel
 from ikpweb.prevention.effects.engine import COLUMNS, panel_from_file
@@ -103,7 +103,7 @@ def new(request: MemberRequest) -> HttpResponse:
             made = assess_effect(
                 form.asked(), what, key=form.cleaned_data["key"], office=request.member.office, actor=request.member
             )
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             return redirect("effects:assessment", made.pk)
@@ -124,7 +124,7 @@ def panel(request: MemberRequest) -> HttpResponse:
             told = {name: given[name] for name in ("key", "title", "comparison")}
             try:
                 made = assess_panel(read, **told, office=request.member.office, actor=request.member)
-            except RefusedError as refused:
+            except RejectedError as refused:
                 form.refuse(refused)
             else:
                 return redirect("effects:assessment", made.pk)
@@ -247,7 +247,7 @@ def programme_new(request: MemberRequest) -> HttpResponse:
                 training=training,
                 actor=request.member,
             )
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Program tercatat. Sekarang dampaknya dapat ditanyakan."))

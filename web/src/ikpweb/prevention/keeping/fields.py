@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.territory.models import Office, Unit
 from ikpweb.territory.selectors import units
 
@@ -95,24 +95,24 @@ def units_within(office: Office) -> list[Unit]:
 
 def cleaned(
     fields: Mapping[str, Field], given: Mapping[str, Any], office: Office
-) -> tuple[dict[str, Any], list[Fault]]:
+) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring what was given into its form, with all that is wrong with it.
 
     Returns
     -------
-    dict, list of Fault
+    dict, list of FieldError
         By field: text, day, whole number or None, code, sorted codes of units, or number of a row.
     """
     content: dict[str, Any] = {}
-    faults: list[Fault] = []
+    faults: list[FieldError] = []
     for name, field in fields.items():
         try:
             content[name] = _READERS[field.holds](field, given.get(name), office)
         except ValueError as fault:
-            faults.append(Fault(name, str(fault)))
+            faults.append(FieldError(name, str(fault)))
             continue
         if field.needed and content[name] in ("", None, []):
-            faults.append(Fault(name, _("%(field)s belum diisi.") % {"field": field.label}))
+            faults.append(FieldError(name, _("%(field)s belum diisi.") % {"field": field.label}))
     return content, faults
 
 

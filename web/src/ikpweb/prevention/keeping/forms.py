@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.keeping.fields import Field, Holds, content_of, units_within
 from ikpweb.prevention.keeping.models import Kept
 from ikpweb.prevention.keeping.sorts import Sort
@@ -48,7 +48,7 @@ class KeptForm(forms.Form):
         """Give the numbers of row and request; a page of ours sends both, a program may leave them out."""
         return {name: self.cleaned_data.get(name) or uuid4() for name in ("key", "client")}
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

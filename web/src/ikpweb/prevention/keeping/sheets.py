@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
-from ikpweb.collection.faults import Fault
 from ikpweb.collection.spreadsheets.opening import MOST_BYTES, SheetError, lines_of
 from ikpweb.collection.spreadsheets.reading import CellFault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention.keeping.fields import Field, Holds
 from ikpweb.watch.engine import read_units
 from ikpweb.watch.importing.words import coded, day_of, named
@@ -122,7 +122,7 @@ class Table:
         label = str(self.fields[name].label) if name in self.fields else name
         self.read.faults.append(CellFault("", line, column, label, sentence))
 
-    def note(self, line: int, faults: Sequence[Fault]) -> None:
+    def note(self, line: int, faults: Sequence[FieldError]) -> None:
         """Note what a check found wrong with a row."""
         for fault in faults:
             self.fault(line, fault.field, fault.sentence)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention.keeping.fields import Field
 from ikpweb.prevention.keeping.models import Kept, KeptStep
 from ikpweb.territory.models import Office
@@ -14,7 +14,7 @@ __all__ = ["K", "Sort"]
 K = TypeVar("K", bound=Kept)
 
 
-def _fits(_content: Mapping[str, Any], _office: Office) -> list[Fault]:
+def _fits(_content: Mapping[str, Any], _office: Office) -> list[FieldError]:
     return []
 
 
@@ -43,6 +43,6 @@ class Sort(Generic[K]):
     model: type[K]
     steps: type[KeptStep]
     fields: Mapping[str, Field]
-    check: Callable[[Mapping[str, Any], Office], list[Fault]] = _fits
+    check: Callable[[Mapping[str, Any], Office], list[FieldError]] = _fits
     derive: Callable[[K], None] = _as_it_is
     state: tuple[str, ...] = ("withdrawn",)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikpweb.collection.content import differences
-from ikpweb.collection.faults import ConflictError
+from ikpweb.kit.errors import ConflictError
 from ikpweb.prevention.keeping.fields import Holds, content_of, shown
 from ikpweb.prevention.keeping.models import Kept, KeptStep
 from ikpweb.prevention.keeping.sorts import Sort

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from ikpweb.accounts.members import Member, MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.kit.formats import CONTENT_TYPES, to_csv, to_xlsx
 from ikpweb.prevention.keeping.forms import KeptForm
 from ikpweb.prevention.keeping.models import Kept
@@ -43,7 +43,7 @@ def entered(
     if request.method == "POST" and form.is_valid():
         try:
             row = save(form)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, said)
@@ -72,7 +72,7 @@ def edited(
     if request.method == "POST" and form.is_valid():
         try:
             save(form.content(), form.cleaned_data["seen"] or 0)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -97,7 +97,7 @@ def moved(
     """Make a move of a row with the version that was seen and a reason, or say on its page why not."""
     try:
         move(number_in(request.POST, "seen"), request.POST.get("reason", ""))
-    except RefusedError as refused:
+    except RejectedError as refused:
         for faults in refused.faults.values():
             for fault in faults:
                 messages.error(request, fault.sentence)

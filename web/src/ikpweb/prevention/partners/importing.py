@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention.keeping.fields import Field, bare, cleaned, plain
 from ikpweb.prevention.keeping.sheets import Read, Table
 from ikpweb.prevention.partners.sorts import AGREEMENTS, PARTNERS
@@ -60,6 +60,6 @@ def read_partners(data: bytes, name: str, office: Office) -> Read:
 
 def _agreement(table: Table, line: int, given: Mapping[str, Any], office: Office) -> dict[str, Any] | None:
     content, faults = cleaned(OF_AGREEMENTS, given, office)
-    found: list[Fault] = faults or AGREEMENTS.check(content, office)
+    found: list[FieldError] = faults or AGREEMENTS.check(content, office)
     table.note(line, found)
     return None if found else plain(content)

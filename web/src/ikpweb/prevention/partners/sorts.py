@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention.keeping.fields import Field, Holds, bare, by_name
 from ikpweb.prevention.keeping.sorts import Sort
 from ikpweb.prevention.partners.models import Activity, Agreement, Kind, Level, Partner, PartnerStep, Sector
@@ -29,26 +29,26 @@ def _partners_of(office: Office) -> Any:
     return Partner.objects.filter(office=office, withdrawn=False)
 
 
-def _agreement_fits(content: Mapping[str, Any], _office: Office) -> list[Fault]:
+def _agreement_fits(content: Mapping[str, Any], _office: Office) -> list[FieldError]:
     found = []
     signed, first, last = content["signed_on"], content["valid_from"], content["valid_to"]
     if signed > timezone.localdate():
-        found.append(Fault("signed_on", _now("Tanggal ini belum tiba.")))
+        found.append(FieldError("signed_on", _now("Tanggal ini belum tiba.")))
     if first < signed - timedelta(366):
         found.append(
-            Fault("valid_from", _now("Berlaku lebih dari setahun sebelum ditandatangani. Periksa tanggalnya."))
+            FieldError("valid_from", _now("Berlaku lebih dari setahun sebelum ditandatangani. Periksa tanggalnya."))
         )
     if last is not None and last < first:
-        found.append(Fault("valid_to", _now("Hari terakhir mendahului hari pertama.")))
+        found.append(FieldError("valid_to", _now("Hari terakhir mendahului hari pertama.")))
     row = content.get("row")
     if row is not None and row.ended_on is not None and row.ended_on < first:
-        found.append(Fault("valid_from", _now("Perjanjian ini diakhiri sebelum tanggal itu.")))
+        found.append(FieldError("valid_from", _now("Perjanjian ini diakhiri sebelum tanggal itu.")))
     return found
 
 
-def _activity_fits(content: Mapping[str, Any], _office: Office) -> list[Fault]:
+def _activity_fits(content: Mapping[str, Any], _office: Office) -> list[FieldError]:
     if content["day"] > timezone.localdate():
-        return [Fault("day", _now("Catat kegiatan setelah berlangsung: tanggal ini belum tiba."))]
+        return [FieldError("day", _now("Catat kegiatan setelah berlangsung: tanggal ini belum tiba."))]
     return []
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import User
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.actions import terms
 from ikpweb.prevention.plans.asking import MAIN_SHARE, OTHER_SHARE
 from ikpweb.prevention.plans.basis import PUBLISHED, bases_for
@@ -132,7 +132,7 @@ class PlanForm(forms.Form):
             **shares,
         }
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.actions import terms
 from ikpweb.prevention.engine import known, stage_list
 from ikpweb.prevention.register.content import content_of
@@ -63,7 +63,7 @@ class _Form(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     client = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention.actions import terms
 from ikpweb.prevention.engine import indicators, stage_codes
 from ikpweb.prevention.register.matrix import SCALE
@@ -49,17 +49,17 @@ _UNSAVED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _LIBRARY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def clean_risk(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+def clean_risk(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring the fields of a risk into their form, with all that is wrong with them."""
     content, faults = _read(given, _RISK)
     if not content.get("title") and not _has(faults, "title"):
-        faults.append(Fault("title", _("Beri risiko ini judul: apa yang dapat terjadi.")))
+        faults.append(FieldError("title", _("Beri risiko ini judul: apa yang dapat terjadi.")))
     return content, faults
 
 
 def clean_action(
     given: Mapping[str, Any], *, today: date, before: Mapping[str, Any] | None = None
-) -> tuple[dict[str, Any], list[Fault]]:
+) -> tuple[dict[str, Any], list[FieldError]]:
     """Bring the fields of an action into their form, days as dates, with all that is wrong with them.
 
     Parameters
@@ -71,39 +71,39 @@ def clean_action(
     """
     content, faults = _read(given, _ACTION)
     if not content.get("title") and not _has(faults, "title"):
-        faults.append(Fault("title", _("Beri tindakan ini judul: apa yang dikerjakan.")))
+        faults.append(FieldError("title", _("Beri tindakan ini judul: apa yang dikerjakan.")))
     day = content.get("deadline")
     kept = before is not None and day is not None and before.get("deadline") == day.isoformat()
     if day and day < today and not kept:
-        faults.append(Fault("deadline", _("Tenggat ini sudah lewat. Pilih hari ini atau sesudahnya.")))
+        faults.append(FieldError("deadline", _("Tenggat ini sudah lewat. Pilih hari ini atau sesudahnya.")))
     if day and day > today + LATEST:
-        faults.append(Fault("deadline", _("Tenggat ini lebih dari sepuluh tahun lagi. Periksa tahunnya.")))
+        faults.append(FieldError("deadline", _("Tenggat ini lebih dari sepuluh tahun lagi. Periksa tahunnya.")))
     return content, faults
 
 
-def demand_reason(reason: str) -> Fault | None:
+def demand_reason(reason: str) -> FieldError | None:
     """Say what is wrong with a reason, if anything."""
     text = reason.strip()
     if len(text) < 10:
-        return Fault("reason", _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))
+        return FieldError("reason", _("Tulis alasannya dalam satu kalimat (paling sedikit 10 huruf)."))
     if len(text) > 1000 or _UNSAVED.search(text):
-        return Fault("reason", _("Alasannya terlalu panjang, atau memuat huruf yang tidak dapat disimpan."))
+        return FieldError("reason", _("Alasannya terlalu panjang, atau memuat huruf yang tidak dapat disimpan."))
     return None
 
 
 def _read(
     given: Mapping[str, Any], readers: Mapping[str, Callable[[str, Any], Any]]
-) -> tuple[dict[str, Any], list[Fault]]:
+) -> tuple[dict[str, Any], list[FieldError]]:
     content, faults = {}, []
     for name, reader in readers.items():
         try:
             content[name] = reader(name, given.get(name))
         except ValueError as fault:
-            faults.append(Fault(name, str(fault)))
+            faults.append(FieldError(name, str(fault)))
     return content, faults
 
 
-def _has(faults: Sequence[Fault], field: str) -> bool:
+def _has(faults: Sequence[FieldError], field: str) -> bool:
     return any(fault.field == field for fault in faults)
 
 

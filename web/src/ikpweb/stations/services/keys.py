@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.stations import policies
 from ikpweb.stations.models import Day, StationKey
 from ikpweb.territory.models import Office
@@ -33,15 +33,15 @@ def make(day: Day, office: Office, name: str, *, actor: Member) -> tuple[Station
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the name says nothing, the office has no stations on that day, or there are too many keys.
     """
     if not 3 <= len(name.strip()) <= 80:
-        raise RefusedError(_("Tulis untuk apa kunci ini (3 sampai 80 huruf)."), "name")
+        raise RejectedError.single(_("Tulis untuk apa kunci ini (3 sampai 80 huruf)."), "name")
     if not day.stations.filter(regency=office.unit_id).exists():
-        raise RefusedError(_("Kantor ini tidak memiliki TPS terdaftar pada hari itu."), "name")
+        raise RejectedError.single(_("Kantor ini tidak memiliki TPS terdaftar pada hari itu."), "name")
     if StationKey.objects.filter(day=day, office=office, revoked_at=None).count() >= MOST:
-        raise RefusedError(
+        raise RejectedError.single(
             _("Kantor ini sudah mempunyai %(most)s kunci. Cabut salah satunya dahulu.") % {"most": MOST}, "name"
         )
     text = MARK + secrets.token_urlsafe(32)

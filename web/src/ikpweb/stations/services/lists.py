@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.stations import policies
 from ikpweb.stations.counting import count_regency
 from ikpweb.stations.models import Count, Day, Report, Station, StationList
@@ -33,7 +33,7 @@ def keep_list(day: Day, name: str, data: bytes, *, actor: Member) -> StationList
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it cannot be taken in; a `ListError` with a sentence for every line that is wrong.
     """
     refuse_late(day)
@@ -73,7 +73,7 @@ def take_list(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When reports have come of the day already, or the list cannot be taken in; a `ListError` with a sentence for
         every line that is wrong.
     """
@@ -103,10 +103,10 @@ def refuse_late(day: Day) -> None:
 
     Raises
     ------
-    RefusedError
+    RejectedError
     """
     if Report.objects.filter(day=day.pk).exists():
-        raise RefusedError(_("Sudah ada laporan untuk hari ini; daftar TPS tidak dapat diganti lagi."))
+        raise RejectedError.single(_("Sudah ada laporan untuk hari ini; daftar TPS tidak dapat diganti lagi."))
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def _open(given: Path | StationList) -> Iterator[BinaryIO]:
     try:
         file = given.open("rb")
     except OSError as problem:
-        raise RefusedError(_("Daftar TPS tidak dapat dibaca: %(why)s.") % {"why": problem}) from problem
+        raise RejectedError.single(_("Daftar TPS tidak dapat dibaca: %(why)s.") % {"why": problem}) from problem
     with file:
         yield file
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.stations.engine import INSTRUMENTS, questions_of
 from ikpweb.stations.models import Day
 
@@ -22,18 +22,18 @@ def open_day(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the day is there, the instrument is none, or it ends before it begins.
     """
     if Day.objects.filter(pk=code).exists():
-        raise RefusedError(_("Hari %(code)s sudah ada. Pilih kode lain.") % {"code": code})
+        raise RejectedError.single(_("Hari %(code)s sudah ada. Pilih kode lain.") % {"code": code})
     if instrument not in INSTRUMENTS:
         known = ", ".join(INSTRUMENTS)
-        raise RefusedError(
+        raise RejectedError.single(
             _("Tidak ada instrumen %(given)s; yang ada: %(known)s.") % {"given": instrument, "known": known}
         )
     if opens_at >= closes_at:
-        raise RefusedError(_("Hari harus berakhir sesudah mulai."))
+        raise RejectedError.single(_("Hari harus berakhir sesudah mulai."))
     day = Day.objects.create(
         code=code, title=title.strip() or code, opens_at=opens_at, closes_at=closes_at, training=training,
         instrument=instrument, questions=questions_of(instrument),

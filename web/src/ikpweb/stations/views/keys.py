@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.stations.forms import NewKey
 from ikpweb.stations.models import StationKey
 from ikpweb.stations.services.keys import make, revoke
@@ -31,7 +31,7 @@ def keys(request: MemberRequest, day: str, office: str) -> HttpResponse:
             try:
                 _key, text = make(found, held, form.cleaned_data["name"], actor=request.member)
                 form = NewKey()
-            except RefusedError as refused:
+            except RejectedError as refused:
                 form.add_error(refused.field or None, refused.sentence)
     rows = StationKey.objects.filter(day=found, office=held).select_related("made_by")
     context = {

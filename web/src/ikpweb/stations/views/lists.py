@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.stations import policies
 from ikpweb.stations.forms import ListFile
 from ikpweb.stations.models import Day, Report, StationList
@@ -29,13 +29,13 @@ def bring_in(request: MemberRequest, day: str) -> HttpResponse:
     """Show what is registered, and read a list; nothing is taken in yet."""
     found = _found(request, day)
     form = ListFile(request.POST or None, request.FILES or None)
-    refused: RefusedError | None = None
+    refused: RejectedError | None = None
     if request.method == "POST" and form.is_valid():
         try:
             kept = keep_list(found, form.name, form.cleaned_data["file"], actor=request.member)
         except ListError as wrong:
             refused = wrong
-        except RefusedError as wrong:
+        except RejectedError as wrong:
             form.add_error("file", wrong.sentence)
         else:
             return redirect("stations:listed", found.pk, kept.pk)
@@ -56,7 +56,7 @@ def listed(request: MemberRequest, day: str, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             done = take_list(found, kept, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             messages.error(request, refused.sentence)
             return redirect("stations:list", found.pk)
         messages.success(request, _("%(n)s TPS terdaftar.") % {"n": done})

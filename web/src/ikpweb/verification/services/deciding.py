@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
 from ikpweb.collection.models import Declaration, Event, State, Submission
 from ikpweb.collection.policies import sides_of
 from ikpweb.collection.transitions import Move, Standing, allowed
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.verification import policies
 from ikpweb.verification.models import Decision, Delegation
 from ikpweb.verification.risk import signs_of, with_declaration_signs, with_event_signs
@@ -64,7 +64,7 @@ def decide(item: Item, move: Move, *, reason: str = "", seen_revision: int, acto
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table of moves does not allow it now, the item changed since, the reason lacks,
         the submission is signed off, or its reviews were given to a colleague.
     """
@@ -131,7 +131,7 @@ def decide_many(submission: Submission, seen: Mapping[str, int], *, actor: Membe
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For each item that is unknown, changed since, not waiting for a decision, or needs a
         look of its own, with the reason; and for more than `MOST_AT_ONCE`.
     """
@@ -143,12 +143,12 @@ def decide_many(submission: Submission, seen: Mapping[str, int], *, actor: Membe
     items = _asked_for(held, seen)
     standing = Standing(sides_of(actor, held.office), actor.roles, policies.has_written(actor, held))
     faults = {
-        key: [Fault(*why)]
+        key: [FieldError(*why)]
         for key, revision in seen.items()
         if (why := _why_not(items.get(key), revision, standing)) is not None
     }
     if faults:
-        raise RefusedError(faults)
+        raise RejectedError(faults)
     at = timezone.now()
     decisions = Decision.objects.bulk_create(
         Decision(

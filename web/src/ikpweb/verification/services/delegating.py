@@ -24,7 +24,7 @@ def delegate(submission: Submission, person: User, *, actor: Member) -> Delegati
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the person does not verify in the reviewing office today, or wrote in the submission.
     """
     held = hold(submission.pk)

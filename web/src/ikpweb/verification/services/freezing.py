@@ -42,7 +42,7 @@ def ask_freeze(cycle: Cycle, *, note: str = "", actor: Member) -> Freeze:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the cycle is not closed, another freeze was asked for, or a note lacks.
     """
     held = _hold_cycle(cycle.pk)
@@ -64,7 +64,7 @@ def confirm_freeze(freeze: Freeze, *, actor: Member) -> Freeze:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For whoever asked, when the freeze was withdrawn or confirmed, or when the data set is
         not the one that was asked for.
     """
@@ -97,7 +97,7 @@ def withdraw_freeze(freeze: Freeze, *, actor: Member) -> None:  # noqa: ARG001 -
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it was confirmed: a frozen cycle stays frozen.
     """
     standing = Freeze.objects.select_for_update().get(pk=freeze.pk)

@@ -51,7 +51,7 @@ def draw_sample(cycle: Cycle, *, share: float, risk_share: float, seed: int, act
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For shares that are none, or in a frozen cycle.
     """
     held = Cycle.objects.select_for_update().defer("form").get(pk=cycle.pk)
@@ -111,7 +111,7 @@ def grade_blind(sampled: SampledEvent, grade: int, *, actor: Member) -> BlindGra
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For whoever decided about the event, when somebody graded it already, or it changed.
     """
     held = hold(sampled.event.submission_id)
@@ -139,7 +139,7 @@ def settle_grade(sampled: SampledEvent, grade: int, reason: str, *, actor: Membe
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the two agree, it was settled, the submission is signed off, the event changed, a
         reason lacks, or the actor is one of the two.
     """

@@ -7,8 +7,8 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 
 from ikpweb.collection.evidence.refusals import DiskError
-from ikpweb.collection.faults import Fault, RefusedError
 from ikpweb.collection.models import Cycle, Declaration, Event, State, Submission
+from ikpweb.kit.errors import FieldError, RejectedError
 
 __all__ = [
     "LEAST_REASON",
@@ -42,7 +42,7 @@ def subject_of(item: Item) -> str:
 
 def refuse(key: str, sentence: str, field: str = "state") -> NoReturn:
     """Stop with one sentence about one thing; nothing is written."""
-    raise RefusedError({key: [Fault(field, sentence)]})
+    raise RejectedError({key: [FieldError(field, sentence)]})
 
 
 def demand_reason(key: str, reason: str) -> str:
@@ -89,7 +89,7 @@ def on_disk(key: str) -> Iterator[None]:
         sentence = _(
             "Penyimpanan server penuh atau tidak dapat ditulis. Tidak ada yang berubah; hubungi administrator."
         )
-        raise RefusedError({key: [Fault("disk", sentence)]}) from problem
+        raise RejectedError({key: [FieldError("disk", sentence)]}) from problem
 
 
 def state_label(item: Item) -> str:

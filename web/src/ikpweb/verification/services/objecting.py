@@ -41,7 +41,7 @@ def object_to(decision: Decision, reason: str, *, actor: Member) -> Objection:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, when the decision is not the last one about the item, the item changed
         since, or the level above has answered already.
     """
@@ -72,7 +72,7 @@ def answer_objection(objection: Objection, granted: bool, answer: str, *, actor:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, for somebody's own decision, or when the objection was answered already.
     """
     held = hold(objection.decision.submission_id)

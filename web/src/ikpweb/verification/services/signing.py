@@ -69,7 +69,7 @@ def sign_off(submission: Submission, *, actor: Member) -> SignOff:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When items wait for a decision, for the office, or for an answer to an objection; or when
         two people graded an event differently and nobody settled it.
     """
@@ -114,7 +114,7 @@ def undo_sign_off(submission: Submission, *, reason: str, actor: Member) -> Sign
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, or when the submission is not signed, or accepted already.
     """
     held = hold(submission.pk)
@@ -143,7 +143,7 @@ def accept_nationally(submission: Submission, *, actor: Member) -> SignOff:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it is not signed, or its content differs from what was signed.
     """
     return _accept(hold(submission.pk), actor)
@@ -168,7 +168,7 @@ def accept_province(cycle: Cycle, province: Office, *, actor: Member) -> list[Si
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When none is signed, the actor wrote in one of them, or one differs from what was signed.
     """
     of_province = cycle.submissions.filter(office=province) | cycle.submissions.filter(office__parent=province)
@@ -197,7 +197,7 @@ def undo_acceptance(submission: Submission, *, reason: str, actor: Member) -> Si
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, or when the submission is not accepted.
     """
     held = hold(submission.pk)

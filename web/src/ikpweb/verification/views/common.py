@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.models import Cycle, Submission
 from ikpweb.collection.policies import submissions_visible_to
+from ikpweb.kit.errors import RejectedError
 from ikpweb.verification.selectors.offices import cycles_of
 
 __all__ = ["chosen_cycle", "page_of", "submission_or_404", "telling_refusals"]
@@ -40,7 +40,7 @@ def telling_refusals(request: HttpRequest) -> Iterator[None]:
     """Say the sentences of a refusal on the next page instead of failing."""
     try:
         yield
-    except RefusedError as refused:
+    except RejectedError as refused:
         for key, faults in list(refused.faults.items())[:10]:
             for fault in faults:
                 where = f"{key}: " if len(refused.faults) > 1 else ""

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ikpweb.audit.selectors import public_state
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.kit.memory import remembered
 from ikpweb.methodology.models import Method
 
@@ -33,9 +33,9 @@ def indicator_choices() -> list[tuple[str, str]]:
     return [(code, f"{code} {names.get(language) or names.get('id', '')}") for code, names in indicators().items()]
 
 
-def unknown_indicator(content: Mapping[str, Any]) -> list[Fault]:
+def unknown_indicator(content: Mapping[str, Any]) -> list[FieldError]:
     """Say that an indicator is none of the edition's, where it is named."""
     code = content.get("indicator")
     if not code or code in indicators():
         return []
-    return [Fault("indicator", _("Tidak ada indikator dengan kode ini."))]
+    return [FieldError("indicator", _("Tidak ada indikator dengan kode ini."))]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member, offices_of
 from ikpweb.accounts.models import User
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.watch import policies
 from ikpweb.watch.alarm_transitions import AlarmMove, AlarmTransition, alarm_allowed
 from ikpweb.watch.models import Alarm, AlarmState, AlarmStep, LedgerOutcome, Outcome
@@ -35,7 +35,7 @@ def assign(alarm: Alarm, owner: User, *, seen: int, actor: Member) -> Alarm:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the alarm is closed, or the person has nothing to do with its unit.
     ConflictError
         When somebody changed the alarm since `seen`.
@@ -61,7 +61,7 @@ def assess(alarm: Alarm, reason: str, *, seen: int, actor: Member) -> Alarm:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table of moves does not allow it, or nothing is said.
     ConflictError
         When somebody changed the alarm since `seen`.
@@ -75,7 +75,7 @@ def act(alarm: Alarm, reason: str, *, seen: int, actor: Member) -> Alarm:
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `assess`.
     """
     return _moved(alarm, AlarmMove.ACT, reason, seen=seen, actor=actor)
@@ -87,7 +87,7 @@ def dismiss(alarm: Alarm, reason: str, *, seen: int, actor: Member) -> Alarm:
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `assess`.
     """
     return _moved(alarm, AlarmMove.DISMISS, reason, seen=seen, actor=actor)
@@ -99,7 +99,7 @@ def close(alarm: Alarm, outcome: Outcome, reason: str, *, source: str = "", seen
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `assess`.
     """
     return _moved(alarm, AlarmMove.CLOSE, reason, outcome=outcome, source=source, seen=seen, actor=actor)
@@ -111,7 +111,7 @@ def correct(alarm: Alarm, outcome: Outcome, reason: str, *, source: str = "", se
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `assess`.
     """
     return _moved(alarm, AlarmMove.CORRECT, reason, outcome=outcome, source=source, seen=seen, actor=actor)
@@ -134,7 +134,7 @@ def _moved(
     transition = _demand(held, move, actor)
     fault = demand_reason("reason", reason) if transition.needs_reason else None
     if fault:
-        raise RefusedError({str(held.pk): [fault]})
+        raise RejectedError({str(held.pk): [fault]})
     held.state = transition.to
     if outcome is not None:
         held.outcome = outcome
@@ -152,7 +152,7 @@ def _hold(alarm: Alarm) -> Alarm:
 
 
 def _refuse(alarm: Alarm, sentence: str, field: str = "state") -> NoReturn:
-    raise RefusedError({str(alarm.pk): [Fault(field, sentence)]})
+    raise RejectedError({str(alarm.pk): [FieldError(field, sentence)]})
 
 
 def _done_before(

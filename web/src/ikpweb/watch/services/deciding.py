@@ -35,7 +35,7 @@ def decide(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table of moves does not allow it to this person now, or the day cannot be.
     ConflictError
         When somebody changed the report since `seen`.
@@ -67,7 +67,7 @@ def reopen(report: Report, reason: str, *, seen: int, actor: Member) -> Report:
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `decide`.
     """
     return _moved(report, Move.REOPEN, reason, seen=seen, actor=actor)
@@ -83,7 +83,7 @@ def withdraw(report: Report, reason: str, *, seen: int, actor: Member) -> Report
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `decide`; also when other reports are marked as telling it again: they would then count nowhere either.
     """
     return _moved(report, Move.WITHDRAW, reason, seen=seen, actor=actor)

@@ -25,7 +25,7 @@ def mark(report: Report, original: Report, *, reason: str = "", seen: int, actor
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the other one is itself marked or withdrawn, the same, or of the other sort of data; when this
         one has reports marked as telling it again; when the table of moves does not allow it.
     ConflictError
@@ -61,7 +61,7 @@ def unmark(report: Report, *, reason: str = "", seen: int, actor: Member) -> Rep
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `mark`.
     """
     held = hold(report)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.territory.models import Office
 from ikpweb.watch import policies
 from ikpweb.watch.models import Effort
@@ -51,7 +51,7 @@ def save_effort(office: Office, cells: Mapping[date, Cell], *, training: bool = 
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For days that are no Monday, weeks to come, and numbers that cannot be; by week.
     ConflictError
         When somebody changed a week since it was seen, and to something else; by week.
@@ -65,7 +65,7 @@ def put_effort(office: Office, cells: Mapping[date, Cell], *, training: bool, ac
     Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     unit = str(office.unit_id)
     if faults := _faults(cells, unit):
-        raise RefusedError(faults)
+        raise RejectedError(faults)
     standing = {each.week: each for each in Effort.objects.filter(unit=unit, training=training, week__in=cells)}
     changed = {week: cell for week, cell in cells.items() if _value(standing.get(week)) != cell.supervisors}
     if behind := {week: cell for week, cell in changed.items() if _is_behind(standing.get(week), cell)}:
@@ -121,17 +121,17 @@ def _versions(row: Effort | None, cell: Cell) -> dict[str, object]:
     return {"base": {}, "theirs": theirs, "mine": mine, "merged": mine, "both": ["supervisors"]}
 
 
-def _faults(cells: Mapping[date, Cell], unit: str) -> dict[str, list[Fault]]:
+def _faults(cells: Mapping[date, Cell], unit: str) -> dict[str, list[FieldError]]:
     today, found = today_in(unit), {}
     for week, cell in cells.items():
         faults = []
         if week.weekday():
-            faults.append(Fault("week", _("Minggu ditulis dengan hari Seninnya.")))
+            faults.append(FieldError("week", _("Minggu ditulis dengan hari Seninnya.")))
         if not today - OLDEST <= week <= today - timedelta(today.weekday()):
-            faults.append(Fault("week", _("Minggu ini belum mulai, atau lebih dari sepuluh tahun lalu.")))
+            faults.append(FieldError("week", _("Minggu ini belum mulai, atau lebih dari sepuluh tahun lalu.")))
         if cell.supervisors is not None and not 0 <= cell.supervisors <= MOST_SUPERVISORS:
             sentence = _("Jumlah pengawas harus bilangan bulat dari 0 sampai %(most)s.")
-            faults.append(Fault("supervisors", sentence % {"most": MOST_SUPERVISORS}))
+            faults.append(FieldError("supervisors", sentence % {"most": MOST_SUPERVISORS}))
         if faults:
             found[week.isoformat()] = faults
     return found

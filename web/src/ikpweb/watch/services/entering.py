@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.territory.models import Office
 from ikpweb.watch import policies
 from ikpweb.watch.content import WRITTEN, report_content
@@ -65,7 +65,7 @@ def enter(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong.
     ConflictError
         When the number stands for another report already.
@@ -73,7 +73,7 @@ def enter(
     content, faults = clean_report(given, office.unit, imported=imported)
     faults += unknown_indicator(content)
     if faults:
-        raise RefusedError({str(key): faults})
+        raise RejectedError({str(key): faults})
     now = timezone.now()
     report = Report(
         pk=key,
@@ -113,7 +113,7 @@ def _the_same(found: Report, wanted: Report) -> Entered:
     first = found.steps.order_by("number").first()
     mine, theirs = report_content(wanted), report_content(found)
     if found.office_id != wanted.office_id or found.training != wanted.training:
-        raise RefusedError({str(wanted.pk): [Fault("id", _("Nomor laporan ini sudah dipakai."))]})
+        raise RejectedError({str(wanted.pk): [FieldError("id", _("Nomor laporan ini sudah dipakai."))]})
     said_first = first.content if first else theirs
     if all(mine[name] == said_first.get(name) for name in ("kind", "source", "event_date", "summary", "external")):
         tell(repeated=str(found.pk))
@@ -139,7 +139,7 @@ def change(report: Report, given: Mapping[str, Any], *, seen: int, actor: Member
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when it is decided already.
     ConflictError
         When somebody changed it since `seen`.
@@ -150,7 +150,7 @@ def change(report: Report, given: Mapping[str, Any], *, seen: int, actor: Member
     content, faults = clean_report(wanted, held.unit, entered=held.entry_date)
     faults += unknown_indicator(content)
     if faults:
-        raise RefusedError({str(held.pk): faults})
+        raise RejectedError({str(held.pk): faults})
     said = {name: value for name, value in as_said(content).items() if name in given}
     if done_before(held, Move.CHANGE, seen, actor, said):
         return held

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
 from ikpweb.collection.content import versions
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.watch.content import report_content
 from ikpweb.watch.models import Report, ReportStep, Status
 from ikpweb.watch.policies import is_author
@@ -30,7 +30,7 @@ def hold(report: Report) -> Report:
 
 def refuse(report: Report, sentence: str, field: str = "status") -> NoReturn:
     """Say that nothing was written, and why."""
-    raise RefusedError({str(report.pk): [Fault(field, sentence)]})
+    raise RejectedError({str(report.pk): [FieldError(field, sentence)]})
 
 
 def demand(report: Report, move: Move, actor: Member) -> Transition:
@@ -38,7 +38,7 @@ def demand(report: Report, move: Move, actor: Member) -> Transition:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table does not allow it now, or not to this person.
     """
     status, mine = Status(report.status), is_author(actor, report)
@@ -55,7 +55,7 @@ def reason_for(report: Report, transition: Transition, reason: str) -> str:
     """Give the reason as it is kept; where one is needed, it must say something."""
     fault = demand_reason("reason", reason) if transition.needs_reason or reason.strip() else None
     if fault:
-        raise RefusedError({str(report.pk): [fault]})
+        raise RejectedError({str(report.pk): [fault]})
     return reason.strip()
 
 

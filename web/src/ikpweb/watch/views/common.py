@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError
+from ikpweb.kit.errors import ConflictError
 from ikpweb.watch.models import Report
 from ikpweb.watch.selectors.reports import report_for
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.territory.models import Office
 from ikpweb.watch.models import Effort
 from ikpweb.watch.policies import may_enter
@@ -54,7 +54,7 @@ def grid(request: MemberRequest, office: str) -> HttpResponse:
         if not faults:
             try:
                 changed = save_effort(found, cells, training=training, actor=request.member)
-            except RefusedError as refused:
+            except RejectedError as refused:
                 faults = {week: [fault.sentence for fault in each] for week, each in refused.faults.items()}
             except ConflictError as conflict:
                 faults = {week: [_theirs(item["theirs"]["supervisors"])] for week, item in conflict.items.items()}

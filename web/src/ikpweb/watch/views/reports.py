@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.territory.models import Office
 from ikpweb.watch.content import report_content
 from ikpweb.watch.forms import EditForm, NewForm
@@ -73,7 +73,7 @@ def new(request: MemberRequest) -> HttpResponse:
         numbers = {name: form.cleaned_data[name] for name in ("key", "client")}
         try:
             done = enter(office, form.content(), **numbers, training=training, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         except ConflictError as conflict:
             return conflict_page(request, conflict, {"back": reverse("watch:reports"), "training": training})
@@ -114,7 +114,7 @@ def edit(request: MemberRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change(found, form.content(), seen=form.cleaned_data["seen"] or 0, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -139,7 +139,7 @@ def move(request: MemberRequest, key: UUID) -> HttpResponse:
         raise Http404 from unknown
     try:
         _move(request, found, wanted)
-    except RefusedError as refused:
+    except RejectedError as refused:
         for faults in refused.faults.values():
             for fault in faults:
                 messages.error(request, fault.sentence)

@@ -25,7 +25,6 @@ from ikpweb.collection.entry.common import (
     submission_or_404,
 )
 from ikpweb.collection.entry.forms import event_given, number_of, seen_of
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
 from ikpweb.collection.form import question_of, said
 from ikpweb.collection.models import Answer, Event, State, Submission
 from ikpweb.collection.policies import may_enter, sides_of
@@ -35,6 +34,7 @@ from ikpweb.collection.selectors.history import history_of
 from ikpweb.collection.services import save, withdraw
 from ikpweb.collection.transitions import TRANSITIONS, Move, Standing, moves
 from ikpweb.collection.validation import FIELDS, rules, sentences
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 
 __all__ = ["event", "new", "similar", "take_back"]
 
@@ -85,7 +85,7 @@ def take_back(request: MemberRequest, key: UUID) -> HttpResponse:
     found = event_or_404(request, key)
     try:
         withdraw(found, request.POST.get("reason", ""), seen=seen_of(request.POST), actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         for fault in refused.faults[str(key)]:
             messages.error(request, fault.sentence)
     else:
@@ -103,7 +103,7 @@ def _saved(
     }
     try:
         save(submission, changes, seen=seen_of(request.POST), client=number_of(request.POST), actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         messages.error(request, str(refused))
         faults = refused.faults.get(str(key), ())
         return _page(request, submission, key, found or indicator, given=content, faults=faults)
@@ -128,7 +128,7 @@ def _page(
     shown: Event | str,
     *,
     given: Mapping[str, Any] | None = None,
-    faults: Sequence[Fault] = (),
+    faults: Sequence[FieldError] = (),
 ) -> HttpResponse:
     """Show an event, or an empty form under an indicator."""
     found, indicator = (shown, shown.indicator) if isinstance(shown, Event) else (None, shown)

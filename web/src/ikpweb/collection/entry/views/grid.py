@@ -16,7 +16,6 @@ from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.entry.common import base_context, conflict_page, submission_or_404
 from ikpweb.collection.entry.forms import grid_given, number_of, seen_of
-from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Answer, Submission
 from ikpweb.collection.selectors import submissions_of
@@ -25,6 +24,7 @@ from ikpweb.collection.selectors.drafts import lapsed
 from ikpweb.collection.selectors.grid import Grid, Row, grid_of
 from ikpweb.collection.selectors.history import undoable
 from ikpweb.collection.services import save
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.territory.models import Office
 
 __all__ = ["home", "other", "own"]
@@ -128,7 +128,7 @@ def _saved(request: MemberRequest, submission: Submission) -> HttpResponse:
         done = save(
             submission, changes, seen=seen_of(request.POST), client=number_of(request.POST), actor=request.member
         )
-    except RefusedError as refused:
+    except RejectedError as refused:
         messages.error(request, str(refused))
         return _page(request, submission, grid_of(submission, given, refused.faults), status=422)
     except ConflictError as conflict:

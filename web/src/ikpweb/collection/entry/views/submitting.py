@@ -16,12 +16,12 @@ from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.entry.common import base_context, conflict_page, submission_or_404
 from ikpweb.collection.entry.forms import chosen, number_of, seen_of
-from ikpweb.collection.faults import ConflictError, RefusedError
 from ikpweb.collection.models import Answer
 from ikpweb.collection.policies import may_enter
 from ikpweb.collection.selectors.grid import grid_of
 from ikpweb.collection.selectors.lacking import lacking_in
 from ikpweb.collection.services import save, undo
+from ikpweb.kit.errors import ConflictError, RejectedError
 
 __all__ = ["choose", "rest", "submit", "take_back"]
 
@@ -55,7 +55,7 @@ def take_back(request: MemberRequest, cycle: str, number: int) -> HttpResponse:
     submission = submission_or_404(request, cycle)
     try:
         undo(submission, number, client=uuid4(), actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         messages.error(request, refused.faults["revision"][0].sentence)
     else:
         messages.success(request, _("Dibatalkan: jawabannya kembali seperti sebelumnya."))
@@ -77,7 +77,7 @@ def choose(request: MemberRequest, cycle: str) -> HttpResponse:
         save(submission, changes, seen=seen_of(request.POST), client=number_of(request.POST), actor=request.member)
     except ConflictError as conflict:
         return conflict_page(request, submission, conflict, changes)
-    except RefusedError as refused:
+    except RejectedError as refused:
         for fault in (each for faults in refused.faults.values() for each in faults):
             messages.error(request, fault.sentence)
     else:
@@ -100,7 +100,7 @@ def submit(request: MemberRequest, cycle: str) -> HttpResponse:
                 submit=True,
                 actor=request.member,
             )
-        except RefusedError:
+        except RejectedError:
             messages.error(request, _("Belum dapat diajukan: masih ada yang kurang."))
         else:
             return redirect("collection:submit", cycle)

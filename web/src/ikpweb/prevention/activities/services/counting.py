@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.activities import policies
 from ikpweb.prevention.activities.models import Form, MonthCount
 from ikpweb.prevention.activities.validation import MOST, month_fault
@@ -45,7 +45,7 @@ def save_counts(office: Office, cells: Mapping[Place, Cell], *, training: bool =
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For months that cannot be and numbers that cannot be; by form and month.
     ConflictError
         When somebody changed a month since it was seen, and to something else.
@@ -58,7 +58,7 @@ def put_counts(office: Office, cells: Mapping[Place, Cell], *, training: bool, a
     # Of two who write the first number of a month at once, one waits and then sees the other's.
     Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     if faults := _faults(cells, office.pk):
-        raise RefusedError(faults)
+        raise RejectedError(faults)
     months = {month for _form, month in cells}
     rows = MonthCount.objects.filter(office=office, training=training, month__in=months)
     standing = {(each.form, each.month): each for each in rows}
@@ -116,16 +116,16 @@ def _versions(row: MonthCount | None, cell: Cell) -> dict[str, Any]:
     return {"base": {}, "theirs": theirs, "mine": {"number": cell.number}, "merged": theirs, "both": ["number"]}
 
 
-def _faults(cells: Mapping[Place, Cell], office: str) -> dict[str, list[Fault]]:
-    found: dict[str, list[Fault]] = {}
+def _faults(cells: Mapping[Place, Cell], office: str) -> dict[str, list[FieldError]]:
+    found: dict[str, list[FieldError]] = {}
     for place, cell in cells.items():
         form, month = place
-        faults = [Fault("month", sentence)] if (sentence := month_fault(month, office)) else []
+        faults = [FieldError("month", sentence)] if (sentence := month_fault(month, office)) else []
         if form not in Form.values:
-            faults.append(Fault("form", _("Pilih salah satu: %(codes)s.") % {"codes": ", ".join(Form.values)}))
+            faults.append(FieldError("form", _("Pilih salah satu: %(codes)s.") % {"codes": ", ".join(Form.values)}))
         if cell.number is not None and not 0 <= cell.number <= MOST:
             sentence = _("Tulis bilangan bulat dari 0 sampai %(most)s, atau kosongkan.")
-            faults.append(Fault("number", sentence % {"most": MOST}))
+            faults.append(FieldError("number", sentence % {"most": MOST}))
         if faults:
             found[_key(place)] = faults
     return found

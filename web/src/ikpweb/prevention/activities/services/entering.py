@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.activities import policies
 from ikpweb.prevention.activities.content import WRITTEN, activity_content, as_said
 from ikpweb.prevention.activities.models import Activity, Status
@@ -56,12 +56,12 @@ def enter(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when a number is taken already.
     """
     content, faults = clean_activity(given, office.pk)
     if faults:
-        raise RefusedError({str(key): faults})
+        raise RejectedError({str(key): faults})
     now = timezone.now()
     activity = Activity(pk=key, office=office, training=training, author=actor.person, made_at=now, **content)
     if found := Activity.objects.filter(pk=key).first():
@@ -75,7 +75,7 @@ def enter(
         if found := Activity.objects.filter(pk=key).first():
             return _the_same(found, activity), True
         sentence = _("Kegiatan dengan nomor ini sudah ada.")
-        raise RefusedError({str(key): [Fault("external", sentence)]}) from taken
+        raise RejectedError({str(key): [FieldError("external", sentence)]}) from taken
     return activity, False
 
 
@@ -84,7 +84,7 @@ def _the_same(found: Activity, wanted: Activity) -> Activity:
     said = first.content if first else activity_content(found)
     same = all(value == said.get(name) for name, value in activity_content(wanted).items() if name in WRITTEN)
     if found.office_id != wanted.office_id or found.training != wanted.training or not same:
-        raise RefusedError({str(wanted.pk): [Fault("id", _("Nomor kegiatan ini sudah dipakai."))]})
+        raise RejectedError({str(wanted.pk): [FieldError("id", _("Nomor kegiatan ini sudah dipakai."))]})
     tell(repeated=str(found.pk))
     return found
 
@@ -102,7 +102,7 @@ def change(activity: Activity, given: Mapping[str, Any], *, seen: int, actor: Me
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when it is withdrawn.
     ConflictError
         When somebody changed it since `seen`.
@@ -111,7 +111,7 @@ def change(activity: Activity, given: Mapping[str, Any], *, seen: int, actor: Me
     before = activity_content(held)
     content, faults = clean_activity({name: given.get(name, before[name]) for name in WRITTEN}, held.office_id)
     if faults:
-        raise RefusedError({str(held.pk): faults})
+        raise RejectedError({str(held.pk): faults})
     said = {name: value for name, value in as_said(content).items() if name in given}
     if done_before(held, Move.CHANGE, seen, actor, said):
         return held
@@ -142,7 +142,7 @@ def withdraw(activity: Activity, reason: str, *, seen: int, actor: Member) -> Ac
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, when it is withdrawn, or while others are marked as telling it again.
     ConflictError
         When somebody changed it since `seen`.
@@ -163,7 +163,7 @@ def restore(activity: Activity, reason: str, *, seen: int, actor: Member) -> Act
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `withdraw`.
     """
     held = hold(activity)
@@ -179,7 +179,7 @@ def mark(activity: Activity, original: Activity, *, seen: int, actor: Member) ->
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the other one is of another office or sort of data, itself marked or withdrawn, or the same;
         when others are marked as telling this one again.
     ConflictError
@@ -213,7 +213,7 @@ def unmark(activity: Activity, *, seen: int, actor: Member) -> Activity:
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `mark`.
     """
     held = hold(activity)

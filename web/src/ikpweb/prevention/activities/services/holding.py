@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
 from ikpweb.collection.content import versions
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.activities.content import activity_content
 from ikpweb.prevention.activities.models import Activity, ActivityStep, Status
 from ikpweb.prevention.activities.transitions import Move, allowed
@@ -29,7 +29,7 @@ def hold(activity: Activity) -> Activity:
 
 def refuse(activity: Activity, sentence: str, field: str = "status") -> NoReturn:
     """Say that nothing was written, and why."""
-    raise RefusedError({str(activity.pk): [Fault(field, sentence)]})
+    raise RejectedError({str(activity.pk): [FieldError(field, sentence)]})
 
 
 def demand(activity: Activity, move: Move, actor: Member, reason: str = "") -> str:
@@ -37,7 +37,7 @@ def demand(activity: Activity, move: Move, actor: Member, reason: str = "") -> s
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table does not allow the move now, or it needs a reason and there is none.
     """
     status = Status(activity.status)
@@ -47,7 +47,7 @@ def demand(activity: Activity, move: Move, actor: Member, reason: str = "") -> s
         refuse(activity, said % {"status": status.label})
     fault = demand_reason("reason", reason) if transition.needs_reason or reason.strip() else None
     if fault:
-        raise RefusedError({str(activity.pk): [fault]})
+        raise RejectedError({str(activity.pk): [fault]})
     activity.status = transition.to
     return reason.strip()
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.kit.formats import CONTENT_TYPES, to_csv, to_xlsx
 from ikpweb.prevention.activities.models import Form, MonthCount
 from ikpweb.prevention.activities.pictures import columns_of, stepped
@@ -145,7 +145,7 @@ def month(request: MemberRequest) -> HttpResponse:
         if not faults:
             try:
                 changed = save_counts(office, cells, training=sample, actor=request.member)
-            except RefusedError as refused:
+            except RejectedError as refused:
                 faults = {key.split()[0]: [each.sentence for each in found] for key, found in refused.faults.items()}
             except ConflictError as conflict:
                 faults = {key.split()[0]: [_theirs(item["theirs"])] for key, item in conflict.items.items()}

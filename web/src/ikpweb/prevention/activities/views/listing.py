@@ -15,7 +15,7 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.accounts.policies import offices_visible_to
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention import engine
 from ikpweb.prevention.activities.content import activity_content
 from ikpweb.prevention.activities.forms import ActivityForm
@@ -86,7 +86,7 @@ def new(request: MemberRequest) -> HttpResponse:
             done, repeated = enter(
                 request.member.office, form.content(), key=key, training=sample, actor=request.member
             )
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Kegiatan ini sudah tercatat.") if repeated else _("Kegiatan dicatat."))
@@ -136,7 +136,7 @@ def edit(request: MemberRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change(found, form.content(), seen=form.cleaned_data["seen"] or 0, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -169,7 +169,7 @@ def move(request: MemberRequest, key: UUID) -> HttpResponse:
     found = _or_404(request, key)
     try:
         _move(request, found)
-    except RefusedError as refused:
+    except RejectedError as refused:
         for faults in refused.faults.values():
             for fault in faults:
                 messages.error(request, fault.sentence)

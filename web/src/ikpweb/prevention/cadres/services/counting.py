@@ -56,7 +56,7 @@ def withdraw_training(training: Training, reason: str, *, seen: int, actor: Memb
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_training`; also while records of people stand by it.
     """
     held = withdraw_row(TRAININGS, training, reason, seen=seen, actor=actor)

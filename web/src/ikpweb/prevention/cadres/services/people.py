@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from ikpweb.accounts.members import Member
 from ikpweb.audit.actor import Acting
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.cadres.consent import LONGEST, current
 from ikpweb.prevention.cadres.models import Alumnus, Erased, Purpose, Training
 from ikpweb.prevention.cadres.policies import alumni_visible_to
@@ -71,7 +71,7 @@ def enter_alumnus(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a consent, or with the sentences of every field that is wrong.
     """
     if not agreed:
@@ -116,7 +116,7 @@ def change_alumnus(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong; also when it was erased, or changed since `seen`.
     """
     held = _held(person)
@@ -191,16 +191,16 @@ def _held(person: Alumnus) -> Alumnus:
 def _checked(given: Mapping[str, Any], training: Training) -> dict[str, Any]:
     content, faults = cleaned(PERSON, given, training.office)
     if faults:
-        raise RefusedError({"person": faults})
+        raise RejectedError({"person": faults})
     agreed, until, today = content["consented_on"], content["until"], timezone.localdate()
     if not training.day <= agreed <= today:
-        faults.append(Fault("consented_on", _("Persetujuan diberikan sejak hari pelatihan sampai hari ini.")))
+        faults.append(FieldError("consented_on", _("Persetujuan diberikan sejak hari pelatihan sampai hari ini.")))
     if not today <= until <= agreed + timedelta(LONGEST):
-        faults.append(Fault("until", _("Paling lama tiga tahun sejak persetujuan, dan belum lewat.")))
+        faults.append(FieldError("until", _("Paling lama tiga tahun sejak persetujuan, dan belum lewat.")))
     if faults:
-        raise RefusedError({"person": faults})
+        raise RejectedError({"person": faults})
     return content
 
 
 def _refuse(field: str, sentence: str) -> NoReturn:
-    raise RefusedError({"person": [Fault(field, sentence)]})
+    raise RejectedError({"person": [FieldError(field, sentence)]})

@@ -44,7 +44,7 @@ def enter_cadre_sheet(sheet: CadreSheet, *, actor: Member) -> CadreSheet:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When a row does not fit any more; nothing is entered then.
     """
     held = CadreSheet.objects.select_for_update().get(pk=sheet.pk)

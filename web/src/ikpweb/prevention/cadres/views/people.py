@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.kit.formats import to_document
 from ikpweb.prevention.cadres.consent import LONGEST, TEXTS, current
 from ikpweb.prevention.cadres.models import Alumnus, Erased, Training
@@ -61,7 +61,7 @@ class PersonForm(forms.Form):
         """Give what was written, as the services take it."""
         return {name: self.cleaned_data.get(name) for name in PERSON}
 
-    def refuse(self, refused: RefusedError) -> None:
+    def refuse(self, refused: RejectedError) -> None:
         """Say at each field what the service found wrong with it."""
         for faults in refused.faults.values():
             for fault in faults:
@@ -122,7 +122,7 @@ def new_person(request: MemberRequest, key: UUID) -> HttpResponse:
                 client=given["client"] or uuid4(),
                 actor=request.member,
             )
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Tersimpan sampai tanggal persetujuannya."))
@@ -158,7 +158,7 @@ def person(request: MemberRequest, number: int) -> HttpResponse:
         given = form.cleaned_data
         try:
             change_alumnus(found, form.content(), agreed=given["agreed"], seen=given["seen"] or 0, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Catatan diubah."))

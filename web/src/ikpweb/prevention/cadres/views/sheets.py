@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.spreadsheets.opening import SheetError
 from ikpweb.collection.spreadsheets.reading import CellFault
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.cadres.importing import read_counts
 from ikpweb.prevention.cadres.models import CadreSheet
 from ikpweb.prevention.cadres.selectors.sheets import lines_of_sheet
@@ -77,7 +77,7 @@ def sheet(request: MemberRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             done = enter_cadre_sheet(found, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             for faults in refused.faults.values():
                 for fault in faults:
                     messages.error(request, fault.sentence)

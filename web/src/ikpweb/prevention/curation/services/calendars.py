@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.content import content_of_schedule
 from ikpweb.prevention.curation.models import Subject, Version
@@ -44,19 +44,19 @@ def make_calendar(code: str, given: Mapping[str, Any], *, copied_from: str = "",
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when the code is taken.
     """
     faults = clean_code(code)
     known = read_schedules()
     if copied_from and copied_from not in known:
-        faults.append(Fault("copied_from", _("Tidak ada kalender %(code)s.") % {"code": copied_from[:40]}))
+        faults.append(FieldError("copied_from", _("Tidak ada kalender %(code)s.") % {"code": copied_from[:40]}))
     content, wrong = clean_calendar({**given, "confirmed": False, "copied_from": copied_from, "periods": []})
     faults += wrong
     if copied_from in known and content["voting_day"]:
         source = known[copied_from]
         if source.voting_day is None:
-            faults.append(Fault("copied_from", _("Kalender itu tidak memuat hari pemungutan suara.")))
+            faults.append(FieldError("copied_from", _("Kalender itu tidak memuat hari pemungutan suara.")))
         else:
             days = date.fromisoformat(content["voting_day"]) - source.voting_day
             content["periods"] = _shifted(source, days)
@@ -68,7 +68,7 @@ def make_calendar(code: str, given: Mapping[str, Any], *, copied_from: str = "",
         return add(subject, Version.Move.MAKE, content, reason=said, actor=actor)
     first = Version.objects.filter(subject=subject, number=1, by=actor.person).first() if subject else None
     if first is None or first.content != content:
-        refuse(code, Fault("code", _("Kode ini sudah dipakai kalender lain.")))
+        refuse(code, FieldError("code", _("Kode ini sudah dipakai kalender lain.")))
     tell(repeated=1)
     return first
 
@@ -101,7 +101,7 @@ def change_calendar(code: str, given: Mapping[str, Any], *, reason: str, seen: i
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong; of rows at ``periods.<key>.<field>``.
     ConflictError
         When somebody made a newer version since `seen`.
@@ -124,7 +124,7 @@ def withdraw_calendar(code: str, reason: str, *, seen: int, actor: Member) -> Ve
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_calendar`.
     """
     return _moved(code, Version.Move.WITHDRAW, reason, seen=seen, actor=actor)
@@ -136,7 +136,7 @@ def restore_calendar(code: str, reason: str, *, seen: int, actor: Member) -> Ver
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_calendar`.
     """
     return _moved(code, Version.Move.RESTORE, reason, seen=seen, actor=actor)
@@ -148,14 +148,14 @@ def _moved(code: str, move: Version.Move, reason: str, *, seen: int, actor: Memb
     if done_before(subject, move, content, seen=seen, actor=actor):
         return _last(subject)
     if subject.withdrawn == (move == Version.Move.WITHDRAW):
-        refuse(code, Fault("reason", _("Tidak ada yang berubah: keadaannya sudah demikian.")))
+        refuse(code, FieldError("reason", _("Tidak ada yang berubah: keadaannya sudah demikian.")))
     return add(subject, move, content, reason=needed(code, reason), actor=actor)
 
 
 def _held(code: str) -> Subject:
     known = read_schedules().get(code)
     if known is None:
-        refuse(code, Fault("code", _("Tidak ada kalender %(code)s.") % {"code": code[:40]}))
+        refuse(code, FieldError("code", _("Tidak ada kalender %(code)s.") % {"code": code[:40]}))
     return hold(_SORT, code, content_of_schedule(known))
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
 from ikpweb.collection.content import differences
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.curation.content import flat, joined
 from ikpweb.prevention.curation.models import Subject, Version
 from ikpweb.prevention.curation.validation import clean_reason
@@ -30,9 +30,9 @@ def alone() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(7181)")
 
 
-def refuse(code: str, *faults: Fault) -> NoReturn:
+def refuse(code: str, *faults: FieldError) -> NoReturn:
     """Say that nothing was written, and why."""
-    raise RefusedError({code: list(faults)})
+    raise RejectedError({code: list(faults)})
 
 
 def needed(code: str, reason: str) -> str:
@@ -40,7 +40,7 @@ def needed(code: str, reason: str) -> str:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it says nothing.
     """
     text, faults = clean_reason(reason)

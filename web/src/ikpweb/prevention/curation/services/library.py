@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import ConflictError, Fault
+from ikpweb.kit.errors import ConflictError, FieldError
 from ikpweb.prevention.curation.models import Proposal, Status, Subject, Version
 from ikpweb.prevention.curation.policies import may_curate
 from ikpweb.prevention.curation.selectors.library import read_library
@@ -52,7 +52,7 @@ def accept(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong; when it was decided already; when an indicator would be
         left with fewer than two actions; when an indicator belongs to none of the stages.
     ConflictError
@@ -86,31 +86,31 @@ def accept(
     return made
 
 
-def _misfits(content: Mapping[str, Any], known: Mapping[str, Action]) -> list[Fault]:
+def _misfits(content: Mapping[str, Any], known: Mapping[str, Action]) -> list[FieldError]:
     """Find what is wrong with an action among the others, and against the links of its indicators."""
     faults = []
     links = read_links()
     for code in content["indicators"]:
         if not {stage.code for stage, _link in links[code].links} & set(content["stages"]):
             sentence = _("%(code)s tidak menyangkut satu pun tahapan yang dipilih. Ubah tahapannya, atau kaitannya.")
-            faults.append(Fault("indicators", sentence % {"code": code}))
+            faults.append(FieldError("indicators", sentence % {"code": code}))
     others = {code: each for code, each in known.items() if code != content["id"]}
     for field in ("title", "description", "mechanism", "done_when"):
         for lang in ("id", "en"):
             if twin := next((o.id for o in others.values() if getattr(o, field)[lang] == content[field][lang]), None):
                 sentence = _("Kalimat ini sama dengan milik tindakan %(key)s.")
-                faults.append(Fault(f"{field}.{lang}", sentence % {"key": twin}))
+                faults.append(FieldError(f"{field}.{lang}", sentence % {"key": twin}))
     faults += _too_few([*others.values(), action_of(content)], field="indicators")
     # The rules of the files hold for what is accepted too; only the sentences above are for people.
     if not faults and (left := check([table_of(each) for each in [*others.values(), action_of(content)]])):
-        faults = [Fault("title", sentence) for sentence in left[:3]]
+        faults = [FieldError("title", sentence) for sentence in left[:3]]
     return faults
 
 
-def _too_few(actions: list[Action], field: str = "reason") -> list[Fault]:
+def _too_few(actions: list[Action], field: str = "reason") -> list[FieldError]:
     lacking = lacking_actions(actions)
     sentence = _("Tidak dapat: %(codes)s akan memiliki kurang dari %(least)s tindakan.")
-    return [Fault(field, sentence % {"codes": ", ".join(lacking), "least": LEAST})] if lacking else []
+    return [FieldError(field, sentence % {"codes": ", ".join(lacking), "least": LEAST})] if lacking else []
 
 
 @audited("library_proposal.refused", _proposal, allowed=_ALLOWED)
@@ -119,7 +119,7 @@ def refuse(proposal: Proposal, reason: str, *, seen: int, actor: Member) -> Prop
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `accept`.
     """
     held = hold_proposal(proposal)
@@ -140,7 +140,7 @@ def withdraw_action(code: str, reason: str, *, seen: int, actor: Member) -> Vers
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When an indicator would be left with fewer than two actions, or it is withdrawn already.
     ConflictError
         When somebody made a newer version since `seen`.
@@ -154,7 +154,7 @@ def restore_action(code: str, reason: str, *, seen: int, actor: Member) -> Versi
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `withdraw_action`.
     """
     return _moved(code, Version.Move.RESTORE, reason, seen=seen, actor=actor)
@@ -164,14 +164,14 @@ def _moved(code: str, move: Version.Move, reason: str, *, seen: int, actor: Memb
     alone()
     known = {each.id: each for each in read_library()}
     if code not in known:
-        refuse_code(code, Fault("reason", _("Tindakan ini tidak ada dalam pustaka.")))
+        refuse_code(code, FieldError("reason", _("Tindakan ini tidak ada dalam pustaka.")))
     subject = hold(_SORT, code, table_of(known[code]))
     content = content_now(subject)
     if done_before(subject, move, content, seen=seen, actor=actor):
         return Version.objects.get(subject=subject, number=subject.version)
     leaving = move == Version.Move.WITHDRAW
     if subject.withdrawn == leaving:
-        refuse_code(code, Fault("reason", _("Tidak ada yang berubah: keadaannya sudah demikian.")))
+        refuse_code(code, FieldError("reason", _("Tidak ada yang berubah: keadaannya sudah demikian.")))
     said = needed(code, reason)
     rest = [replace(each, withdrawn=leaving) if each.id == code else each for each in known.values()]
     if faults := _too_few(rest):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault
+from ikpweb.kit.errors import FieldError
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.content import content_of_links
 from ikpweb.prevention.curation.models import Subject, Version
@@ -37,14 +37,14 @@ def change_links(indicator: str, given: Mapping[str, Any], *, reason: str, seen:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong.
     ConflictError
         When somebody made a newer version since `seen`.
     """
     known = engine.known().get(indicator)
     if known is None:
-        refuse(indicator, Fault("links", _("Tidak ada indikator %(code)s.") % {"code": indicator[:40]}))
+        refuse(indicator, FieldError("links", _("Tidak ada indikator %(code)s.") % {"code": indicator[:40]}))
     content, faults = clean_links(given)
     if faults:
         refuse(indicator, *faults)

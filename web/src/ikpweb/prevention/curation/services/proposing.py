@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.curation.models import Proposal, ProposalStep, Status
 from ikpweb.prevention.curation.policies import is_author, may_propose, proposals_visible_to, sides_of
 from ikpweb.prevention.curation.selectors.library import read_library
@@ -21,9 +21,9 @@ from ikpweb.prevention.curation.validation import clean_action, clean_reason, ke
 __all__ = ["change_proposal", "demand", "hold_proposal", "propose", "refuse", "repeated", "step", "withdraw_proposal"]
 
 
-def refuse(proposal: Proposal, *faults: Fault) -> NoReturn:
+def refuse(proposal: Proposal, *faults: FieldError) -> NoReturn:
     """Say that nothing was written, and why."""
-    raise RefusedError({str(proposal.pk): list(faults)})
+    raise RejectedError({str(proposal.pk): list(faults)})
 
 
 def hold_proposal(proposal: Proposal) -> Proposal:
@@ -36,7 +36,7 @@ def demand(proposal: Proposal, move: Move, actor: Member) -> Transition:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table does not allow it now, or not to this person.
     """
     status, mine = Status(proposal.status), is_author(actor, proposal)
@@ -44,9 +44,11 @@ def demand(proposal: Proposal, move: Move, actor: Member) -> Transition:
     if transition := allowed(status, move, stands, is_author=mine):
         return transition
     if mine and allowed(status, move, stands, is_author=False):
-        refuse(proposal, Fault("status", _("Anda sendiri yang menulis usulan ini. Orang lain yang mengkurasinya.")))
+        refuse(
+            proposal, FieldError("status", _("Anda sendiri yang menulis usulan ini. Orang lain yang mengkurasinya."))
+        )
     sentence = _("Usulan ini berstatus %(status)s; tindakan ini tidak berlaku untuk Anda sekarang.")
-    refuse(proposal, Fault("status", sentence % {"status": status.label}))
+    refuse(proposal, FieldError("status", sentence % {"status": status.label}))
 
 
 def repeated(proposal: Proposal, move: Move, content: Mapping[str, Any], *, seen: int, actor: Member) -> bool:
@@ -114,7 +116,7 @@ def propose(key: UUID, given: Mapping[str, Any], *, why: str, code: str = "", ba
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong.
     """
     known = {each.id: each for each in read_library()}
@@ -122,9 +124,9 @@ def propose(key: UUID, given: Mapping[str, Any], *, why: str, code: str = "", ba
     said, wrong = clean_reason(why, "why")
     faults += wrong
     if code and code not in known:
-        faults.append(Fault("title", _("Tindakan yang hendak diubah tidak ada dalam pustaka.")))
+        faults.append(FieldError("title", _("Tindakan yang hendak diubah tidak ada dalam pustaka.")))
     if faults:
-        raise RefusedError({str(key): faults})
+        raise RejectedError({str(key): faults})
     proposal = Proposal(pk=key, base=base, content=content, why=said, office=actor.office, author=actor.person)
     if code:
         proposal.code = code
@@ -136,7 +138,7 @@ def propose(key: UUID, given: Mapping[str, Any], *, why: str, code: str = "", ba
     except IntegrityError:  # sent before
         standing = proposals_visible_to(actor).filter(pk=key, author=actor.person).first()
         if standing is None:
-            raise RefusedError({str(key): [Fault("title", _("Nomor usulan ini sudah dipakai."))]}) from None
+            raise RejectedError({str(key): [FieldError("title", _("Nomor usulan ini sudah dipakai."))]}) from None
         tell(repeated=str(key))
         return standing
     return proposal
@@ -152,7 +154,7 @@ def change_proposal(proposal: Proposal, given: Mapping[str, Any], *, why: str, s
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when it is decided already.
     ConflictError
         When somebody changed it since `seen`.
@@ -183,7 +185,7 @@ def withdraw_proposal(proposal: Proposal, reason: str, *, seen: int, actor: Memb
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_proposal`.
     """
     held = hold_proposal(proposal)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.content import content_of_schedule
 from ikpweb.prevention.curation.forms import CalendarForm, NewCalendarForm, ReasonForm, RowForm, RowFormSet, Rows
@@ -78,7 +78,7 @@ def new(request: MemberRequest) -> HttpResponse:
                 reason=said["reason"],
                 actor=request.member,
             )
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(
@@ -102,7 +102,7 @@ def edit(request: MemberRequest, code: str) -> HttpResponse:
         said = form.cleaned_data
         try:
             change_calendar(code, given, reason=said["reason"], seen=said["seen"] or 0, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             for field, sentence in rows.refuse(refused):
                 name = field.replace(".", "_")
                 form.add_error(name if name in form.fields else None, sentence)
@@ -148,7 +148,7 @@ def move(request: MemberRequest, code: str) -> HttpResponse:
     said = form.cleaned_data
     try:
         service(code, said["reason"], seen=said["seen"] or 0, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         say_refused(request, refused)
         return _page(request, _found(code), status=422)
     except ConflictError:

@@ -14,7 +14,7 @@ from ikpweb.accounts.access import member_required, refused
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.collection.content import differences
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.curation.content import flat
 from ikpweb.prevention.curation.policies import may_curate
 from ikpweb.prevention.curation.selectors.versions import Told
@@ -78,7 +78,7 @@ def versus(conflict: ConflictError) -> Rows:
     ]
 
 
-def say_refused(request: MemberRequest, refused: RefusedError) -> None:
+def say_refused(request: MemberRequest, refused: RejectedError) -> None:
     """Say above the page what a service found wrong."""
     for faults in refused.faults.values():
         for fault in faults:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.curation.forms import ReasonForm
 from ikpweb.prevention.curation.policies import may_curate, may_propose
 from ikpweb.prevention.curation.selectors.library import find, versions
@@ -55,7 +55,7 @@ def move(request: MemberRequest, key: str) -> HttpResponse:
     said = form.cleaned_data
     try:
         service(key, said["reason"], seen=said["seen"] or 0, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         say_refused(request, refused)
         return _page(request, key, status=422)
     except ConflictError:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.content import content_of_links
 from ikpweb.prevention.curation.forms import LinkFormSet, ReasonForm
@@ -55,7 +55,7 @@ def link(request: MemberRequest, code: str) -> HttpResponse:
                  if each.cleaned_data.get("on")]  # fmt: skip
         try:
             change_links(code, {"links": links}, reason=said["reason"], seen=said["seen"] or 0, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             _refuse(refused, form, rows)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -67,7 +67,7 @@ def link(request: MemberRequest, code: str) -> HttpResponse:
     return _page(request, code, rows, form, status=422)
 
 
-def _refuse(refused: RefusedError, form: ReasonForm, rows: Any) -> None:
+def _refuse(refused: RejectedError, form: ReasonForm, rows: Any) -> None:
     by_stage = {each.cleaned_data["key"]: each for each in rows}
     for faults in refused.faults.values():
         for fault in faults:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from ikpweb.accounts.access import member_required, refused
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.collection.content import differences
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.curation.content import flat, joined
 from ikpweb.prevention.curation.forms import ActionForm, ReasonForm
 from ikpweb.prevention.curation.models import Proposal, Status
@@ -74,7 +74,7 @@ def new(request: MemberRequest) -> HttpResponse:
         about: dict[str, Any] = {"code": action.id, "base": said["base"] or 0} if action else {}
         try:
             made = propose(said["key"] or uuid4(), form.content(), why=said["why"], actor=request.member, **about)
-        except RefusedError as wrong:
+        except RejectedError as wrong:
             form.refuse(wrong)
         else:
             messages.success(request, _("Usulan terkirim. Pusat mengkurasinya."))
@@ -133,7 +133,7 @@ def edit(request: MemberRequest, key: UUID) -> HttpResponse:
         said = form.cleaned_data
         try:
             change_proposal(found, form.content(), why=said["why"], seen=said["seen"] or 0, actor=request.member)
-        except RefusedError as wrong:
+        except RejectedError as wrong:
             form.refuse(wrong)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -172,7 +172,7 @@ def curate(request: MemberRequest, key: UUID) -> HttpResponse:
         numbers = {"seen": said["seen"] or 0, "seen_action": said["base"] or 0}
         try:
             made = accept(found, form.content(), reason=said["why"], actor=request.member, **numbers)
-        except RefusedError as wrong:
+        except RejectedError as wrong:
             form.refuse(wrong)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -210,7 +210,7 @@ def move(request: MemberRequest, key: UUID) -> HttpResponse:
     said = form.cleaned_data
     try:
         service(found, said["reason"], seen=said["seen"] or 0, actor=request.member)
-    except RefusedError as wrong:
+    except RejectedError as wrong:
         say_refused(request, wrong)
         return _page(request, _found(request, key), status=422)
     except ConflictError:

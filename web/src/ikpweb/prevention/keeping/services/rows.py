@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
 from ikpweb.collection.content import versions
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.keeping.fields import Holds, cleaned, content_of, plain
 from ikpweb.prevention.keeping.sorts import K, Sort
 from ikpweb.territory.models import Office
@@ -32,7 +32,7 @@ class Entered(Generic[K]):
 
 def refuse(row: Any, sentence: str, field: str = "") -> NoReturn:
     """Say that nothing was written, and why."""
-    raise RefusedError({str(row.pk): [Fault(field, sentence)]})
+    raise RejectedError({str(row.pk): [FieldError(field, sentence)]})
 
 
 def enter_row(
@@ -59,13 +59,13 @@ def enter_row(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong.
     """
     content, faults = cleaned(sort.fields, given, office)
     faults += [] if faults else sort.check(content, office)
     if faults:
-        raise RefusedError({str(key): faults})
+        raise RejectedError({str(key): faults})
     if found := _standing(sort, office, key, client):
         return _the_same(sort, found, content)
     now = timezone.now()
@@ -106,7 +106,7 @@ def change_row(sort: Sort[K], row: K, given: Mapping[str, Any], *, seen: int, ac
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when the row is withdrawn.
     ConflictError
         When somebody changed it since `seen`.
@@ -117,7 +117,7 @@ def change_row(sort: Sort[K], row: K, given: Mapping[str, Any], *, seen: int, ac
     content, faults = cleaned(sort.fields, {**before, **named}, held.office)
     faults += [] if faults else sort.check({**content, "row": held}, held.office)
     if faults:
-        raise RefusedError({str(held.pk): faults})
+        raise RejectedError({str(held.pk): faults})
     said = plain({name: content[name] for name in named})
     if _done_before(sort, held, "change", seen, said=said, actor=actor):
         return held
@@ -147,7 +147,7 @@ def move_row(
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_row`.
     """
     held = hold(sort, row)
@@ -157,7 +157,7 @@ def move_row(
         refuse(held, _("Catatan ini sudah ditarik, dan tidak diubah lagi."))
     fault = demand_reason("reason", reason) if needs_reason or reason.strip() else None
     if fault:
-        raise RefusedError({str(held.pk): [fault]})
+        raise RejectedError({str(held.pk): [fault]})
     for name, value in sets.items():
         setattr(held, name, value)
     held.version, held.changed_at = held.version + 1, timezone.now()
@@ -171,7 +171,7 @@ def withdraw_row(sort: Sort[K], row: K, reason: str, *, seen: int, actor: Member
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_row`.
     """
     return move_row(sort, row, "withdraw", {"withdrawn": True}, reason=reason, seen=seen, actor=actor)

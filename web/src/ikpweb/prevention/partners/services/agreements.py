@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.keeping.policies import may_write
 from ikpweb.prevention.keeping.services.rows import Entered, change_row, enter_row, hold, move_row, refuse, withdraw_row
 from ikpweb.prevention.partners.models import Agreement
@@ -45,7 +45,7 @@ def make_agreement(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Also when `renews` is renewed already, withdrawn, or with another partner.
     """
     previous = None if renews is None else hold(AGREEMENTS, renews)  # of two who renew it, one waits and is refused
@@ -64,7 +64,7 @@ def _may_follow(previous: Agreement, given: Mapping[str, Any], key: UUID, client
     if previous.withdrawn:
         refuse(previous, _("Perjanjian yang ditarik tidak diperbarui."))
     if str(given.get("partner") or "") != str(previous.partner_id):
-        raise RefusedError({str(previous.pk): [Fault("partner", _("Pembaruan adalah dengan mitra yang sama."))]})
+        raise RejectedError({str(previous.pk): [FieldError("partner", _("Pembaruan adalah dengan mitra yang sama."))]})
 
 
 @audited(
@@ -92,7 +92,7 @@ def end_early(agreement: Agreement, day: date | None, reason: str, *, seen: int,
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_agreement`; also when the day cannot be.
     """
     latest = timezone.localdate() if agreement.valid_to is None else min(timezone.localdate(), agreement.valid_to)
@@ -111,7 +111,7 @@ def withdraw_agreement(agreement: Agreement, reason: str, *, seen: int, actor: M
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_agreement`; also when another one renews it, or something was done under it.
     """
     held = withdraw_row(AGREEMENTS, agreement, reason, seen=seen, actor=actor)

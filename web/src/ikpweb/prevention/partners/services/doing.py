@@ -28,7 +28,7 @@ def note_activity(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Also when the agreement is withdrawn.
     """
     held = hold(AGREEMENTS, agreement)  # nobody withdraws it meanwhile

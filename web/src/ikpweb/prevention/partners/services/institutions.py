@@ -49,7 +49,7 @@ def withdraw_partner(partner: Partner, reason: str, *, seen: int, actor: Member)
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `change_partner`; also while an agreement with it counts: it would have nobody to be with.
     """
     held = withdraw_row(PARTNERS, partner, reason, seen=seen, actor=actor)

@@ -45,7 +45,7 @@ def enter_partner_sheet(sheet: PartnerSheet, *, actor: Member) -> PartnerSheet:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When a row does not fit any more, such as a day that another rule refuses by now; nothing is entered then.
     """
     held = PartnerSheet.objects.select_for_update().get(pk=sheet.pk)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.keeping.fields import content_of
 from ikpweb.prevention.keeping.forms import KeptForm
 from ikpweb.prevention.keeping.policies import WRITERS, may_write
@@ -224,7 +224,7 @@ def note(request: MemberRequest, key: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             note_activity(found, form.content(), **form.numbers(), actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Kegiatan dicatat."))

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import RefusedError
 from ikpweb.collection.spreadsheets.opening import SheetError
 from ikpweb.collection.spreadsheets.reading import CellFault
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.keeping.policies import WRITERS
 from ikpweb.prevention.keeping.sheets import FileForm, notes_of, numbers_of
 from ikpweb.prevention.keeping.views import file_answer
@@ -73,7 +73,7 @@ def sheet(request: MemberRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             done = enter_partner_sheet(found, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             for faults in refused.faults.values():
                 for fault in faults:
                     messages.error(request, fault.sentence)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member, offices_of
 from ikpweb.accounts.models import User
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.plans import policies
 from ikpweb.prevention.plans.adding import figures_of
 from ikpweb.prevention.plans.models import ItemState, Origin, Plan, PlanItem, PlanState, PlanStep
@@ -40,7 +40,7 @@ def take_out(item: PlanItem, *, seen: int, actor: Member) -> PlanItem:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table of moves does not allow it.
     ConflictError
         When somebody changed the item since `seen`.
@@ -54,7 +54,7 @@ def put_back(item: PlanItem, *, seen: int, actor: Member) -> PlanItem:
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `take_out`.
     """
     return _moved(item, Move.PUT_BACK, seen=seen, actor=actor)
@@ -66,7 +66,7 @@ def refuse(item: PlanItem, reason: str, *, seen: int, actor: Member) -> PlanItem
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `take_out`; also without a reason.
     """
     return _moved(item, Move.REFUSE, seen=seen, reason=reason, actor=actor)
@@ -78,7 +78,7 @@ def change(item: PlanItem, *, owner: User | None, due: date, seen: int, actor: M
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `take_out`; also for a person who has nothing to do with the unit, and a day that has passed.
     """
     return _moved(item, Move.CHANGE, seen=seen, owner=owner, due=due, actor=actor)
@@ -90,7 +90,7 @@ def accept(item: PlanItem, *, seen: int, actor: Member) -> PlanItem:
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `take_out`; also for a plan on made-up data, and when the register does not take it.
     """
     return _moved(item, Move.ACCEPT, seen=seen, actor=actor)
@@ -111,7 +111,7 @@ def accept_all(plan: Plan, seen: Mapping[int, int], *, actor: Member) -> list[Pl
 
     Raises
     ------
-    RefusedError, ConflictError
+    RejectedError, ConflictError
         As `accept`.
     """
     locked = PlanItem.objects.select_for_update(of=("self",)).select_related("plan", "unit").order_by("pk")
@@ -130,9 +130,9 @@ def _accept_part(rows: Sequence[PlanItem], actor: Member) -> None:
     """Put a part into the registers; what they refuse is told of the items."""
     try:
         entries = many_into_register(rows, actor)
-    except RefusedError as refused:
+    except RejectedError as refused:
         keys = {str(place): str(item.pk) for place, item in enumerate(rows)}
-        raise RefusedError({keys.get(key, key): faults for key, faults in refused.faults.items()}) from refused
+        raise RejectedError({keys.get(key, key): faults for key, faults in refused.faults.items()}) from refused
     for item, entry in zip(rows, entries, strict=True):
         item.entry, item.state, item.version = entry, ItemState.ACCEPTED, item.version + 1
     PlanItem.objects.bulk_update(rows, ["entry", "state", "version"], batch_size=_BATCH)
@@ -150,17 +150,17 @@ def add(plan: Plan, unit: Unit, action: str, *, actor: Member) -> PlanItem:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the plan is not ready, or the action is none for the unit.
     """
     if plan.state != PlanState.READY:
-        raise RefusedError({"add": [Fault("action", _("Rencana ini belum siap."))]})
+        raise RejectedError({"add": [FieldError("action", _("Rencana ini belum siap."))]})
     if standing := PlanItem.objects.filter(plan=plan, unit=unit, action=action).first():
         tell(repeated=standing.pk)
         return standing
     figures = figures_of(plan, unit, action)
     if figures is None:
-        raise RefusedError({"add": [Fault("action", _("Tindakan ini bukan untuk daerah itu."))]})
+        raise RejectedError({"add": [FieldError("action", _("Tindakan ini bukan untuk daerah itu."))]})
     try:
         with transaction.atomic():
             item = PlanItem(plan=plan, unit=unit, action=action, origin=Origin.ADDED, **figures)
@@ -191,7 +191,7 @@ def _moved(
     to = _demand(held, move)
     fault = demand_reason("reason", reason) if move in NEEDS_REASON else None
     if fault:
-        raise RefusedError({str(held.pk): [fault]})
+        raise RejectedError({str(held.pk): [fault]})
     if move == Move.CHANGE and due is not None:
         _demand_owner(held, owner)
         if due < timezone.localdate():
@@ -209,7 +209,7 @@ def _moved(
 
 
 def _refuse(item: PlanItem, sentence: str, field: str = "state") -> NoReturn:
-    raise RefusedError({str(item.pk): [Fault(field, sentence)]})
+    raise RejectedError({str(item.pk): [FieldError(field, sentence)]})
 
 
 def _demand(item: PlanItem, move: Move) -> ItemState:
@@ -224,7 +224,7 @@ def _demand(item: PlanItem, move: Move) -> ItemState:
 def _demand_real(plan: Plan) -> None:
     if plan.training:
         sentence = _("Rencana ini bertumpu pada data buatan (SINTETIS): tidak masuk ke register.")
-        raise RefusedError({"plan": [Fault("state", sentence)]})
+        raise RejectedError({"plan": [FieldError("state", sentence)]})
 
 
 def _demand_owner(item: PlanItem, owner: User | None) -> None:

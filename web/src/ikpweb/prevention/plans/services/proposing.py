@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, digest_of, tell
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.plans import policies
 from ikpweb.prevention.plans.models import Plan
 from ikpweb.prevention.plans.validation import clean_asked
@@ -48,7 +48,7 @@ def propose(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong.
     """
     if standing := Plan.objects.filter(office=office, client=client).first():
@@ -56,7 +56,7 @@ def propose(
         return Proposed(standing, repeated=True)
     asked, training, faults = clean_asked(actor, given)
     if asked is None or faults:
-        raise RefusedError({"plan": faults})
+        raise RejectedError({"plan": faults})
     try:
         with transaction.atomic():
             made = Plan(

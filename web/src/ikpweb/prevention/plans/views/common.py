@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.actions import terms
 from ikpweb.prevention.plans import selectors, telling
 from ikpweb.prevention.plans.asking import ALARM_FACTOR, CEILING, Asked
@@ -106,7 +106,7 @@ def _found(request: MemberRequest, found: Plan) -> dict[str, Any]:
     }
 
 
-def say(request: MemberRequest, refused: RefusedError) -> None:
+def say(request: MemberRequest, refused: RejectedError) -> None:
     """Say each fault once, with the item that it is about where there is one."""
     keys = [key for key in refused.faults if key.isdigit()]
     items = PlanItem.objects.filter(pk__in=keys).select_related("unit")

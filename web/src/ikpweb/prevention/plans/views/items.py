@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.actions import terms
 from ikpweb.prevention.plans import selectors, telling
 from ikpweb.prevention.plans.asking import Asked
@@ -40,7 +40,7 @@ def accept_many(request: MemberRequest, key: int) -> HttpResponse:
         return plan_page(request, found, status=422)
     try:
         done = deciding.accept_all(found, seen, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         say(request, refused)
         return plan_page(request, found, status=422)
     except ConflictError:
@@ -60,7 +60,7 @@ def add_item(request: MemberRequest, key: int) -> HttpResponse:
     if request.method == "POST" and unit is not None:
         try:
             made = deciding.add(found, unit, request.POST.get("tindakan", "")[:80], actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             say(request, refused)
         else:
             messages.success(request, _("Tindakan ditambahkan ke rencana."))
@@ -134,7 +134,7 @@ def move(request: MemberRequest, key: int, item: int) -> HttpResponse:
             _PLAIN[wanted](found, seen=seen, actor=actor)
         else:
             raise Http404
-    except RefusedError as refused:
+    except RejectedError as refused:
         say(request, refused)
         return _item_page(request, _item(request, key, item), status=422)
     except ConflictError:

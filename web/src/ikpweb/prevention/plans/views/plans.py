@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.plans import selectors, telling
 from ikpweb.prevention.plans.asking import ALARM_FACTOR, CEILING, Asked
 from ikpweb.prevention.plans.computing import progress_of
@@ -59,7 +59,7 @@ def new(request: MemberRequest) -> HttpResponse:
             done = propose(
                 request.member.office, form.content(), client=form.cleaned_data["client"], actor=request.member
             )
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             return redirect("plans:plan", done.plan.pk)
@@ -97,7 +97,7 @@ def again(request: MemberRequest, key: int) -> HttpResponse:
     given = {name: getattr(asked, name) for name in found.asked}
     try:
         done = propose(found.office, given, client=client, after=found, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         say(request, refused)
         return plan_page(request, found, status=422)
     return redirect("plans:plan", done.plan.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.programme import policies
 from ikpweb.prevention.programme.models import Disclosure, Kind, Level
 from ikpweb.territory.models import Office
@@ -19,7 +19,7 @@ __all__ = ["ask", "close", "confirm", "note_programme_export", "refuse"]
 
 
 def _refused(sentence: str, field: str = "state") -> NoReturn:
-    raise RefusedError({"disclosure": [Fault(field, sentence)]})
+    raise RejectedError({"disclosure": [FieldError(field, sentence)]})
 
 
 def _queue() -> int:
@@ -46,7 +46,7 @@ def ask(levels: Mapping[str, str], since: date, reason: str, *, actor: Member) -
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For kinds and levels that are none, a month to come, no reason, or while another one waits.
     """
     unknown = set(levels) - set(Kind.values) or {each for each in levels.values() if each not in Level.values}
@@ -55,7 +55,7 @@ def ask(levels: Mapping[str, str], since: date, reason: str, *, actor: Member) -
     if since.day != 1 or since > timezone.localdate():
         _refused(_("Bulan ini belum mulai."), "since")
     if fault := demand_reason("reason", reason):
-        raise RefusedError({"disclosure": [fault]})
+        raise RejectedError({"disclosure": [fault]})
     wanted = {kind: levels.get(kind, Level.NOTHING.value) for kind in Kind.values}
     number = _queue()
     waiting = Disclosure.objects.filter(state=Disclosure.State.ASKED).first()
@@ -92,7 +92,7 @@ def confirm(disclosure: Disclosure, *, actor: Member) -> Disclosure:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         For who asked for it themselves, or where it was decided otherwise already.
     """
     _queue()
@@ -116,7 +116,7 @@ def refuse(disclosure: Disclosure, reason: str, *, actor: Member) -> Disclosure:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason, or where it was decided already.
     """
     _queue()
@@ -126,7 +126,7 @@ def refuse(disclosure: Disclosure, reason: str, *, actor: Member) -> Disclosure:
         return held
     _demand_waiting(held)
     if fault := demand_reason("reason", reason):
-        raise RefusedError({"disclosure": [fault]})
+        raise RejectedError({"disclosure": [fault]})
     held.refusal = reason.strip()
     return _decided(held, Disclosure.State.REFUSED, actor)
 
@@ -155,11 +155,11 @@ def close(reason: str, *, actor: Member) -> Disclosure:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason.
     """
     if fault := demand_reason("reason", reason):
-        raise RefusedError({"disclosure": [fault]})
+        raise RejectedError({"disclosure": [fault]})
     number = _queue()
     now = timezone.now()
     last = Disclosure.objects.exclude(state=Disclosure.State.REFUSED).order_by("-number").first()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.programme import policies
 from ikpweb.prevention.programme.models import Disclosure, Kind, Level
 from ikpweb.prevention.programme.selectors.released import disclosures, in_force, release_of, waiting
@@ -80,7 +80,7 @@ def decide(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     try:
         said = _done(request)
-    except RefusedError as refused:
+    except RejectedError as refused:
         for faults in refused.faults.values():
             for fault in faults:
                 messages.error(request, fault.sentence)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.files.selectors import standing_of
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.content import ACTION_WRITTEN, content_of, plain
@@ -80,13 +80,13 @@ def add_action(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong.
     """
     content, faults = clean_action(given, today=today_in(office.unit_id or office.pk))
     faults += link_faults(content, office, actor)
     if faults:
-        raise RefusedError({str(client): faults})
+        raise RejectedError({str(client): faults})
     if found := Action.objects.filter(office=office, client=client).first():
         tell(repeated=found.pk)
         return found
@@ -121,7 +121,7 @@ def change_action(action: Action, given: Mapping[str, Any], *, seen: int, actor:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when it is done already.
     ConflictError
         When somebody changed it since `seen`.
@@ -132,7 +132,7 @@ def change_action(action: Action, given: Mapping[str, Any], *, seen: int, actor:
     content, faults = clean_action(wanted, today=today_in(held.office.unit_id or held.office_id), before=before)
     faults += link_faults(content, held.office, actor, before=before)
     if faults:
-        raise RefusedError({str(held.pk): faults})
+        raise RejectedError({str(held.pk): faults})
     said = {name: plain(content[name]) for name in ACTION_WRITTEN if name in given}
     if done_before(held, Move.CHANGE, seen, actor, said):
         return held
@@ -154,7 +154,7 @@ def tick(action: Action, number: int, *, done: bool, seen: int, actor: Member) -
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When there is no such step, or the action is done already.
     ConflictError
         When somebody changed the action since `seen`.
@@ -180,7 +180,7 @@ def move_action(action: Action, move: Move, *, reason: str = "", seen: int, acto
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table does not allow it to this person now, or what it needs is lacking: a reason, or
         for what is done a file or a sentence that says how it can be told.
     ConflictError
@@ -196,7 +196,7 @@ def move_action(action: Action, move: Move, *, reason: str = "", seen: int, acto
         sentence = _(
             "Lampirkan bukti dahulu, atau tulis dalam satu kalimat bagaimana dapat diketahui bahwa ini selesai."
         )
-        raise RefusedError({str(held.pk): [Fault("reason", sentence)]})
+        raise RejectedError({str(held.pk): [FieldError("reason", sentence)]})
     said = reason_for(held, reason, needed=transition.needs_reason or bare)
     held.status = transition.to
     held.done_at = _done_at(held, before)
@@ -216,7 +216,7 @@ def _demand(action: Action, move: Move, actor: Member) -> Transition:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table does not allow it now, or not to this person.
     """
     status, side = Status(action.status), policies.side_of(actor, action)

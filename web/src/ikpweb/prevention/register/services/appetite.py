@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
 from ikpweb.collection.content import versions
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.matrix import is_whole
 from ikpweb.prevention.register.models import Appetite
@@ -35,7 +35,7 @@ def set_appetite(cells: Sequence[Sequence[str]], note: str, *, seen: int, actor:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the matrix is not whole, takes a worse risk more lightly than a lesser one, or gives no reason.
     ConflictError
         When somebody made a newer version.
@@ -51,9 +51,9 @@ def set_appetite(cells: Sequence[Sequence[str]], note: str, *, seen: int, actor:
     faults = [fault] if (fault := demand_reason(note)) else []
     if not is_whole(wanted):
         sentence = _("Risiko yang lebih besar tidak boleh diperlakukan lebih ringan daripada yang lebih kecil.")
-        faults.append(Fault("cells", sentence))
+        faults.append(FieldError("cells", sentence))
     if faults:
-        raise RefusedError({"appetite": faults})
+        raise RejectedError({"appetite": faults})
     made = Appetite(number=number + 1, cells=wanted, note=note.strip(), by=actor.person, at=timezone.now())
     try:
         with transaction.atomic():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.content import content_of
 from ikpweb.prevention.register.models import Action, ActionStep, Status
@@ -64,7 +64,7 @@ def propose_many(
 
     Raises
     ------
-    RefusedError
+    RejectedError
         By the place of the row in `rows`, from 0: the sentences of every field that is wrong.
     """
     if standing := list(Action.objects.filter(batch=batch).order_by("pk")):
@@ -72,7 +72,7 @@ def propose_many(
         return standing
     if not 0 < len(rows) <= MOST_ROWS:
         sentence = _("Pilih paling sedikit satu dan paling banyak %(most)s tindakan.") % {"most": MOST_ROWS}
-        raise RefusedError({str(batch): [Fault("office", sentence)]})
+        raise RejectedError({str(batch): [FieldError("office", sentence)]})
     made, links = _made(rows, batch=batch, origin=origin, planned=planned, actor=actor)
     try:
         with transaction.atomic():
@@ -97,12 +97,12 @@ def _made(
 ) -> tuple[list[Action], list[dict[str, Sequence[Any]]]]:
     """Make the rows, or refuse all of them with what is wrong with each."""
     offices, now = _offices(rows), timezone.now()
-    wrong: dict[str, list[Fault]] = {}
+    wrong: dict[str, list[FieldError]] = {}
     made, links = [], []
     for place, row in enumerate(rows):
         office = offices.get(str(row.get("office", "")))
         if office is None:
-            wrong[str(place)] = [Fault("office", _("Tidak ada kantor dengan kode ini."))]
+            wrong[str(place)] = [FieldError("office", _("Tidak ada kantor dengan kode ini."))]
             continue
         content, faults = clean_action(row, today=today_in(office.unit_id or office.pk))
         faults += link_faults(content, office, actor)
@@ -126,7 +126,7 @@ def _made(
         )
         links.append(linked)
     if wrong:
-        raise RefusedError(wrong)
+        raise RejectedError(wrong)
     return made, links
 
 
@@ -161,7 +161,7 @@ def drop_batch(batch: UUID, reason: str, *, actor: Member) -> tuple[int, int]:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         Without a reason.
     """
     held = list(Action.objects.select_for_update(of=("self",)).select_related("office").filter(batch=batch))

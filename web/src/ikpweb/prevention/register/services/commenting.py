@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import Fault, RefusedError
+from ikpweb.kit.errors import FieldError, RejectedError
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.models import Action, Comment, Risk
 
@@ -27,13 +27,13 @@ def comment(item: Risk | Action, text: str, *, client: UUID, actor: Member) -> C
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When it says nothing, or too much.
     """
     said = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not said or len(said) > LONGEST_COMMENT:
         sentence = _("Tulis komentarnya, paling panjang %(most)s huruf.") % {"most": LONGEST_COMMENT}
-        raise RefusedError({str(item.pk): [Fault("text", sentence)]})
+        raise RejectedError({str(item.pk): [FieldError("text", sentence)]})
     about = {"action": item} if isinstance(item, Action) else {"risk": item}
     made = Comment(text=said, client=client, by=actor.person, office=actor.office, at=timezone.now(), **about)
     try:
@@ -43,8 +43,8 @@ def comment(item: Risk | Action, text: str, *, client: UUID, actor: Member) -> C
         tell(repeated=True)
         found = Comment.objects.filter(client=client, **about).first()
         if found is None:
-            raise RefusedError(
-                {str(item.pk): [Fault("text", _("Komentar ini sudah dipakai di tempat lain."))]}
+            raise RejectedError(
+                {str(item.pk): [FieldError("text", _("Komentar ini sudah dipakai di tempat lain."))]}
             ) from None
         return found
     tell(comment=made.pk)

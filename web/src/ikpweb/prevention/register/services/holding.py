@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
 from ikpweb.collection.content import versions
-from ikpweb.collection.faults import ConflictError, Fault, RefusedError
+from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
 from ikpweb.prevention.register.content import content_of
 from ikpweb.prevention.register.models import Action, ActionStep, Risk, RiskStep
 from ikpweb.prevention.register.validation import demand_reason
@@ -31,14 +31,14 @@ def hold(item: _T) -> _T:
 
 def refuse(item: Risk | Action, sentence: str, field: str = "status") -> NoReturn:
     """Say that nothing was written, and why."""
-    raise RefusedError({str(item.pk): [Fault(field, sentence)]})
+    raise RejectedError({str(item.pk): [FieldError(field, sentence)]})
 
 
 def reason_for(item: Risk | Action, reason: str, *, needed: bool) -> str:
     """Give the reason as it is kept; where one is needed, it must say something."""
     fault = demand_reason(reason) if needed or reason.strip() else None
     if fault:
-        raise RefusedError({str(item.pk): [fault]})
+        raise RejectedError({str(item.pk): [fault]})
     return reason.strip()
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.content import RISK_WRITTEN, content_of
 from ikpweb.prevention.register.models import Risk, RiskState
@@ -48,12 +48,12 @@ def enter_risk(office: Office, given: Mapping[str, Any], *, client: UUID, actor:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong.
     """
     content, faults = clean_risk(given)
     if faults:
-        raise RefusedError({str(client): faults})
+        raise RejectedError({str(client): faults})
     if found := Risk.objects.filter(office=office, client=client).first():
         tell(repeated=found.pk)
         return found
@@ -78,7 +78,7 @@ def change_risk(risk: Risk, given: Mapping[str, Any], *, seen: int, actor: Membe
 
     Raises
     ------
-    RefusedError
+    RejectedError
         With the sentences of every field that is wrong, or when it is closed.
     ConflictError
         When somebody changed it since `seen`.
@@ -87,7 +87,7 @@ def change_risk(risk: Risk, given: Mapping[str, Any], *, seen: int, actor: Membe
     before = content_of(held)
     content, faults = clean_risk({name: given.get(name, before[name]) for name in RISK_WRITTEN})
     if faults:
-        raise RefusedError({str(held.pk): faults})
+        raise RejectedError({str(held.pk): faults})
     said = {name: content[name] for name in RISK_WRITTEN if name in given}
     if done_before(held, RiskMove.CHANGE, seen, actor, said):
         return held
@@ -107,7 +107,7 @@ def move_risk(risk: Risk, move: RiskMove, *, reason: str = "", seen: int, actor:
 
     Raises
     ------
-    RefusedError
+    RejectedError
         When the table does not allow it, without a reason, or while actions against it are open.
     ConflictError
         When somebody changed it since `seen`.

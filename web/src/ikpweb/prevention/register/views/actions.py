@@ -16,7 +16,7 @@ from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
 from ikpweb.accounts.policies import offices_visible_to
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.files.selectors import standing_of
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.content import content_of
@@ -62,7 +62,7 @@ def new(request: MemberRequest) -> HttpResponse:
         client = form.cleaned_data["client"] or uuid4()
         try:
             made = add_action(office, form.content(), client=client, planned=planned, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Tindakan masuk ke dalam register."))
@@ -122,7 +122,7 @@ def edit(request: MemberRequest, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change_action(found, form.content(), seen=form.cleaned_data["seen"] or 0, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -153,7 +153,7 @@ def move(request: MemberRequest, key: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         move_action(found, wanted, reason=reason, seen=number_in(request.POST, "seen"), actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         tell_refusal(request, refused)
         return _page(request, action_or_404(request, key), status=422, reason=reason)
     except ConflictError as conflict:
@@ -179,7 +179,7 @@ def tick(request: MemberRequest, key: int) -> HttpResponse:
     done, seen = request.POST.get("done") == "1", number_in(request.POST, "seen")
     try:
         tick_step(found, number_in(request.POST, "number"), done=done, seen=seen, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         tell_refusal(request, refused)
         return _page(request, action_or_404(request, key), status=422)
     except ConflictError as conflict:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.access import member_required, refused
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.register.matrix import CONSEQUENCES, LIKELIHOODS, SCALE, Level
 from ikpweb.prevention.register.models import Appetite
 from ikpweb.prevention.register.policies import may_set_appetite
@@ -30,7 +30,7 @@ def appetite(request: MemberRequest) -> HttpResponse:
         try:
             note = request.POST.get("note", "")
             set_appetite(cells, note, seen=number_in(request.POST, "seen"), actor=request.member)
-        except RefusedError as fault:
+        except RejectedError as fault:
             tell_refusal(request, fault)
             status = 422
         except ConflictError:

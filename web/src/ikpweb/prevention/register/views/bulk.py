@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.register.forms import ActionForm, from_library
 from ikpweb.prevention.register.models import Status
 from ikpweb.prevention.register.selectors.bulk import batch_of, lines_for
@@ -68,7 +68,7 @@ def bulk(request: MemberRequest) -> HttpResponse:
         chosen = [each for each in offices if each.pk in form.cleaned_data["offices"]]
         _clean, faults = clean_action(content, today=timezone.localdate())
         if faults:
-            form.refuse(RefusedError({"": faults}))
+            form.refuse(RejectedError({"": faults}))
         elif request.POST.get("sure") == "1":
             return _put_in(request, content, chosen)
         else:
@@ -97,7 +97,7 @@ def _put_in(request: MemberRequest, content: dict[str, Any], offices: list[Offic
         made = propose_many(
             rows, batch=number, origin="bulk", planned=request.member.has(Role.HEAD), actor=request.member
         )
-    except RefusedError as refused:
+    except RejectedError as refused:
         tell_refusal(request, refused)
         return redirect("register:bulk")
     messages.success(request, _("%(n)s kantor mendapat tindakan ini.") % {"n": len(made)})
@@ -114,7 +114,7 @@ def batch(request: MemberRequest, number: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             dropped, kept = drop_batch(number, request.POST.get("reason", ""), actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             tell_refusal(request, refused)
             status = 422
         else:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.prevention.register.models import Action, Risk
 from ikpweb.prevention.register.policies import may_comment
 from ikpweb.prevention.register.services import comment
@@ -37,7 +37,7 @@ def _said(request: MemberRequest, item: Risk | Action) -> HttpResponse:
         raise Http404
     try:
         comment(item, request.POST.get("text", ""), client=client_in(request.POST), actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         tell_refusal(request, refused)
     else:
         messages.success(request, _("Komentar tercatat."))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.register.models import Action, Risk
 from ikpweb.prevention.register.selectors.listing import action_for
 from ikpweb.prevention.register.selectors.risks import risk_for
@@ -47,7 +47,7 @@ def client_in(given: Mapping[str, str]) -> UUID:
         raise Http404 from unknown
 
 
-def tell_refusal(request: MemberRequest, refused: RefusedError) -> None:
+def tell_refusal(request: MemberRequest, refused: RejectedError) -> None:
     """Say above the page what was refused."""
     for faults in refused.faults.values():
         for fault in faults:

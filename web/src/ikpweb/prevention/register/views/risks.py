@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ikpweb.accounts.access import member_required
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.faults import ConflictError, RefusedError
+from ikpweb.kit.errors import ConflictError, RejectedError
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.forms import RiskForm, indicator_choices
 from ikpweb.prevention.register.matrix import CONSEQUENCES, LIKELIHOODS, Level, level_of
@@ -72,7 +72,7 @@ def new(request: MemberRequest) -> HttpResponse:
         client = form.cleaned_data["client"] or uuid4()
         try:
             made = enter_risk(request.member.office, form.content(), client=client, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Risiko dicatat."))
@@ -120,7 +120,7 @@ def edit(request: MemberRequest, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change_risk(found, form.content(), seen=form.cleaned_data["seen"] or 0, actor=request.member)
-        except RefusedError as refused:
+        except RejectedError as refused:
             form.refuse(refused)
         except ConflictError as conflict:
             merged = next(iter(conflict.items.values()))["merged"]
@@ -148,7 +148,7 @@ def move(request: MemberRequest, key: int) -> HttpResponse:
     seen, reason = number_in(request.POST, "seen"), request.POST.get("reason", "")
     try:
         move_risk(found, wanted, reason=reason, seen=seen, actor=request.member)
-    except RefusedError as refused:
+    except RejectedError as refused:
         tell_refusal(request, refused)
         return _page(request, risk_or_404(request, key), status=422)
     except ConflictError as conflict:

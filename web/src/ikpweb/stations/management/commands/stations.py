@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ikpweb.audit.actor import SYSTEM
 from ikpweb.kit.commands import SpokenCommand
-from ikpweb.kit.faults import RefusedError
+from ikpweb.kit.errors import RejectedError
 from ikpweb.stations import draining
 from ikpweb.stations.demo import play
 from ikpweb.stations.models import Day
@@ -61,7 +61,7 @@ class Command(SpokenCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             getattr(self, f"_{options['task']}")(options)
-        except RefusedError as refused:
+        except RejectedError as refused:
             raise CommandError(refused.sentence) from refused
 
     def _open(self, options: dict[str, Any]) -> None:
