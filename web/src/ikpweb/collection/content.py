@@ -1,6 +1,5 @@
 """An item's content as a plain value: what a revision keeps, a review compares, and a digest covers."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,9 +10,7 @@ __all__ = [
     "EVENT_FIELDS",
     "content_of",
     "declaration_content",
-    "differences",
     "event_content",
-    "versions",
 ]
 
 DECLARATION_FIELDS = ("answer", "reason")
@@ -51,32 +48,3 @@ def event_content(event: Event) -> dict[str, Any]:
 def content_of(item: Declaration | Event) -> dict[str, Any]:
     """Give what an item says."""
     return event_content(item) if isinstance(item, Event) else declaration_content(item)
-
-
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Give the fields that differ, each with its value before and after."""
-    fields = [*before, *(field for field in after if field not in before)]
-    return {field: (before.get(field), after.get(field)) for field in fields if before.get(field) != after.get(field)}
-
-
-def versions(base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what a `ConflictError` tells of an item: all versions, and a proposal that keeps what each side changed.
-
-    Parameters
-    ----------
-    base : mapping
-        What the writer had seen.
-    theirs : mapping
-        What stands now.
-    mine : mapping
-        The fields that the writer named.
-    """
-    whole = {**base, **mine}
-    of_theirs, of_mine = differences(base, theirs), differences(base, whole)
-    return {
-        "base": dict(base),
-        "theirs": dict(theirs),
-        "mine": whole,
-        "merged": {**theirs, **{name: whole[name] for name in of_mine}},
-        "both": sorted(name for name in of_mine if name in of_theirs and whole[name] != theirs.get(name)),
-    }

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention import engine
 from ikpweb.prevention.curation.content import flat
 from ikpweb.prevention.curation.selectors.calendars import schedules
@@ -137,7 +137,7 @@ def action_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if here is None:
         raise Http404(_("Tidak ada versi {number} dari tindakan {key}.").format(number=number, key=key[:60]))
     said, before = kept[number], kept.get(number - 1)
-    changes = differences(flat(before.content), flat(said.content)) if before else {}
+    changes = find_differences(flat(before.content), flat(said.content)) if before else {}
     context = {
         "action": here,
         "version": said,

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.content import differences
 from ikpweb.collection.models import Revision, Submission
+from ikpweb.kit.merging import find_differences
 
 __all__ = ["Change", "history_of", "undoable"]
 
@@ -46,7 +46,7 @@ def history_of(
         after = revision.changes[kind][key]
         changed = [
             (name, old, new)
-            for name, (old, new) in differences(before, after).items()
+            for name, (old, new) in find_differences(before, after).items()
             if name != "indicator" and name not in without and not (old is None and new in ("", [], None))
         ]
         found.append(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ikpweb.collection.content import content_of, differences
+from ikpweb.collection.content import content_of
 from ikpweb.collection.models import Declaration, Event, Revision, Submission
 from ikpweb.kit.errors import ConflictError
+from ikpweb.kit.merging import find_differences
 
 __all__ = ["as_of", "left_alone"]
 
@@ -36,7 +37,7 @@ def left_alone(
 
 
 def _merged(base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]) -> dict[str, Any]:
-    of_theirs, of_mine = differences(base, theirs), differences(base, mine)
+    of_theirs, of_mine = find_differences(base, theirs), find_differences(base, mine)
     both = sorted(name for name in of_mine if name in of_theirs and mine[name] != theirs[name])
     merged = {name: mine[name] if name in of_mine else theirs[name] for name in mine}
     return {"base": base, "theirs": theirs, "mine": mine, "merged": merged, "both": both}

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ikpweb.collection.content import content_of, differences
+from ikpweb.collection.content import content_of
 from ikpweb.collection.form import questions
 from ikpweb.collection.models import Declaration, Event, Portion, State
 from ikpweb.collection.services.merging import as_of
 from ikpweb.collection.transitions import TRANSITIONS, Move
+from ikpweb.kit.merging import find_differences
 
 __all__ = ["Line", "Preview", "preview_of"]
 
@@ -84,7 +85,7 @@ def preview_of(portion: Portion) -> Preview:
                 closed=item is not None and (State(item.state), Move.EDIT) not in TRANSITIONS,
                 fields=[
                     (name, old, new)
-                    for name, (old, new) in differences(before, content).items()
+                    for name, (old, new) in find_differences(before, content).items()
                     if name != "indicator" and not (old is None and new in ("", [], None))
                 ],
             )

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ikpweb.collection.content import differences
 from ikpweb.kit.errors import ConflictError
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.keeping.fields import Holds, content_of, shown
 from ikpweb.prevention.keeping.models import Kept, KeptStep
 from ikpweb.prevention.keeping.sorts import Sort
@@ -80,7 +80,7 @@ def steps_of(sort: Sort[Any], row: Kept) -> list[Step]:
     before: Mapping[str, Any] = {}
     rows = sort.steps._default_manager.filter(row=row.pk)  # noqa: SLF001 - steps of all sorts by one road
     for step in rows.select_related("by", "office").order_by("number"):
-        changed = differences(before, step.content) if before else {}
+        changed = find_differences(before, step.content) if before else {}
         lines = [
             (_label(sort, name), _written(sort, name, old, row), _written(sort, name, new, row))
             for name, (old, new) in changed.items()

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from ikpweb.accounts.members import Member
 from ikpweb.accounts.models import Role
-from ikpweb.collection.content import content_of, differences
+from ikpweb.collection.content import content_of
 from ikpweb.collection.form import Question, questions
 from ikpweb.collection.models import (
     Comment,
@@ -24,6 +24,7 @@ from ikpweb.collection.models import (
 )
 from ikpweb.collection.policies import sides_of
 from ikpweb.collection.transitions import Move, Standing, moves
+from ikpweb.kit.merging import find_differences
 from ikpweb.verification.models import Decision, Delegation, Objection, SampledEvent
 from ikpweb.verification.policies import has_written
 from ikpweb.verification.risk import signs_of, with_declaration_signs, with_event_signs
@@ -192,7 +193,7 @@ def _card(review: Review, item: Declaration | Event, member: Member, said: _Said
     content = content_of(item)
     changes: dict[str, tuple[Any, Any]] = {}
     if last is not None and last.revision < item.revision and (key, last.revision) in said.then:
-        changes = differences(said.then[key, last.revision], content)
+        changes = find_differences(said.then[key, last.revision], content)
     mine = last is not None and last.person_id == member.person.pk
     standing = replace(review.standing, is_decider=mine)
     possible = moves(State(item.state), standing) if review.taking else frozenset()

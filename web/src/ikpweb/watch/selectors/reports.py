@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.content import differences
 from ikpweb.collection.likeness import likeness
+from ikpweb.kit.merging import find_differences
 from ikpweb.territory.models import Office
 from ikpweb.watch.models import Kind, Report, ReportStep, Source, Status
 from ikpweb.watch.policies import reports_visible_to
@@ -124,7 +124,7 @@ def steps_of(report: Report) -> list[tuple[ReportStep, list[tuple[str, Any, Any]
     told: list[tuple[ReportStep, list[tuple[str, Any, Any]]]] = []
     before: Mapping[str, Any] = {}
     for step in report.steps.select_related("by", "office").order_by("number"):
-        changed = differences(before, step.content) if before else {}
+        changed = find_differences(before, step.content) if before else {}
         told.append((step, [(name, *values) for name, values in changed.items()]))
         before = step.content
     return told[::-1]

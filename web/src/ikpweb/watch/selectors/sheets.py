@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.watch.content import report_content
 from ikpweb.watch.models import Effort, Report, ReportSheet, ReportStep
 from ikpweb.watch.transitions import Move
@@ -44,7 +44,7 @@ def sorted_reports(sheet: ReportSheet) -> list[Line]:
             found.append(Line(row["line"], row, "new"))
             continue
         before = report_content(report)
-        changed = differences({name: before[name] for name in row["content"]}, row["content"])
+        changed = find_differences({name: before[name] for name in row["content"]}, row["content"])
         does: Does = "same" if not changed else "kept" if report.pk in touched else "changed"
         found.append(Line(row["line"], row, does, report, [(name, *values) for name, values in changed.items()]))
     return found

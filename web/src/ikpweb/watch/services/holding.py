@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
-from ikpweb.collection.content import versions
 from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
+from ikpweb.kit.merging import merge_versions
 from ikpweb.watch.content import report_content
 from ikpweb.watch.models import Report, ReportStep, Status
 from ikpweb.watch.policies import is_author
@@ -76,7 +76,7 @@ def done_before(report: Report, move: Move, seen: int, actor: Member, said: Mapp
         tell(repeated=last.number)
         return True
     base = ReportStep.objects.filter(report=report, number=seen).values_list("content", flat=True).first() or {}
-    item = versions(base, report_content(report), mine)
+    item = merge_versions(base, report_content(report), mine)
     raise ConflictError({str(report.pk): item}, report.version)
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.content import differences
 from ikpweb.collection.likeness import likeness
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention import engine
 from ikpweb.prevention.activities.models import Activity, ActivityStep, Form, Status
 from ikpweb.prevention.activities.policies import activities_visible_to
@@ -125,7 +125,7 @@ def steps_of(activity: Activity) -> list[tuple[ActivityStep, list[tuple[str, Any
     told: list[tuple[ActivityStep, list[tuple[str, Any, Any]]]] = []
     before: Mapping[str, Any] = {}
     for step in activity.steps.select_related("by", "office").order_by("number"):
-        changed = differences(before, step.content) if before else {}
+        changed = find_differences(before, step.content) if before else {}
         told.append((step, [(name, *values) for name, values in changed.items()]))
         before = step.content
     return told[::-1]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.activities.content import activity_content
 from ikpweb.prevention.activities.models import Activity, ActivitySheet, ActivityStep, MonthCount
 from ikpweb.prevention.activities.selectors.activities import NEAR, Likely, alike, counted
@@ -52,7 +52,7 @@ def sorted_activities(sheet: ActivitySheet) -> list[Line]:
             found.append(Line(row["line"], row, "new", likely=alike(said["title"], others)))
             continue
         before = activity_content(activity)
-        changed = differences({name: before[name] for name in said}, said)
+        changed = find_differences({name: before[name] for name in said}, said)
         does: Does = "same" if not changed else "kept" if activity.pk in touched else "changed"
         found.append(Line(row["line"], row, does, activity, [(name, *values) for name, values in changed.items()]))
     return found

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
-from ikpweb.collection.content import versions
 from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
+from ikpweb.kit.merging import merge_versions
 from ikpweb.prevention.activities.content import activity_content
 from ikpweb.prevention.activities.models import Activity, ActivityStep, Status
 from ikpweb.prevention.activities.transitions import Move, allowed
@@ -71,7 +71,7 @@ def done_before(
         tell(repeated=last.number)
         return True
     base = ActivityStep.objects.filter(activity=activity, number=seen).values_list("content", flat=True).first() or {}
-    item = versions(base, activity_content(activity), mine)
+    item = merge_versions(base, activity_content(activity), mine)
     raise ConflictError({str(activity.pk): item}, activity.version)
 
 

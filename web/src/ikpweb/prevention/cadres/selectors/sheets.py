@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.cadres.importing import SUBJECTS, same_as
 from ikpweb.prevention.cadres.models import CadreSheet
 from ikpweb.prevention.keeping.fields import content_of, shown
@@ -31,7 +31,7 @@ def sorted_counts(sheet: CadreSheet) -> list[Sorted]:
         wanted = row["content"]
         before = standing.get(same_as(wanted))
         said = " · ".join(filter(None, [shown(sort.fields["day"], wanted["day"]), wanted["title"], wanted["place"]]))
-        changed = differences(before, wanted) if before is not None else {}
+        changed = find_differences(before, wanted) if before is not None else {}
         fields = [
             (str(sort.fields[name].label), shown(sort.fields[name], old), shown(sort.fields[name], new))
             for name, (old, new) in changed.items()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ikpweb.accounts.members import Member
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.curation.content import flat
 from ikpweb.prevention.curation.models import Proposal, ProposalStep, Status
 from ikpweb.prevention.curation.policies import proposals_visible_to
@@ -43,7 +43,7 @@ def steps_of(proposal: Proposal) -> Sequence[tuple[ProposalStep, list[tuple[str,
     before: dict[str, Any] = {}
     for step in proposal.steps.select_related("by", "office").order_by("number"):
         after = flat(step.content)
-        changed = differences(before, after) if before else {}
+        changed = find_differences(before, after) if before else {}
         told.append((step, [(name, *values) for name, values in changed.items()]))
         before = after
     return told[::-1]

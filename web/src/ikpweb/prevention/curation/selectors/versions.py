@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.curation.content import flat
 from ikpweb.prevention.curation.models import Subject, Version
 
@@ -44,7 +44,7 @@ def told(versions: Sequence[Version]) -> list[Told]:
     found: list[Told] = []
     before: Mapping[str, Any] = {}
     for each in versions:
-        changed = differences(flat(before), flat(each.content)) if before else {}
+        changed = find_differences(flat(before), flat(each.content)) if before else {}
         found.append(Told(each, [(name, *values) for name, values in changed.items()], before))
         before = each.content
     return found[::-1]

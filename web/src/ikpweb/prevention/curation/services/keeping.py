@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
-from ikpweb.collection.content import differences
 from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.curation.content import flat, joined
 from ikpweb.prevention.curation.models import Subject, Version
 from ikpweb.prevention.curation.validation import clean_reason
@@ -98,7 +98,7 @@ def done_before(subject: Subject, move: Version.Move, content: Content, *, seen:
 
 def sides(base: Content, theirs: Content, mine: Content) -> dict[str, Any]:
     """Give two versions of one content as `ConflictError` holds them, and both joined."""
-    of_theirs, of_mine = (differences(flat(base), flat(each)) for each in (theirs, mine))
+    of_theirs, of_mine = (find_differences(flat(base), flat(each)) for each in (theirs, mine))
     both = sorted(name for name in of_mine if name in of_theirs and of_mine[name] != of_theirs[name])
     return {"base": base, "theirs": theirs, "mine": mine, "merged": joined(base, theirs, mine), "both": both}
 

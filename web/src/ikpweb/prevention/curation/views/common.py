@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from ikpweb.accounts.access import member_required, refused
 from ikpweb.accounts.members import MemberRequest
 from ikpweb.accounts.models import Role
-from ikpweb.collection.content import differences
 from ikpweb.kit.errors import ConflictError, RejectedError
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.curation.content import flat
 from ikpweb.prevention.curation.policies import may_curate
 from ikpweb.prevention.curation.selectors.versions import Told
@@ -74,7 +74,7 @@ def versus(conflict: ConflictError) -> Rows:
             "theirs": value_said(theirs.get(name), name),
             "mine": value_said(mine.get(name), name),
         }
-        for name in differences(theirs, mine)
+        for name in find_differences(theirs, mine)
     ]
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from ikpweb.accounts.access import member_required, refused
 from ikpweb.accounts.members import MemberRequest
-from ikpweb.collection.content import differences
 from ikpweb.kit.errors import ConflictError, RejectedError
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.curation.content import flat, joined
 from ikpweb.prevention.curation.forms import ActionForm, ReasonForm
 from ikpweb.prevention.curation.models import Proposal, Status
@@ -96,7 +96,9 @@ def _page(request: MemberRequest, found: Proposal, status: int = 200) -> HttpRes
         "proposal": found,
         "named": find(found.code),
         "rows": [(field_said(name), value_said(value, name)) for name, value in flat(found.content).items()],
-        "changes": changed([(name, *both) for name, both in differences(flat(before), flat(found.content)).items()])
+        "changes": changed(
+            [(name, *both) for name, both in find_differences(flat(before), flat(found.content)).items()]
+        )
         if before
         else [],
         "steps": [(step, changed(changes)) for step, changes in steps_of(found)],

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
-from ikpweb.collection.content import versions
 from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
+from ikpweb.kit.merging import merge_versions
 from ikpweb.prevention.keeping.fields import Holds, cleaned, content_of, plain
 from ikpweb.prevention.keeping.sorts import K, Sort
 from ikpweb.territory.models import Office
@@ -227,5 +227,5 @@ def _done_before(sort: Sort[K], row: K, move: str, seen: int, *, said: Mapping[s
         tell(repeated=last.number)
         return True
     base = steps.filter(number=seen).values_list("content", flat=True).first() or {}
-    item = versions(base, content_of(row, sort.fields, sort.state), said)
+    item = merge_versions(base, content_of(row, sort.fields, sort.state), said)
     raise ConflictError({str(row.pk): item}, row.version)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.keeping.fields import bare, content_of, shown
 from ikpweb.prevention.keeping.sheets import Line
 from ikpweb.prevention.keeping.sorts import Sort
@@ -55,7 +55,7 @@ def _differing(sort: Sort[Any], row: Any, wanted: Mapping[str, Any]) -> list[tup
     before = {name: value for name, value in content_of(row, sort.fields).items() if name in wanted}
     return [
         (str(sort.fields[name].label), shown(sort.fields[name], old), shown(sort.fields[name], new))
-        for name, (old, new) in differences(before, wanted).items()
+        for name, (old, new) in find_differences(before, wanted).items()
         if bare(str(old)) != bare(str(new))
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ikpweb.accounts.models import User
-from ikpweb.collection.content import differences
+from ikpweb.kit.merging import find_differences
 from ikpweb.prevention.register.models import Action, Comment, Risk, Step
 
 __all__ = ["Told", "comments_of", "people_in", "steps_of"]
@@ -24,7 +24,7 @@ def steps_of(item: Risk | Action) -> list[Told]:
     told: list[Told] = []
     before: Mapping[str, Any] = {}
     for step in item.steps.select_related("by", "office").order_by("number"):
-        changed = differences(before, step.content) if before else {}
+        changed = find_differences(before, step.content) if before else {}
         told.append(Told(step, [(name, *values) for name, values in changed.items()]))
         before = step.content
     return told[::-1]

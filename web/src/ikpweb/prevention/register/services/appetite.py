@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import audited, tell
-from ikpweb.collection.content import versions
 from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
+from ikpweb.kit.merging import merge_versions
 from ikpweb.prevention.register import policies
 from ikpweb.prevention.register.matrix import is_whole
 from ikpweb.prevention.register.models import Appetite
@@ -65,5 +65,5 @@ def set_appetite(cells: Sequence[Sequence[str]], note: str, *, seen: int, actor:
 
 
 def _conflict(last: Appetite | None, wanted: list[list[str]]) -> ConflictError:
-    item = versions({"cells": []}, {"cells": last.cells if last else []}, {"cells": wanted})
+    item = merge_versions({"cells": []}, {"cells": last.cells if last else []}, {"cells": wanted})
     return ConflictError({"appetite": item}, last.number if last else 0)

@@ -11,8 +11,8 @@ from typing import Any, NoReturn, TypeVar
 
 from ikpweb.accounts.members import Member
 from ikpweb.audit.services import tell
-from ikpweb.collection.content import versions
 from ikpweb.kit.errors import ConflictError, FieldError, RejectedError
+from ikpweb.kit.merging import merge_versions
 from ikpweb.prevention.register.content import content_of
 from ikpweb.prevention.register.models import Action, ActionStep, Risk, RiskStep
 from ikpweb.prevention.register.validation import demand_reason
@@ -59,7 +59,7 @@ def done_before(item: Risk | Action, move: StrEnum, seen: int, actor: Member, sa
         tell(repeated=last.number)
         return True
     base = steps.filter(number=seen).values_list("content", flat=True).first() or {}
-    raise ConflictError({str(item.pk): versions(base, content_of(item), dict(said))}, item.version)
+    raise ConflictError({str(item.pk): merge_versions(base, content_of(item), dict(said))}, item.version)
 
 
 def write(
