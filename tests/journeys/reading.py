@@ -10,14 +10,19 @@ _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "
 #: What holds stays in the browser: to read it here would take a third of a second a page, and nobody looks at it.
 _ASK = "options => axe.run(options).then(found => found.violations)"
 
+#: The innermost element that reaches farthest to the right, so that a failure says where to look.
+_WIDEST = """() => [...document.body.querySelectorAll('*')]
+    .map(each => [Math.round(each.getBoundingClientRect().right), each.outerHTML.slice(0, 160)])
+    .reduce((most, each) => each[0] >= most[0] ? each : most).join(': ')"""
+
 
 def readable(page: Page) -> None:
     """Demand that axe finds nothing on a page, and that nothing on it is wider than the screen."""
     found = faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if wide > 0:
-        found.append(f"{wide} pixels wider than the screen")
-    assert found == [], page.url
+        found.append(f"{wide} pixels wider than the screen: {page.evaluate(_WIDEST)}")
+    assert found == [], f"{page.url}: {found}"
 
 
 def faults(page: Page) -> list[str]:
