@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from hypothesis import given
+from hypothesis import strategies as st
 from ikpweb.audit import keys, seals, services
 from ikpweb.audit.actor import Actor
-from ikpweb.audit.chain import GENESIS, digest_of_entry
+from ikpweb.audit.chain import GENESIS, demand_json, digest_of, digest_of_entry
 from ikpweb.audit.checkpoints import exported, folder_of_keys, heads_at, heads_now
 from ikpweb.audit.guards import laying, lifting
 from ikpweb.audit.models import Checkpoint, Cosignature, Entry
 from ikpweb.audit.services import checkpoint, record, take_cosignature
-from ikpweb.audit.verifying import compared, verified
+from ikpweb.audit.verifying import compared, count_written_by_number, find_changed_lately, verified
 
 pytestmark = pytest.mark.django_db
 TABLES = ("audit_entry", "audit_checkpoint", "audit_cosignature")
@@ -313,3 +316,108 @@ def test_a_key_is_never_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "k.pem").stat().st_mode & 0o077 == 0
     with pytest.raises(keys.KeyProblem, match="tidak pernah ditimpa"):
         keys.make_key(tmp_path / "k.pem")
+
+
+def write_older(office: str, submissions: dict[int, str]) -> Entry:
+    """Write an acceptance of a province as it was once written: digested with numbers as keys."""
+    last = Entry.objects.filter(stream=office).order_by("-number").first()
+    entry = Entry(
+        stream=office,
+        number=last.number + 1 if last else 1,
+        at=datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
+        action="province.accepted",
+        actor="orang:1",
+        person=1,
+        subject="cycle:1/15",
+        detail={"submissions": submissions},
+        previous=last.digest if last else GENESIS,
+    )
+    entry.digest = digest_of_entry(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def test_an_acceptance_in_the_older_form_is_no_tampering() -> None:
+    act("0", 1)
+    write_older("0", {9: "a", 10: "b", 99: "c", 100: "d"})
+    act("0", 1)
+    assert found() == []
+    assert services.first_break("0") is None
+    assert count_written_by_number() == 1
+    told = StringIO()
+    call_command("audit", "verify", stdout=told)
+    assert "bentuk lama" in told.getvalue()
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        {"submissions": {"9": "a", "10": "x"}},
+        {"submissions": {"9": "a", "010": "b"}},
+        {"submissions": {"9": "a"}},
+        {"submissions": {"9": "a", "10": "b"}, "more": 1},
+        {},
+    ],
+)
+def test_a_changed_acceptance_in_the_older_form_is_named(detail: dict[str, Any]) -> None:
+    entry = write_older("0", {9: "a", 10: "b"})
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_entry SET detail = %s WHERE id = %s", [json.dumps(detail), entry.pk])
+    assert found() == [("changed", "0 1")]
+
+
+def test_the_older_form_is_taken_for_acceptances_of_provinces_alone() -> None:
+    entry = write_older("0", {9: "a", 10: "b"})
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_entry SET action = 'cycle.closed' WHERE id = %s", [entry.pk])
+    assert found() == [("changed", "0 1")]
+
+
+def test_the_last_entries_are_looked_at_by_themselves() -> None:
+    act("15", 3)
+    victim = Entry.objects.get(stream="15", number=2)
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_entry SET actor = 'nobody' WHERE id = %s", [victim.pk])
+    number, changed = find_changed_lately(2)
+    assert (number, [each.where for each in changed]) == (2, ["15 2"])
+    assert find_changed_lately(1) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [
+        ({"submissions": {9: "a"}}, "detail.submissions"),
+        ({"shares": [0.5, float("nan")]}, r"detail.shares\[1\]"),
+        ({"share": float("inf")}, "detail.share"),
+        ({"share": -0.0}, "detail.share"),
+        ({"large": 1e16}, "detail.large"),
+        ({"day": datetime(2026, 3, 1, tzinfo=UTC)}, "detail.day"),
+        ({"codes": {"15"}}, "detail.codes"),
+    ],
+)
+def test_what_the_log_would_not_give_back_is_refused(value: dict[str, Any], where: str) -> None:
+    with pytest.raises(TypeError, match=where):
+        record("test", Actor("orang:1", 1, "15"), "thing:1", value)
+    assert not Entry.objects.filter(action="test").exists()
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats() | st.text(st.characters(codec="utf-8")),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4) | st.integers(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(PLAIN)
+def test_what_is_taken_has_the_same_digest_after_its_way_through_json(value: Any) -> None:
+    try:
+        demand_json(value)
+    except TypeError:
+        return
+    assert digest_of(json.loads(json.dumps(value))) == digest_of(value)
+
+
+def test_what_is_taken_has_the_same_digest_after_its_way_through_the_database() -> None:
+    detail = {"share": 0.1, "small": 1e-7, "large": 123456789012345.0, "whole": 1.0, "list": [1, None, True, "é"]}
+    entry = record("test", Actor("orang:1", 1, "15"), "thing:1", detail)
+    assert digest_of_entry(Entry.objects.get(pk=entry.pk)) == entry.digest

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from ikpweb.accounts.members import Member
 from ikpweb.audit.models import Entry
+from ikpweb.audit.services import first_break
 from ikpweb.collection.models import Cycle, Event, State, Submission
 from ikpweb.collection.services import close_cycle, save
 from ikpweb.collection.transitions import Move
@@ -127,6 +128,17 @@ def test_after_acceptance_the_province_cannot_take_it_back_but_the_centre_can() 
     undo_acceptance(submission, reason=WHY, actor=centre)
     undo_sign_off(submission, reason=WHY, actor=centre)
     assert Submission.objects.get(pk=submission.pk).stage == Submission.Stage.SUBMITTED
+
+
+def test_an_acceptance_across_a_hundred_leaves_the_log_whole() -> None:
+    """Numbers of submissions such as 94 and 102 sort otherwise as text, which is how the log gives keys back."""
+    cycle, centre, head = opened(), member("head", "0"), member("head", "15")
+    for office in ("15.01", "15.71"):
+        sign_off(decided(cycle, office), actor=head)
+    signed = [str(each.submission_id) for each in accept_province(cycle, head.office, actor=centre)]
+    entry = Entry.objects.get(action="province.accepted")
+    assert list(entry.detail["submissions"]) == signed
+    assert first_break("0") is None
 
 
 def test_two_people_freeze_and_the_file_says_what_was_frozen() -> None:

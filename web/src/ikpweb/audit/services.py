@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ikpweb.audit import keys, seals
 from ikpweb.audit.actor import SYSTEM, Acting, Actor
-from ikpweb.audit.chain import GENESIS, SYSTEM_STREAM, digest_of, digest_of_entry, first_break
+from ikpweb.audit.chain import GENESIS, SYSTEM_STREAM, demand_json, digest_of, digest_of_entry, first_break
 from ikpweb.audit.checkpoints import WHOLE_EVERY, folder_of_keys, heads_at, heads_now, seal_of
 from ikpweb.audit.models import Checkpoint, Cosignature, Entry
 
@@ -100,7 +100,13 @@ def record(action: str, actor: Actor, subject: str, detail: Mapping[str, Any] | 
 
     It belongs at the end of the transaction: from here on to its end, others of the same
     office wait.
+
+    Raises
+    ------
+    TypeError
+        When the detail holds what JSON does not give back as it was: see `demand_json`.
     """
+    demand_json(detail)
     stream = actor.office or SYSTEM_STREAM
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # one writer a chain at a time, or two entries would follow the same one

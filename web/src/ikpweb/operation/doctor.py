@@ -28,6 +28,8 @@ __all__ = ["CHECKS", "Finding", "look_over"]
 Weight = Literal["ok", "warning", "error"]
 #: Free room below which uploads and backups soon fail, in bytes.
 _ROOM = 5_000_000_000
+#: So many of the last entries of the log are looked at, which takes about a second; all of them takes `verify`.
+_ENTRIES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,16 @@ def _mail() -> Iterator[Finding]:
 
 def _log() -> Iterator[Finding]:
     from ikpweb.audit.models import Checkpoint, Entry
+    from ikpweb.audit.verifying import find_changed_lately
 
     if not Entry.objects.exists():
         yield Finding("ok", _("Log audit masih kosong."))
         return
+    number, changed = find_changed_lately(_ENTRIES)
+    for each in changed:
+        yield Finding("error", str(each), _("Jalankan ikp-web verify dan ikuti petunjuk insiden sebelum memulihkan."))
+    if not changed:
+        yield Finding("ok", _("%(number)s entri terakhir log audit seperti saat ditulis.") % {"number": number})
     last = Checkpoint.objects.order_by("-number").first()
     if last is None:
         yield Finding("warning", _("Log audit belum pernah disegel."), _("Jalankan ikp-web audit seal --every 60."))

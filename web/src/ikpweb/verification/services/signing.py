@@ -183,7 +183,7 @@ def accept_province(cycle: Cycle, province: Office, *, actor: Member) -> list[Si
             done.append(_accept(held, actor))
     if not done:
         refuse(province.pk, _("Belum ada isian %(office)s yang disahkan dan menunggu.") % {"office": province})
-    tell(submissions={each.submission_id: each.digest for each in done})
+    tell(submissions={str(each.submission_id): each.digest for each in done})
     return done
 
 
