@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from ikpweb.accounts.members import Member
+from ikpweb.audit.chain import digest_of_entry
 from ikpweb.audit.models import Entry
 from ikpweb.audit.services import first_break
 from ikpweb.collection.models import Cycle, Event, State, Submission
@@ -130,14 +131,17 @@ def test_after_acceptance_the_province_cannot_take_it_back_but_the_centre_can() 
     assert Submission.objects.get(pk=submission.pk).stage == Submission.Stage.SUBMITTED
 
 
-def test_an_acceptance_across_a_hundred_leaves_the_log_whole() -> None:
-    """Numbers of submissions such as 94 and 102 sort otherwise as text, which is how the log gives keys back."""
+@pytest.mark.parametrize("ids", [(9_009, 10_010), (99_099, 100_100)])
+def test_an_acceptance_whose_numbers_sort_otherwise_as_text_leaves_the_log_whole(ids: tuple[int, int]) -> None:
+    """As 9 and 10 or 99 and 100 do: text is how the log gives keys back."""
     cycle, centre, head = opened(), member("head", "0"), member("head", "15")
-    for office in ("15.01", "15.71"):
+    for office, number in zip(("15.01", "15.71"), ids, strict=True):
+        Submission.objects.filter(cycle=cycle, office=office).update(id=number)
         sign_off(decided(cycle, office), actor=head)
-    signed = [str(each.submission_id) for each in accept_province(cycle, head.office, actor=centre)]
+    accept_province(cycle, head.office, actor=centre)
     entry = Entry.objects.get(action="province.accepted")
-    assert list(entry.detail["submissions"]) == signed
+    assert set(entry.detail["submissions"]) == {str(number) for number in ids}
+    assert digest_of_entry(entry) == entry.digest  # as it is, not by its older form
     assert first_break("0") is None
 
 
