@@ -105,8 +105,7 @@ def largest_paint(address: str) -> float:
         {type: 'largest-contentful-paint', buffered: true}))"""
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        program = shutil.which("chromium") or shutil.which("chromium-headless-shell")
-        browser = playwright.chromium.launch(executable_path=program, args=options)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=options)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}/")
         page.wait_for_timeout(500)
@@ -115,7 +114,16 @@ def largest_paint(address: str) -> float:
     return milliseconds / 1000
 
 
+def find_browser() -> str:
+    """Give the path of Chromium, or stop with one sentence that says what to install."""
+    program = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+    if program is None:
+        sys.exit("bench-portal needs Chromium: install it with `apt-get install chromium-headless-shell`.")
+    return program
+
+
 def main() -> None:
+    find_browser()
     run = Run("portal")
     with tempfile.TemporaryDirectory() as home:
         with served(home) as address:

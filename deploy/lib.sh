@@ -69,7 +69,7 @@ install_release() {
     run "Python cannot make an environment. Is python3-venv installed?" python3 -m venv "$RELEASE"
     run "The packages could not be installed; the reason stands above. The wheels must be made for this machine's Python ($(python3 -V))." \
         "$RELEASE/bin/python" -m pip --isolated --disable-pip-version-check install --quiet --no-index --find-links "$wheels" \
-        --require-hashes --requirement "$wheels/requirements.txt"
+        --no-deps --require-hashes --requirement "$wheels/requirements.txt"
     run "$RELEASE: the new platform does not start." "$RELEASE/bin/python" -c 'import ikpweb, ikp'
     run "$RELEASE cannot be marked as whole." touch "$RELEASE/.whole"
 }

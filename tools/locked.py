@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-__all__ = ["unlocked"]
+__all__ = ["missing", "unlocked"]
 
 #: Each lock and the list that is compiled into it together with the engine's own requirements.
 LOCKS = {"requirements.lock": "requirements.in", "benchmarks/requirements.lock": "benchmarks/requirements.in"}
@@ -42,3 +44,33 @@ def _listed(path: Path) -> Iterator[Requirement]:
         text = line.split("#")[0].strip()
         if text:
             yield Requirement(text)
+
+
+def missing(lock: str) -> list[str]:
+    """Find what installed packages of a lock need, with the extras asked for, and the lock does not hold.
+
+    Locks are installed with ``--no-deps``, so nothing that they lack is ever fetched. Packages that are
+    not installed here, such as those for other machines, are passed over.
+    """
+    held = dict(re.findall(r"^([a-z0-9.-]+)==([^\s;]+)", lock, re.MULTILINE))
+    waiting = [(name, "") for name in held]
+    seen: set[tuple[str, str]] = set()
+    errors = []
+    while waiting:
+        name, extra = waiting.pop()
+        if (name, extra) in seen:
+            continue
+        seen.add((name, extra))
+        try:
+            needs = [Requirement(text) for text in requires(name) or []]
+        except PackageNotFoundError:
+            continue
+        for need in needs:
+            if need.marker and not need.marker.evaluate({"extra": extra}):
+                continue
+            wanted = canonicalize_name(need.name)
+            version = held.get(wanted)
+            if version is None or not need.specifier.contains(version, prereleases=True):
+                errors.append(f"{name} needs {need}; the lock holds {version or 'no version'}")
+            waiting += [(wanted, each) for each in need.extras]
+    return errors

@@ -45,7 +45,7 @@ stamp=$venv/ikp-stamp
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then exit 0; fi
 
 say "installing $(grep -c '^[A-Za-z0-9].*==' "$lock") packages, each checked against its hash in $lock (about half a minute)"
-"$venv/bin/python" "$here/packages.py" "$lock" --require-hashes --requirement "$lock" ||
+"$venv/bin/python" "$here/packages.py" "$lock" --no-deps --require-hashes --requirement "$lock" ||
     die "the packages could not be installed; the reason stands above."
 say "installing the engine from engine/ and the platform from web/"
 "$venv/bin/python" "$here/packages.py" "$lock" --no-deps --no-build-isolation --editable ./engine --editable ./web ||

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.locked import LOCKS, unlocked
+from tools.locked import LOCKS, missing, unlocked
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,3 +39,14 @@ def test_a_requirement_that_was_added_or_raised_is_named_for_every_lock(checkout
 
 def test_our_own_locks_hold_everything() -> None:
     assert unlocked(ROOT) == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_what_locked_packages_need_is_locked(lock: str) -> None:
+    assert missing((ROOT / lock).read_text("utf-8")) == []
+
+
+def test_a_package_that_a_lock_lacks_is_named() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    found = missing(text.replace("\npluggy==", "\n#"))
+    assert any(each.startswith("pytest needs pluggy") and "no version" in each for each in found)

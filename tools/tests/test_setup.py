@@ -67,7 +67,7 @@ def test_an_interrupted_set_up_starts_again_and_a_finished_one_does_nothing(chec
     (pip / "__main__.py").write_text("import sys; print('pip', *sys.argv[1:])")
     first = run(checkout, "my venv")
     assert first.returncode == 0, first.stderr
-    assert "--require-hashes --requirement empty.lock" in first.stdout
+    assert "--no-deps --require-hashes --requirement empty.lock" in first.stdout
     assert "--no-deps --no-build-isolation --editable ./engine --editable ./web" in first.stdout
 
     again = run(checkout, "my venv")
