@@ -270,6 +270,12 @@ CASES: dict[str, list[Case]] = {
         ),
         Case("Thousands dots", "thousands.csv", csv(EVENTS + "A,I01,2021-01-01,1.234,2\n"), ["number-thousands"]),
         Case(
+            "Thousands dots between semicolons",
+            "semicolons.csv",
+            csv("unit;SP;KT\nA;1.234;70\nB;2.345;985\n"),
+            ["number-point-unclear"] * 2,
+        ),
+        Case(
             "What may be thousands",
             "doubt.csv",
             csv(TABLE + "A,1.234,2,3\nB,985,2,3\n"),

@@ -99,6 +99,56 @@ def test_three_decimals_beside_whole_numbers_are_doubted(chunks: list[list[Cell]
     assert read(*chunks)[1] == []
 
 
+def read_semicolons(*columns: list[list[Cell]]) -> tuple[list[list[float]], list[tuple[str, int | None]]]:
+    report, decimals = Report("d.csv"), Decimals(comma_allowed=True, point_unclear=True)
+    numbers = [NumberColumn(f"I{j}", decimals, counts=False, doubt=False) for j in range(len(columns))]
+    for number, chunks in zip(numbers, columns, strict=True):
+        line = 2
+        for chunk in chunks:
+            number.add(chunk, np.arange(line, line + len(chunk), dtype=np.int32), report)
+            line += len(chunk)
+    for number in numbers:
+        number.doubt(report)
+    return [number.values().tolist() for number in numbers], [(each.code, each.line) for each in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        ([[["1.234", "2.345"]]], [2, 3]),
+        ([[["985", "1.234"], ["", " 1.234 "]]], [3, 5]),
+        ([[["-12.345"]]], [2]),
+        ([[["1.234", "88,95"]]], [2]),
+        ([[["88,95"], ["1.234"]]], [3]),
+        ([[["1.234"]], [["88,95"]]], [2]),
+        ([[["nihil", "1.234"]]], [3]),
+    ],
+)
+def test_what_may_be_a_thousand_is_refused_where_nothing_shows(
+    columns: list[list[list[Cell]]], lines: list[int]
+) -> None:
+    assert read_semicolons(*columns)[1] == [("number-point-unclear", line) for line in lines]
+
+
+@pytest.mark.parametrize("shows", ["88.95", "0.234", "1.2345", ".5"])
+def test_one_number_shows_for_the_whole_file_that_points_stand_before_decimals(shows: str) -> None:
+    for columns in ([[["1.234", shows]]], [[["1.234"], [shows]]], [[["1.234"]], [[shows]]], [[[shows], ["1.234"]]]):
+        values, problems = read_semicolons(*columns)
+        assert problems == []
+        assert 1.234 in values[0]
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1), st.integers(1, 5))
+def test_points_between_thousands_are_never_read_as_decimals(numbers: list[int], size: int) -> None:
+    texts: list[Cell] = [f"{number:,}".replace(",", ".") for number in numbers]
+    values, problems = read_semicolons([texts[start : start + size] for start in range(0, len(texts), size)])
+    refused = [line for _, line in problems]
+    assert len(set(refused)) == len(refused)
+    for row, number in enumerate(numbers):
+        assert (row + 2 in refused) == (number >= 1000)
+        assert number >= 1000 or values[0][row] == number
+
+
 @given(st.lists(st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False)), min_size=1), st.integers(1, 5))
 def test_what_was_written_is_read_back(numbers: list[float | None], size: int) -> None:
     texts: list[Cell] = ["" if number is None else repr(number) for number in numbers]

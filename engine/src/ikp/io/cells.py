@@ -9,7 +9,17 @@ from ikp.io.report import Fault
 from ikp.io.safe import plain
 from ikp.io.source import Cell
 
-__all__ = ["as_count", "as_date", "as_declaration", "as_grade", "as_number", "as_text", "is_blank", "is_slashed"]
+__all__ = [
+    "as_count",
+    "as_date",
+    "as_declaration",
+    "as_grade",
+    "as_number",
+    "as_text",
+    "is_blank",
+    "is_grouped",
+    "is_slashed",
+]
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -54,6 +64,11 @@ _FIRST_SERIAL = date(1899, 12, 30)
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell is empty or holds only spaces."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def is_grouped(text: str) -> bool:
+    """Tell whether marks stand in a text as between thousands and nowhere else: ``1.234``, not ``0.234``."""
+    return bool(_GROUPS.fullmatch(text))
 
 
 def as_text(cell: Cell) -> str:

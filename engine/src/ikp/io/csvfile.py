@@ -62,6 +62,7 @@ class CsvSource:
             self.headings = tuple(heading.strip() for heading in headings)
             self._start, self._line = lines.offset, lines.line
         self.comma_allowed = self.separator != ","
+        self.semicolons = self.separator == ";"
         name = _SEPARATORS.get(self.separator, repr(self.separator))
         self.said: tuple[Said, ...] = () if self.separator == "," else (Said("separator", {"name": name}),)
 

@@ -10,6 +10,7 @@ from ikp.framework import Framework
 from ikp.io.cells import is_blank
 from ikp.io.eventrows import GRADED, EventRows
 from ikp.io.headings import TEXTS, Extra, Layout, Shape, recognise
+from ikp.io.numbers import Decimals
 from ikp.io.opening import open_source
 from ikp.io.paths import Readable, shown
 from ikp.io.periods import is_synthetic
@@ -169,7 +170,8 @@ def read_data(
         rows = EventRows(layout, source.headings)
     else:
         counts = events_step is not None
-        rows = WideRows(layout, source.headings, extras or {}, comma_allowed=source.comma_allowed, counts=counts)
+        decimals = Decimals(source.comma_allowed, point_unclear=source.semicolons)
+        rows = WideRows(layout, source.headings, extras or {}, decimals, counts=counts)
     rows.gather(_stream(source, layout, report, progress), report)
     if not rows.lines.size and not report.has_errors:
         report.add(Fault("file-no-rows"))

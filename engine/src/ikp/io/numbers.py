@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikp.events import Declaration
-from ikp.io.cells import as_number, as_text
+from ikp.io.cells import as_number, as_text, is_grouped
 from ikp.io.column import Column
 from ikp.io.report import Fault, Report
 from ikp.io.said import Said
@@ -29,22 +29,30 @@ class Decimals:
     """How the file writes decimals, settled by the first number that has any.
 
     A comma is accepted only where semicolons or tabs part the columns, and only if every
-    number of the file keeps to it.
+    number of the file keeps to it. Where `point_unclear`, as in a file with semicolons, ``1.234``
+    says nothing of the mark: only a number like ``88.95`` shows that points stand before decimals.
     """
 
     comma_allowed: bool
+    point_unclear: bool = False
     mark: str = ""
     cell: str = ""
     line: int = 0
 
     def settle(self, text: str, line: int) -> Fault | None:
         """Take the mark of a number, or say that it differs from the one before."""
+        if self.leaves_open(text):
+            return None
         mark = "," if "," in text else "." if "." in text else ""
         if mark and not self.mark:
             self.mark, self.cell, self.line = mark, text, line
         if mark in {"", self.mark}:
             return None
         return Fault("number-decimal-mixed", {"cell": text, "first": self.cell, "line": self.line})
+
+    def leaves_open(self, text: str) -> bool:
+        """Tell whether a number may be a thousand or have decimals: the whole file must show which."""
+        return self.point_unclear and "." in text and is_grouped(text)
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -72,6 +80,7 @@ class NumberColumn:
         self.size = 0
         self.reasons: list[tuple[NDArray[np.intp], Missing]] = []
         self._parts: list[NDArray[np.float64]] = []
+        self._open: list[tuple[Column, NDArray[np.intp], NDArray[np.int32]]] = []
         # For the doubt about thousands: is every decimal one of three digits, and are there whole numbers beside?
         self._three: tuple[str, int] | None = None
         self._doubtful = doubt
@@ -90,11 +99,28 @@ class NumberColumn:
         return values
 
     def doubt(self, report: Report) -> None:
-        """Warn of a column whose every decimal could be a thousand."""
+        """Refuse what may be a thousand where nothing shows that it is none; else warn where every decimal could be.
+
+        To be asked for when the whole file is read.
+        """
+        if self._open and self.decimals.mark != ".":
+            self._refuse(report)
+            return
         if self._doubtful and self._three and self._whole:
             cell, line = self._three
             fault = Fault("number-thousands-doubt", {"cell": cell, "mended": cell.replace(".", "")})
             report.add(fault, line, self.heading)
+
+    def _refuse(self, report: Report) -> None:
+        """Report every number that was left open."""
+        for column, rows, lines in self._open:
+
+            def fault_of(row: int, column: Column = column) -> Fault:
+                cell = as_text(column.cells[column.index[row]])
+                mended = {"thousand": cell.replace(".", ""), "decimal": cell.replace(".", ",")}
+                return Fault("number-point-unclear", {"cell": cell, **mended})
+
+            report.add_rows(rows, lines, fault_of, self.heading)
 
     def _plain(self, cells: Sequence[Cell], lines: NDArray[np.int32]) -> NDArray[np.float64] | None:
         """Read cells that are plain numbers or empty; None when they must be looked at one by one."""
@@ -112,6 +138,8 @@ class NumberColumn:
             or ("." in joined and self.decimals.mark == ",")
         ):
             return None
+        if "." in joined and not self.decimals.mark and any(map(self.decimals.leaves_open, cells)):  # type: ignore[arg-type] # all are texts
+            return None
         if joined and (self._doubtful or not self.decimals.mark):
             self._note([str(cell) for cell in cells], lines)
         return values
@@ -123,6 +151,11 @@ class NumberColumn:
         first = lines[np.unique(column.index, return_index=True)[1]]
         read = [self._read(cell, int(line)) for cell, line in zip(column.cells, first, strict=True)]
         column.report(read, lines, report)
+        if self.decimals.mark != ".":
+            pairs = zip(column.cells, read, strict=True)
+            rows = column.rows_of([isinstance(each, float) and self._is_open(cell) for cell, each in pairs])
+            if rows.size:
+                self._open.append((column, rows, lines))
         for word, why in _REASONS.items():
             rows = column.rows_of([each is word for each in read])
             if rows.size:
@@ -141,12 +174,19 @@ class NumberColumn:
             return self.decimals.settle(cell.strip(), line) or found
         return found
 
+    def _is_open(self, cell: Cell) -> bool:
+        return isinstance(cell, str) and self.decimals.leaves_open(cell.strip())
+
+    def _settles(self, text: str) -> bool:
+        return "." in text and not self.decimals.leaves_open(text)
+
     def _note(self, texts: Sequence[str], lines: NDArray[np.int32]) -> None:
         """Settle the decimal mark of the file, and gather what makes three decimals doubtful."""
         joined = "\n".join(texts)
         if "." in joined and not self.decimals.mark:
-            row = next(row for row, text in enumerate(texts) if "." in text)
-            self.decimals.settle(texts[row], int(lines[row]))
+            row = next((row for row, text in enumerate(texts) if self._settles(text)), None)
+            if row is not None:
+                self.decimals.settle(texts[row], int(lines[row]))
         if not self._doubtful:
             return
         dotted = [(text, row) for row, text in enumerate(texts) if "." in text] if "." in joined else []

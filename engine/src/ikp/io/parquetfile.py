@@ -34,6 +34,7 @@ class ParquetSource:
     """
 
     comma_allowed = False
+    semicolons = False
     heading_line = None
     said: tuple[Said, ...] = ()
     faults: Sequence[tuple[Fault, int | None]] = ()

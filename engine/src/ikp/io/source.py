@@ -53,6 +53,11 @@ class Source(Protocol):
         """Whether decimals may have a comma: not where commas part the columns, nor where numbers are no texts."""
         ...
 
+    @property
+    def semicolons(self) -> bool:
+        """Whether semicolons part the columns: then a point may stand between thousands."""
+        ...
+
     def chunks(self, report: Report, text: frozenset[int], progress: Progress | None = None) -> Iterator[Chunk]:
         """Stream the rows; columns whose place is in `text` are given as they are displayed."""
         ...

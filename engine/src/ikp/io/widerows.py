@@ -28,13 +28,13 @@ class WideRows:
         layout: Layout,
         headings: tuple[str, ...],
         extras: Mapping[str, Extra],
+        decimals: Decimals,
         *,
-        comma_allowed: bool,
         counts: bool,
     ) -> None:
         self.layout = layout
         self.columns = {role: Column(headings[place]) for role, place in layout.roles.items()}
-        self.decimals = Decimals(comma_allowed)
+        self.decimals = decimals
         indicators = layout.shape == "indicators"
         self.values = {
             code: NumberColumn(headings[place], self.decimals, counts=counts and indicators, doubt=indicators)

@@ -62,6 +62,7 @@ class XlsxSource:
     """
 
     comma_allowed = False
+    semicolons = False
 
     def __init__(self, path: Readable, sheet: str | None = None) -> None:
         self.file = shown(path)

@@ -64,6 +64,19 @@ CELLS: dict[str, Kind] = {
         },
         "warning",
     ),
+    "number-point-unclear": Kind(
+        {
+            "en": "{cell} may be {thousand} or a number with three decimals, and no other number shows which.",
+            "id": "{cell} bisa berarti {thousand} atau bilangan dengan tiga desimal; "
+            "tidak ada angka lain yang memastikannya.",
+        },
+        {
+            "en": "If thousands are meant, write {thousand}; if decimals are, write {decimal} with a comma, "
+            "as files with semicolons do.",
+            "id": "Bila maksudnya ribuan, tulis {thousand}; bila desimal, tulis {decimal} dengan koma, "
+            "seperti lazimnya berkas dengan titik koma.",
+        },
+    ),
     "formula-error": Kind(
         {"en": "The formula gives the error {cell}.", "id": "Rumus menghasilkan galat {cell}."},
         {"en": "Mend the formula, or write the value.", "id": "Perbaiki rumusnya, atau tulis nilainya."},

@@ -72,12 +72,18 @@ _REASON = Field("text", gettext_lazy("Alasan"), longest=2000)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: What is said of a fault; the page says the same without a connection.
+#: 2.000 is two thousand in Indonesia, and two where decimals have a point.
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
+
 SENTENCES: Mapping[str, Any] = {
     "lacking": gettext_lazy("%(field)s belum diisi."),
     "longest": gettext_lazy("Terlalu panjang: paling panjang %(longest)s huruf."),
     "date": gettext_lazy("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2024-02-14."),
     "number": gettext_lazy("Isian ini harus berupa angka."),
     "whole": gettext_lazy("Isian ini harus berupa bilangan bulat."),
+    "thousands": gettext_lazy(
+        "Angka ini bisa berarti ribuan atau pecahan. Tulis tanpa titik atau koma, misalnya 2000."
+    ),
     "span": gettext_lazy("Angka ini harus antara %(least)s dan %(most)s."),
     "choice": gettext_lazy("Pilih salah satu yang tersedia."),
     "period": gettext_lazy("Tanggal harus di dalam masa putaran, %(first)s sampai %(last)s."),
@@ -209,6 +215,8 @@ def _number(field: Field, value: Any) -> float | None:
 
 
 def _whole(field: Field, value: Any) -> int | None:
+    if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
+        raise ValueError(str(SENTENCES["thousands"]))
     number = _number(field, value)
     if number is not None and number != int(number):
         raise ValueError(str(SENTENCES["whole"]))

@@ -170,6 +170,15 @@ def test_semicolons_indonesian_headings_and_workbooks_are_read_too(client: Clien
     assert set(Declaration.objects.values_list("submission__office", flat=True)) == {"12.10", "15.71"}
 
 
+@pytest.mark.parametrize("count", ["2.000", "2,000", "1.234"])
+def test_a_count_that_may_be_thousands_is_refused_and_never_read_as_two(client: Client, count: str) -> None:
+    opened()
+    signed_in(client, member("head", "0"))
+    response = sent(client, table(happened("15.71", count=count), delimiter=";"))
+    page = said(client.get(response["Location"])) if response.status_code == 302 else said(response)
+    assert "Angka ini bisa berarti ribuan atau pecahan" in page
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_template_of_the_engine_is_read_and_what_it_does_not_ask_is_left_open(
     client: Client, tmp_path: Path, lang: Literal["id", "en"]
