@@ -19,7 +19,7 @@ from ikpweb.config.words import language, say
 from ikpweb.kit.processes import end_with_parent
 from ikpweb.portal.warm import FIRST, Application, in_background, visit
 
-__all__ = ["BESIDE", "main"]
+__all__ = ["BESIDE", "CONNECTIONS", "HEADERS_WITHIN", "main"]
 
 #: What runs beside the server; on a machine where each is a service of its own, `serve --alone` starts none.
 BESIDE = (
@@ -28,6 +28,12 @@ BESIDE = (
     ("plans", "--every", "1"),
     ("prevention", "--every", "600"),
 )
+
+#: Connections one of the server's processes holds at once, below the 1,024 open files a process usually may have.
+#: A connection that only waits takes none of the threads that answer.
+CONNECTIONS = 768
+#: Milliseconds in which the head of a request must have come; a kept connection may be idle no longer either.
+HEADERS_WITHIN = 10_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,7 +139,8 @@ def _port_problem(host: str, port: int) -> str | None:
 
 def _granian(host: str, port: int, workers: int, base: str) -> None:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
 
     server = Granian(
         "ikpweb.config.wsgi:application",
@@ -142,7 +149,9 @@ def _granian(host: str, port: int, workers: int, base: str) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
-        backpressure=64,
+        backpressure=CONNECTIONS,
+        http=HTTPModes.http1,  # with a choice of versions, one who says nothing at all would be waited for without end
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
         log_enabled=False,
         respawn_failed_workers=True,
     )
