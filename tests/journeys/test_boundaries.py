@@ -4,11 +4,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Platform, Visits, alone, served
+from tests.journeys.looking import differing, seen
 from tests.journeys.reading import readable
 from tests.journeys.seeding import seed
 
@@ -85,6 +87,34 @@ def test_reads_and_opens(visit: Visits, mapped: Platform, level: str) -> None:
     page.mouse.down()
     page.mouse.up()
     page.wait_for_url(f"**{profile}")
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_focus_is_seen_on_the_map_and_on_a_unit(visit: Visits, forced: Literal["none", "active"]) -> None:
+    page = visit("/?peta=geografis")
+    page.emulate_media(forced_colors=forced)
+    box = _drawn(page).locator("[data-geomap]")
+    box.scroll_into_view_if_needed()
+    frame = box.bounding_box()
+    assert frame is not None
+    # Three pixels of outline lie around the frame of the map.
+    around = {name: frame[name] + add for name, add in {"x": -6, "y": -6, "width": 12, "height": 12}.items()}
+    before = seen(page, around)
+    box.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("'geomap' in document.activeElement.dataset")
+    focused = seen(page, around)
+    assert differing(before, focused) > frame["width"]
+    inner = {"x": frame["x"], "y": frame["y"], "width": frame["width"], "height": frame["height"]}
+    idle = seen(page, inner)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    chosen = seen(page, inner)
+    assert differing(idle, chosen) > 30
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    assert differing(chosen, seen(page, inner)) > 30
 
 
 def test_a_finger_reads_first_and_opens_then(browser: Browser, mapped: Platform) -> None:

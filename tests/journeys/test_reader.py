@@ -7,6 +7,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from tests.journeys.looking import differing, seen
+
 
 def test_jambi_in_three_clicks(walk: Any, tmp_path: Path) -> None:
     page = walk("/")
@@ -60,6 +62,31 @@ def test_keyboard_alone_reaches_a_profile_from_the_map(walk: Any) -> None:
     assert page.locator("#baca").inner_text() == second
     page.keyboard.press("Enter")
     page.wait_for_url("**/daerah/**")
+
+
+@pytest.mark.parametrize("medium", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_focus_and_pointer_are_seen_on_a_hexagon(walk: Any, medium: dict[str, Any]) -> None:
+    page = walk("/")
+    page.emulate_media(**medium)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset ? document.activeElement.dataset.say || '' : ''"):
+            break
+    for _ in range(4):  # among neighbours, of which later ones lie above its border
+        page.keyboard.press("ArrowRight")
+    say = page.evaluate("document.activeElement.dataset.say")
+    box = page.locator(f'svg[data-map] a[data-say="{say}"] use').first.bounding_box()
+    part = {name: box[name] for name in ("x", "y", "width", "height")}
+    page.mouse.move(1, 1)
+    focused = seen(page, part)
+    page.evaluate("document.activeElement.blur()")
+    alone = seen(page, part)
+    # A line of a pixel around it is some three times as long as it is wide.
+    assert differing(alone, focused) > 3 * box["width"]
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert differing(alone, seen(page, part)) > box["width"]
+    page.mouse.move(1, 1)
+    assert differing(alone, seen(page, part)) == 0
 
 
 def test_both_languages_lead_to_the_same_place(walk: Any) -> None:

@@ -24,7 +24,9 @@ for (const box of document.querySelectorAll("[data-geomap]")) {
   const Marked = L.Canvas.extend({
     _fillStroke(pen, layer) {
       L.Canvas.prototype._fillStroke.call(this, pen, layer);
-      const { mark, point, bright } = layer.options;
+      const { mark, point, bright, ringed } = layer.options;
+      // The border of the unit that is read has two colours: one of them is seen on every fill, and on the sea.
+      if (ringed) { pen.globalAlpha = 1; pen.lineWidth = 1.2; pen.strokeStyle = paper; pen.stroke(); }
       if (!mark || !layer._pxBounds) return;
       const size = layer._pxBounds.getSize();
       if (Math.min(size.x, size.y) < 16) return;
@@ -56,14 +58,14 @@ for (const box of document.querySelectorAll("[data-geomap]")) {
   let chosen = null;
   const style = (look) => ({
     color: look === "none" ? quiet : paper, weight: 0.7,
-    fillColor: fills[look] ? token(fills[look]) : hatch, fillOpacity: 1, opacity: 1,
+    fillColor: fills[look] ? token(fills[look]) : hatch, fillOpacity: 1, opacity: 1, ringed: false,
   });
   const profile = (code) => told.profile.replace("/0/", `/${code}/`);
   const choose = (code) => {
     if (code === chosen) return;
     if (chosen) layers.get(chosen).setStyle(style(told.units[chosen][0]));
     chosen = code;
-    layers.get(code).setStyle({ color: ink, weight: 2.5 }).bringToFront();
+    layers.get(code).setStyle({ color: ink, weight: 4, ringed: true }).bringToFront();
     const link = document.createElement("a");
     link.href = profile(code);
     link.textContent = words.open;
