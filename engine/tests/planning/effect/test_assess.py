@@ -96,3 +96,24 @@ def test_the_same_seed_gives_the_same() -> None:
     assert one.placebo is not None
     assert two.placebo is not None
     assert one.placebo.p == two.placebo.p
+
+
+def test_units_chosen_for_being_highest_get_no_verdict() -> None:
+    """In worlds where nothing is, the highest of the last period before get the programme."""
+    said = {False: 0, True: 0}
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        outcome = rng.normal(0, 1, (34, 1)) + rng.normal(0, 1, (34, 6))
+        start = np.full(34, -1)
+        start[np.argsort(-outcome[:, 2])[:10]] = 3
+        panel = Panel([str(i) for i in range(34)], [str(i) for i in range(6)], outcome, start)
+        for lottery in said:
+            found = assess(panel, np.random.default_rng(0), draws=19, lottery=lottery)
+            said[lottery] += found.verdict.said in {"lower", "higher"}
+    assert said[False] <= 10
+    assert said[True] > said[False]
+
+
+def test_a_lottery_is_not_taken_for_a_choice() -> None:
+    found = [assess(world(0.0, seed=seed), np.random.default_rng(0), draws=19) for seed in range(100)]
+    assert sum(each.verdict.reason == "chosen" for each in found) <= 5

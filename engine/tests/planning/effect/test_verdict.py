@@ -19,6 +19,7 @@ ALONE = Effect(-1.0, NAN, NAN, NAN, NAN, NAN, 0.9)
         ({"effect": None, "ahead": None, "compared": 0, "began": 0}, "cannot-tell", "no-start"),
         ({"effect": CLEAR, "ahead": None, "compared": 9}, "cannot-tell", "no-before"),
         ({"effect": ALONE, "ahead": 0.5, "compared": 9}, "cannot-tell", "few"),
+        ({"effect": CLEAR, "ahead": 0.5, "compared": 9, "chosen": True}, "cannot-tell", "chosen"),
         ({"effect": CLEAR, "ahead": 0.05, "compared": 9}, "cannot-tell", "ran-apart"),
         ({"effect": UNCLEAR, "ahead": 0.5, "compared": 9}, "none-shown", "includes-none"),
         ({"effect": CLEAR, "ahead": 0.5, "compared": 9}, "lower", ""),

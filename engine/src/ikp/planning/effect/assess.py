@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its statistics are loaded where they are first asked for
 from numpy.typing import NDArray
 
 from ikp.planning.effect.panel import Panel
@@ -14,6 +15,8 @@ from ikp.planning.effect.verdict import Verdict, verdict
 __all__ = ["Assessment", "assess"]
 
 Vector = NDArray[np.float64]
+#: Below, levels before the start differ by more than a lottery would make them.
+_CHOSEN = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +69,7 @@ def assess(
     level: float = 0.9,
     draws: int = 999,
     method_changed: bool = False,
+    lottery: bool = False,
 ) -> Assessment:
     """Estimate the effect of a programme, check what it rests on, and say what may be said.
 
@@ -83,6 +87,8 @@ def assess(
         Placebos.
     method_changed : bool
         Whether the outcome was measured by another method in some period.
+    lottery : bool
+        Whether the programme was dealt out by lot; without one, units that lay apart before were chosen for it.
     """
     start = panel.start
     found = _cells(panel, comparison)
@@ -112,6 +118,7 @@ def assess(
             method_changed=method_changed,
             compared=compared,
             began=began,
+            chosen=not lottery and _chosen(panel),
         ),
     )
 
@@ -151,3 +158,12 @@ def _higher(panel: Panel) -> float:
     before = panel.outcome[:, : min(panel.groups)].mean(axis=1)
     spread = float(before[began | never].std(ddof=1))
     return float((before[began].mean() - before[never].mean()) / spread) if spread > 0 else 0.0
+
+
+def _chosen(panel: Panel) -> bool:
+    """Say whether those that began lay apart from the others before, by more than chance deals out."""
+    began, never = panel.start > 0, panel.start == -1
+    if not began.any() or never.sum() < 2:
+        return False
+    before = panel.outcome[:, : min(panel.groups)].mean(axis=1)
+    return bool(scipy.stats.ttest_ind(before[began], before[never]).pvalue < _CHOSEN)

@@ -10,7 +10,9 @@ __all__ = ["Lang", "Reason", "Verdict", "verdict"]
 
 Lang = Literal["id", "en"]
 #: Why it cannot be told; the first that holds is said.
-Reason = Literal["method-changed", "no-start", "no-comparison", "no-before", "few", "ran-apart", "includes-none", ""]
+Reason = Literal[
+    "method-changed", "no-start", "no-comparison", "no-before", "few", "chosen", "ran-apart", "includes-none", ""
+]
 
 _SENTENCES: Mapping[str, Mapping[Lang, str]] = {
     "method-changed": {
@@ -36,6 +38,12 @@ _SENTENCES: Mapping[str, Mapping[Lang, str]] = {
     "few": {
         "id": "Tidak dapat disimpulkan: daerahnya terlalu sedikit untuk membedakan program dari kebetulan.",
         "en": "Cannot be told from this: too few units to tell the programme from chance.",
+    },
+    "chosen": {
+        "id": "Tidak dapat disimpulkan: daerah tampaknya dipilih menurut nilainya, dan nilai yang ekstrem kembali "
+        "dengan sendirinya. Program yang dibagikan dengan undian dapat menjawabnya.",
+        "en": "Cannot be told from this: units seem to have been chosen by their values, and extreme values come "
+        "back by themselves. A programme dealt out by lottery could tell.",
     },
     "ran-apart": {
         "id": "Tidak dapat disimpulkan: sebelum program dimulai pun daerah-daerah ini sudah bergerak berbeda.",
@@ -81,6 +89,7 @@ def verdict(
     method_changed: bool = False,
     compared: int = 0,
     began: int = 1,
+    chosen: bool = False,
 ) -> Verdict:
     """Judge an estimate.
 
@@ -96,6 +105,8 @@ def verdict(
         Units without the programme.
     began : int
         Units that began after the first period.
+    chosen : bool
+        Whether units seem to have been chosen by their values, without a lottery.
     """
     reasons: tuple[tuple[bool, Reason], ...] = (
         (method_changed, "method-changed"),
@@ -103,6 +114,7 @@ def verdict(
         (compared < 1, "no-comparison"),
         (effect is None or ahead is None, "no-before"),
         (effect is not None and not effect.error > 0, "few"),
+        (chosen, "chosen"),
         (ahead is not None and ahead < _APART, "ran-apart"),
     )
     why: Reason = next((reason for holds, reason in reasons if holds), "")
