@@ -124,3 +124,40 @@ def test_without_scripts_whole_files_are_sent(signed: Any, office: dict[str, str
     page.get_by_label("Tambah berkas bukti").set_input_files(photograph(tmp_path / "tanpa skrip.jpg"))
     page.get_by_role("button", name="Unggah").click()
     expect(page.get_by_text("tanpa skrip.jpg diterima dan disegel.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_new_event_has_its_address_and_its_file_field_from_the_first_word(
+    signed: Any, tmp_path: Path, width: int
+) -> None:
+    page = signed("/kantor/isian/bukti/baru/I01/", width=width)
+    field = page.get_by_label("Tambah berkas bukti")
+    expect(page.get_by_text("Tempat berkas bukti muncul di sini begitu isian pertama tersimpan.")).to_be_visible()
+    assert field.count() == 0
+    page.locator("#district").fill("Jelutung")
+    expect(field).to_be_visible(timeout=10_000)
+    page.wait_for_url("**/kantor/kejadian/*/")
+    assert page.get_by_text("Tempat berkas bukti muncul").count() == 0
+    field.set_input_files(photograph(tmp_path / "baru.jpg", 300 + width))
+    expect(page.locator('[data-state="done"]')).to_have_count(1, timeout=30_000)
+    expect(page.locator(".evidence-files").get_by_role("link", name="baru.jpg")).to_be_visible()
+    # What is written afterwards is the same event, and the file stays.
+    page.locator("#village").fill("Payo Lebar")
+    expect(page.locator("[data-saving]")).to_have_attribute("data-state", "saved", timeout=10_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    readable(page)
+    page.reload()
+    assert page.locator("#village").input_value() == "Payo Lebar"
+    assert page.locator(".evidence-files").get_by_role("link", name="baru.jpg").count() == 1
+
+
+def test_without_scripts_saving_a_new_event_leads_to_its_file_field(
+    walk: Visits, office: dict[str, str], address: str
+) -> None:
+    page = walk.blank(office["enterer"], width=390, scripts=False)
+    page.goto(f"{address}/kantor/isian/bukti/baru/I01/")
+    expect(page.get_by_text("Untuk berkas bukti, tekan Simpan draf")).to_be_visible()
+    page.locator("#district").fill("Jelutung")
+    page.get_by_role("button", name="Simpan draf").click()
+    page.wait_for_url("**/kantor/kejadian/*/#bukti-*")
+    expect(page.get_by_label("Tambah berkas bukti")).to_be_in_viewport()

@@ -35,7 +35,7 @@ def test_an_event_is_entered_by_the_plain_form_and_its_indicator_follows(client:
     assert '<optgroup label="biasa untuk indikator ini">' in page
     sent = given(actors=["asn", "kpps"], lat="-1.6", lon="103,6".replace(",", "."))
     response = client.post(NEW, sent)
-    assert response["Location"] == f"/kantor/kejadian/{sent['id']}/"
+    assert response["Location"] == f"/kantor/kejadian/{sent['id']}/#bukti-{sent['id']}"
     kept = Event.objects.get(pk=sent["id"])
     assert (kept.actors, kept.lat, kept.stage, kept.state) == (["asn", "kpps"], -1.6, "voting", State.DRAFT)
     assert Declaration.objects.get(indicator="I01").answer == "events"
@@ -180,3 +180,26 @@ def test_the_page_of_an_event_asks_the_database_little(client: Client, django_as
     with django_assert_max_num_queries(18):
         response = client.get(address, headers={"Accept-Encoding": "gzip"})
     assert len(response.content) < 20_000
+
+
+def test_once_saved_by_itself_a_new_event_has_its_address_and_its_file_field(client: Client) -> None:
+    opened()
+    signed_in(client, member("enterer", "15.71"))
+    page = said(client.get(NEW))
+    told = {name: re.search(rf'data-{name}="([^"]+)"', page) for name in ("event", "api", "address", "files")}
+    key, api, address, files = (found[1] for found in told.values() if found)
+    part = {"X-Requested-With": "fetch"}
+    assert client.get(files, headers=part).status_code == 404  # not an event yet
+    sent = {
+        "seen": 0,
+        "client": str(uuid4()),
+        "declarations": {"I01": {"answer": "events", "reason": ""}},
+        "events": {key: {"indicator": "I01", "district": "Jelutung"}},
+    }
+    answer = client.put(api, json.dumps(sent), content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["revision"] == 1
+    assert Event.objects.get().district == "Jelutung"
+    for page_or_part in (client.get(files, headers=part), client.get(address)):
+        assert f'id="berkas-{key}"' in said(page_or_part)
+    assert "data-files" not in said(client.get(address))

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -110,6 +111,8 @@ def _saved(
     except ConflictError as conflict:
         return conflict_page(request, submission, conflict, changes)
     messages.success(request, _("Kejadian disimpan sebagai draf."))
+    if found is None:  # the next thing is its files
+        return redirect(f"{reverse('collection:event', args=[key])}#bukti-{key}")
     return redirect("collection:event", key)
 
 

@@ -4,7 +4,8 @@
 (() => {
   const form = document.querySelector("form[data-event]");
   if (!form) return;
-  for (const each of form.querySelectorAll("[data-fallback]")) each.hidden = true;
+  for (const each of document.querySelectorAll("[data-fallback]")) each.hidden = true;
+  for (const each of document.querySelectorAll("[data-scripted]")) each.hidden = false;
   const page = JSON.parse(document.getElementById("aturan").textContent);
   const touched = new Set();
 
@@ -31,12 +32,29 @@
     return { said, broken };
   };
 
+  // A new event is a draft from its first answer on: then there is a place for its files. What fails is asked again
+  // with the next answer.
+  let asking = false;
+  const showFiles = async () => {
+    const box = document.querySelector("[data-files]");
+    if (!box || asking) return;
+    asking = true;
+    const answer = await fetch(box.dataset.files, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    const text = answer?.ok && !answer.redirected ? await answer.text().catch(() => "") : "";
+    asking = false;
+    if (!text) return;
+    box.innerHTML = text; // our own page, escaped by the server
+    box.removeAttribute("data-files");
+    document.dispatchEvent(new CustomEvent("evidence:shown"));
+  };
+
   let first = true;
   const saver = new window.IkpSaver(form, {
     kept: async () => {
       if (first && form.dataset.address !== location.pathname) history.replaceState(null, "", form.dataset.address);
       first = false;
       delete form.dataset.declare;
+      showFiles();
       const box = document.querySelector("[data-duplicates]");
       const answer = await fetch(form.dataset.similarAddress).catch(() => null);
       if (answer?.ok && !answer.redirected) {
@@ -59,5 +77,9 @@
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("focusout", (event) => { if (event.target.name in page.rules) { touched.add(event.target.name); look(); } });
+  document.addEventListener("evidence:changed", (event) => {
+    page.evidence = event.target.querySelectorAll(".evidence-files:not(.evidence-waiting) > li").length;
+    look();
+  });
   form.addEventListener("submit", (event) => { event.preventDefault(); saver.flush(); });
 })();
