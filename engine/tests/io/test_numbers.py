@@ -132,7 +132,13 @@ def test_what_may_be_a_thousand_is_refused_where_nothing_shows(
 
 @pytest.mark.parametrize("shows", ["88.95", "0.234", "1.2345", ".5"])
 def test_one_number_shows_for_the_whole_file_that_points_stand_before_decimals(shows: str) -> None:
-    for columns in ([[["1.234", shows]]], [[["1.234"], [shows]]], [[["1.234"]], [[shows]]], [[[shows], ["1.234"]]]):
+    ways: list[list[list[list[Cell]]]] = [
+        [[["1.234", shows]]],
+        [[["1.234"], [shows]]],
+        [[["1.234"]], [[shows]]],
+        [[[shows], ["1.234"]]],
+    ]
+    for columns in ways:
         values, problems = read_semicolons(*columns)
         assert problems == []
         assert 1.234 in values[0]
