@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image, ImageChops
 from playwright.sync_api import FloatRect, Page
 
-__all__ = ["differing", "seen"]
+__all__ = ["differing", "seen", "still"]
 
 #: A difference of a channel that an eye sees; smoothed edges differ by less.
 _LEAST = 60
@@ -22,3 +22,15 @@ def differing(before: Image.Image, after: Image.Image) -> int:
     bands = ImageChops.difference(before, after).split()
     most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
     return sum(most.histogram()[_LEAST:])
+
+
+def still(page: Page) -> None:
+    """Wait until the page no longer moves: it is scrolled to what the keyboard reaches, in several frames."""
+    before = -1.0
+    for _ in range(50):
+        now = page.evaluate("new Promise(done => setTimeout(() => done(scrollY), 100))")
+        if now == before:
+            return
+        before = now
+    message = "the page does not come to rest"
+    raise AssertionError(message)

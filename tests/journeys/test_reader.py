@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from tests.journeys.looking import differing, seen
+from tests.journeys.looking import differing, seen, still
 
 
 def test_jambi_in_three_clicks(walk: Any, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_keyboard_alone_reaches_a_profile_from_the_map(walk: Any) -> None:
 @pytest.mark.parametrize("medium", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_focus_and_pointer_are_seen_on_a_hexagon(walk: Any, medium: dict[str, Any]) -> None:
     page = walk("/")
-    page.emulate_media(**medium)
+    page.emulate_media(**medium, reduced_motion="reduce")
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.dataset ? document.activeElement.dataset.say || '' : ''"):
@@ -75,6 +75,7 @@ def test_focus_and_pointer_are_seen_on_a_hexagon(walk: Any, medium: dict[str, An
     for _ in range(4):  # among neighbours, of which later ones lie above its border
         page.keyboard.press("ArrowRight")
     say = page.evaluate("document.activeElement.dataset.say")
+    still(page)
     box = page.locator(f'svg[data-map] a[data-say="{say}"] use').first.bounding_box()
     part = {name: box[name] for name in ("x", "y", "width", "height")}
     page.mouse.move(1, 1)
