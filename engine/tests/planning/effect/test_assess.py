@@ -117,3 +117,13 @@ def test_units_chosen_for_being_highest_get_no_verdict() -> None:
 def test_a_lottery_is_not_taken_for_a_choice() -> None:
     found = [assess(world(0.0, seed=seed), np.random.default_rng(0), draws=19) for seed in range(100)]
     assert sum(each.verdict.reason == "chosen" for each in found) <= 5
+
+
+def test_levels_without_any_spread_are_judged_without_a_warning() -> None:
+    """Counts of zero in every unit before: nobody was chosen, and nothing is divided by."""
+    start = np.repeat([-1, 3], [12, 8])
+    names = [str(i) for i in range(20)], [str(i) for i in range(6)]
+    same = assess(Panel(*names, np.zeros((20, 6)), start), np.random.default_rng(0), draws=19)
+    apart = assess(Panel(*names, np.where(start[:, None] > 0, 3.0, 0.0) * np.ones(6), start), np.random.default_rng(0))
+    assert "chosen" not in {same.verdict.reason, apart.verdict.reason}  # nothing to estimate an error from
+    assert {same.verdict.said, apart.verdict.said} == {"cannot-tell"}

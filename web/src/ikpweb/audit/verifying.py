@@ -15,7 +15,7 @@ from ikpweb.audit.checkpoints import heads_at, seal_of
 from ikpweb.audit.models import Checkpoint, Cosignature, Entry
 from ikpweb.audit.seals import Head, Heads, Seal
 
-__all__ = ["Finding", "compared", "count_written_by_number", "find_changed_lately", "verified"]
+__all__ = ["Finding", "compared", "describe_older_form", "find_changed_lately", "verified"]
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,14 @@ def verified(public: Mapping[str, str]) -> Iterator[Finding]:
         yield from _cosignature(cosignature)
 
 
-def count_written_by_number() -> int:
-    """Count the acceptances of provinces that hold only by the older digest, so that a check can say so."""
+def describe_older_form() -> str:
+    """Say how many acceptances of provinces hold only by the older digest; empty where there are none."""
     accepted = Entry.objects.filter(action="province.accepted").iterator(chunk_size=500)
-    return sum(is_written_by_number(entry) for entry in accepted)
+    number = sum(is_written_by_number(entry) for entry in accepted)
+    if not number:
+        return ""
+    text = _("%(number)s entri jejak audit: penerimaan provinsi dalam bentuk lama (urut nomor); isinya utuh.")
+    return text % {"number": number}
 
 
 def find_changed_lately(number: int) -> tuple[int, list[Finding]]:

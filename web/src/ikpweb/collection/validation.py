@@ -71,10 +71,10 @@ FIELDS: Mapping[str, Field] = {
 _REASON = Field("text", gettext_lazy("Alasan"), longest=2000)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-#: What is said of a fault; the page says the same without a connection.
 #: 2.000 is two thousand in Indonesia, and two where decimals have a point.
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
 
+#: What is said of a fault; the page says the same without a connection.
 SENTENCES: Mapping[str, Any] = {
     "lacking": gettext_lazy("%(field)s belum diisi."),
     "longest": gettext_lazy("Terlalu panjang: paling panjang %(longest)s huruf."),

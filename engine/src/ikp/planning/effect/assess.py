@@ -166,4 +166,9 @@ def _chosen(panel: Panel) -> bool:
     if not began.any() or never.sum() < 2:
         return False
     before = panel.outcome[:, : min(panel.groups)].mean(axis=1)
-    return bool(scipy.stats.ttest_ind(before[began], before[never]).pvalue < _CHOSEN)
+    # From moments: levels without any spread, such as counts of zero throughout, are no reason for a warning.
+    moments = [
+        (float(group.mean()), float(group.std(ddof=1)) if group.size > 1 else 0.0, group.size)
+        for group in (before[began], before[never])
+    ]
+    return bool(scipy.stats.ttest_ind_from_stats(*moments[0], *moments[1]).pvalue < _CHOSEN)

@@ -73,12 +73,9 @@ class Command(SpokenCommand):
             _("Jejak audit utuh: %(entries)s entri, %(chains)s rantai, %(sealed)s titik periksa; %(kept)s dari luar.")
             % told
         )
-        older = verifying.count_written_by_number()
+        older = verifying.describe_older_form()
         if older:
-            self.stdout.write(
-                _("%(number)s di antaranya penerimaan provinsi dalam bentuk lama (urut nomor); isinya utuh.")
-                % {"number": older}
-            )
+            self.stdout.write(older)
 
     def _seal(self, *, every: float | None, parent: int | None, **_others: Any) -> None:
         if every is None:

@@ -31,9 +31,6 @@ class Command(SpokenCommand):
             raise CommandError(message, returncode=1)
         told = {"runs": Run.objects.count(), "releases": Release.objects.filter(state=Release.State.FROZEN).count()}
         self.stdout.write(_("Tidak ada yang diubah: jejak audit, %(runs)s perhitungan, %(releases)s rilis.") % told)
-        older = log.count_written_by_number()
+        older = log.describe_older_form()
         if older:
-            self.stdout.write(
-                _("%(number)s entri jejak audit: penerimaan provinsi dalam bentuk lama (urut nomor); isinya utuh.")
-                % {"number": older}
-            )
+            self.stdout.write(older)
